@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* Diagnostics: what went wrong, how badly, and where. */
+#ifndef JEROME_DIAG_H
+#define JEROME_DIAG_H
+
+#include "arena.h"
+#include "str.h"
+
+/* A place in a file. All zero: no place. */
+typedef struct jr_span {
+    uint32_t file;   /* number given by jr_diag_file; 0 is none */
+    uint32_t begin;  /* byte offset of the first byte in the file as read (before any BOM is stripped) */
+    uint32_t end;    /* byte offset behind the last byte; == begin where only a point is known */
+    uint32_t line;   /* 1-based line of begin; LF, CRLF and lone CR end a line; 0 is unknown */
+    uint32_t column; /* 1-based byte column of begin; 0 is unknown */
+} jr_span;
+
+/* How the program ends; a job's status is the gravest that was reported. */
+typedef enum jr_status {
+    JR_STATUS_OK = 0,       /* done */
+    JR_STATUS_FAILED = 1,   /* some of several inputs failed */
+    JR_STATUS_USAGE = 2,    /* the command line is wrong */
+    JR_STATUS_INPUT = 3,    /* bad input */
+    JR_STATUS_LIMIT = 4,    /* a limit was reached */
+    JR_STATUS_REFUSED = 5,  /* a path outside the root */
+    JR_STATUS_IO = 6,       /* reading or writing failed */
+    JR_STATUS_INTERNAL = 70 /* a bug in Jerome */
+} jr_status;
+
+typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
+
+/* Every diagnostic: name, severity, status when it is an error, slug.
+   An error marked so does not always stop the job: what can be read of a damaged page is still converted. */
+#define JR_DIAG_CODES(X)                                                         \
+    X(BAD_OPTION, JR_ERROR, JR_STATUS_USAGE, "bad-option")                       \
+    X(UNKNOWN_FORMAT, JR_ERROR, JR_STATUS_USAGE, "unknown-format")               \
+    X(BAD_USAGE, JR_ERROR, JR_STATUS_USAGE, "usage")                             \
+    X(BAD_PLUGIN, JR_ERROR, JR_STATUS_USAGE, "bad-plugin")                       \
+    X(BAD_UTF8, JR_ERROR, JR_STATUS_INPUT, "bad-utf8")                           \
+    X(BAD_ENCODING, JR_ERROR, JR_STATUS_INPUT, "bad-encoding")                   \
+    X(BAD_CHARACTER, JR_ERROR, JR_STATUS_INPUT, "bad-character")                 \
+    X(BAD_CHARACTER_REFERENCE, JR_WARNING, JR_STATUS_INPUT, "bad-character-reference") \
+    X(BAD_FRONT_MATTER, JR_ERROR, JR_STATUS_INPUT, "bad-front-matter")           \
+    X(DUPLICATE_KEY, JR_WARNING, JR_STATUS_INPUT, "duplicate-key")               \
+    X(UNCLOSED_FRONT_MATTER, JR_WARNING, JR_STATUS_INPUT, "unclosed-front-matter") \
+    X(EXTRA_CELLS, JR_WARNING, JR_STATUS_INPUT, "extra-cells")                   \
+    X(BAD_DIALECT, JR_WARNING, JR_STATUS_INPUT, "bad-dialect")                   \
+    X(MISSING_INCLUDE, JR_WARNING, JR_STATUS_INPUT, "missing-include")           \
+    X(BAD_HTML, JR_WARNING, JR_STATUS_INPUT, "bad-html")                         \
+    X(DROPPED_HTML, JR_WARNING, JR_STATUS_INPUT, "dropped-html")                 \
+    X(DUPLICATE_ID, JR_WARNING, JR_STATUS_INPUT, "duplicate-id")                 \
+    X(BROKEN_LINK, JR_WARNING, JR_STATUS_INPUT, "broken-link")                   \
+    X(UNSAFE_LINK, JR_WARNING, JR_STATUS_INPUT, "unsafe-link")                   \
+    X(MISSING_IMAGE, JR_WARNING, JR_STATUS_INPUT, "missing-image")               \
+    X(BAD_IMAGE, JR_WARNING, JR_STATUS_INPUT, "bad-image")                       \
+    X(REMOTE_IMAGE, JR_WARNING, JR_STATUS_INPUT, "remote-image")                 \
+    X(BAD_LANGUAGE, JR_WARNING, JR_STATUS_INPUT, "bad-language")                 \
+    X(BAD_METADATA, JR_WARNING, JR_STATUS_INPUT, "bad-metadata")                 \
+    X(NOT_RENDERED, JR_WARNING, JR_STATUS_INPUT, "not-rendered")                 \
+    X(LIMIT_DEPTH, JR_ERROR, JR_STATUS_LIMIT, "limit-depth")                     \
+    X(LIMIT_SIZE, JR_ERROR, JR_STATUS_LIMIT, "limit-size")                       \
+    X(LIMIT_TIME, JR_ERROR, JR_STATUS_LIMIT, "limit-time")                       \
+    X(LIMIT_MEMORY, JR_ERROR, JR_STATUS_LIMIT, "limit-memory")                   \
+    X(REFUSED_PATH, JR_ERROR, JR_STATUS_REFUSED, "refused-path")                 \
+    X(REFUSED_RESOURCE, JR_WARNING, JR_STATUS_REFUSED, "refused-resource")       \
+    X(CANNOT_READ, JR_ERROR, JR_STATUS_IO, "cannot-read")                        \
+    X(CANNOT_WRITE, JR_ERROR, JR_STATUS_IO, "cannot-write")                      \
+    X(INTERNAL, JR_ERROR, JR_STATUS_INTERNAL, "internal")
+
+typedef enum jr_code {
+#define X(name, severity, status, slug) JR_D_##name,
+    JR_DIAG_CODES(X)
+#undef X
+        JR_D_COUNT
+} jr_code;
+
+/* One diagnostic as a handler sees it; valid during the call only. */
+typedef struct jr_diagnostic {
+    jr_code code;
+    jr_severity severity; /* after --warnings-as-errors */
+    jr_str slug;          /* stable name of the code, such as "missing-image" */
+    jr_str file;          /* as jr_diag_file was given it; empty: no file */
+    jr_span span;         /* where; span.line == 0: no line known */
+    jr_str text;          /* one line, UTF-8, no trailing full stop or line end */
+} jr_diagnostic;
+
+typedef struct jr_diag jr_diag;
+
+/* Takes one diagnostic. */
+typedef void jr_diag_handler(void *user, const jr_diagnostic *d);
+
+/* A collector that hands each diagnostic on to `handler` (which may be NULL: count only). Owned by the caller. */
+JR_API JR_NONNULL jr_diag *jr_diag_create(jr_diag_handler *handler, void *user);
+/* NULL is fine. */
+JR_API void jr_diag_destroy(jr_diag *diag);
+/* Reports warnings as errors from now on. */
+JR_API void jr_diag_set_strict(jr_diag *diag, bool strict);
+/* The number of a file for spans; the same name gives the same number. The name (UTF-8, as the user gave it) is copied. */
+JR_API uint32_t jr_diag_file(jr_diag *diag, jr_str name);
+/* The name of file number `file`, or the empty slice. Valid as long as diag. */
+JR_API jr_str jr_diag_file_name(const jr_diag *diag, uint32_t file);
+/* Reports; `where` may be NULL. Always returns false, so that a failing function can `return jr_report(…)`. Control
+   characters in the formatted text are shown as '?'. */
+JR_API bool jr_report(jr_diag *diag, jr_code code, const jr_span *where, const char *format, ...) JR_PRINTF(4, 5);
+/* The gravest status of the errors so far; JR_STATUS_OK where there is none. */
+JR_API jr_status jr_diag_status(const jr_diag *diag);
+/* Counts by severity since creation. */
+JR_API size_t jr_diag_count(const jr_diag *diag, jr_severity severity);
+/* "missing-image" and so on. */
+JR_API jr_str jr_code_slug(jr_code code);
+
+#endif

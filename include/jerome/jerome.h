@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* Jerome as a library: the whole program as calls. */
+#ifndef JEROME_H
+#define JEROME_H
+
+#include "ast.h"
+#include "diag.h"
+#include "host.h"
+#include "reader.h"
+#include "sink.h"
+#include "writer.h"
+
+#define JR_VERSION "0.1.0"
+
+/* The readers and writers that are built in, and those that plug-ins added. Index from 0; NULL behind the last. */
+JR_API const jr_reader *jr_reader_at(size_t index);
+JR_API const jr_writer *jr_writer_at(size_t index);
+/* By name; NULL: none. */
+JR_API const jr_reader *jr_reader_named(jr_str name);
+JR_API const jr_writer *jr_writer_named(jr_str name);
+/* By the extension of a file name; NULL: none. */
+JR_API const jr_reader *jr_reader_for(jr_str path);
+JR_API const jr_writer *jr_writer_for(jr_str path);
+/* Loads a writer from a shared object for the rest of the process. Only ever call it with a file that the user named.
+   False: reported as JR_D_BAD_PLUGIN. */
+JR_API bool jr_plugin_load(const char *path, jr_diag *diag);
+
+/* One page to convert. Zero what is not needed. */
+typedef struct jr_convert {
+    const jr_reader *reader;
+    const jr_writer *writer;
+    jr_str input;        /* the page's path, or "-": standard input */
+    jr_str bytes;        /* the page itself where bytes.p is not NULL; then input is only its name */
+    jr_str root;         /* folder that includes and images must lie in; empty: found from the page (docfx.json,
+                            .openpublishing.publish.config.json, else the page's folder) */
+    jr_str lang;         /* overrides the page's language; empty: the page's */
+    jr_opt_list meta;    /* KEY=VALUE each: overrides the front matter */
+    jr_opt_list options; /* WRITER.OPTION=VALUE each; those of other writers are passed over */
+} jr_convert;
+
+/* Reads, resolves and writes one page. False: failed and reported; the sink is the caller's to discard. True: the sink is
+   the caller's to finish; jr_diag_status may still be an error (damage that was read over). */
+JR_API bool jr_convert_page(const jr_convert *job, jr_sink *sink, jr_diag *diag);
+
+#endif

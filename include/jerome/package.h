@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* A zip archive (OPC package, OCF container), made in memory, byte for byte the same for the same content. */
+#ifndef JEROME_PACKAGE_H
+#define JEROME_PACKAGE_H
+
+#include "arena.h"
+#include "diag.h"
+#include "sink.h"
+
+typedef struct jr_package jr_package;
+
+/* How an entry is kept. */
+typedef enum jr_compression { JR_DEFLATE, JR_STORE } jr_compression;
+
+/* A new package, in the arena. */
+JR_API JR_NONNULL jr_package *jr_package_create(jr_arena *arena);
+/* Adds an entry behind the others. `name`: relative, '/' between names, at most 255 bytes, no "..", copied. `bytes` are not
+   copied and must live until jr_package_write has returned. */
+JR_API void jr_package_add(jr_package *package, jr_str name, jr_str bytes, jr_compression compression);
+/* Writes the archive: entries in the order added, times from SOURCE_DATE_EPOCH (UTC) or 1980-01-01, no extra fields. False:
+   a bad or repeated name or a failure of libzip, reported as JR_D_INTERNAL. */
+JR_API bool jr_package_write(jr_package *package, jr_sink *sink, jr_diag *diag);
+
+#endif

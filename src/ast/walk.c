@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading the tree: walking, attributes, text. Nothing here recurses. */
+#include <jerome/ast.h>
+
+#include <jerome/buf.h>
+
+enum { BLOCK, INLINE };
+
+static const struct {
+    jr_str name;
+    int class;
+} kinds[JR_KIND_COUNT] = {
+#define X(name, class, text) {JR_STR_INIT(text), class},
+    JR_KINDS(X)
+#undef X
+};
+
+jr_str jr_kind_name(jr_kind kind)
+{
+    return kinds[kind].name;
+}
+
+bool jr_kind_is_block(jr_kind kind)
+{
+    return kinds[kind].class == BLOCK;
+}
+
+bool jr_walk_next(jr_walk *w)
+{
+    if (!w->started) {
+        w->started = true;
+        return w->root != NULL;
+    }
+    if (w->entering) {
+        if (w->node->first)
+            w->node = w->node->first;
+        else
+            w->entering = false;
+        return true;
+    }
+    if (w->node == w->root)
+        return false;
+    if (w->node->next) {
+        w->node = w->node->next;
+        w->entering = true;
+    } else {
+        w->node = w->node->parent;
+    }
+    return true;
+}
+
+void jr_walk_skip(jr_walk *w)
+{
+    /* Standing behind the children: the next step goes on from the node's end, as if it were a leaf just left. */
+    w->entering = false;
+}
+
+jr_str jr_node_id(const jr_node *node)
+{
+    return node->attr ? node->attr->id : (jr_str){"", 0};
+}
+
+bool jr_node_has_class(const jr_node *node, jr_str name)
+{
+    for (size_t i = 0; node->attr && i < node->attr->n_classes; i++)
+        if (jr_str_eq(node->attr->classes[i], name))
+            return true;
+    return false;
+}
+
+jr_str jr_node_get(const jr_node *node, jr_str key)
+{
+    for (size_t i = 0; node->attr && i < node->attr->n_pairs; i++)
+        if (jr_str_eq(node->attr->pairs[i].key, key))
+            return node->attr->pairs[i].value;
+    return (jr_str){"", 0};
+}
+
+void jr_node_text(const jr_node *node, jr_buf *out)
+{
+    for (jr_walk w = jr_walk_start(node); jr_walk_next(&w);) {
+        if (!w.entering)
+            continue;
+        if (w.node->kind == JR_TEXT || w.node->kind == JR_CODE)
+            jr_put(out, w.node->as.text);
+        else if (w.node->kind == JR_SOFT_BREAK || w.node->kind == JR_LINE_BREAK)
+            jr_putc(out, ' ');
+    }
+}
+
+size_t jr_node_depth(const jr_node *node)
+{
+    size_t depth = 0, deepest = 0;
+    for (jr_walk w = jr_walk_start(node); jr_walk_next(&w);) {
+        if (!w.entering)
+            depth--;
+        else if (++depth > deepest)
+            deepest = depth;
+    }
+    return deepest;
+}

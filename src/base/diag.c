@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include <jerome/diag.h>
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <jerome/buf.h>
+
+static const struct {
+    jr_severity severity;
+    jr_status status;
+    jr_str slug;
+} codes[JR_D_COUNT] = {
+#define X(name, severity, status, slug) {severity, status, JR_STR_INIT(slug)},
+    JR_DIAG_CODES(X)
+#undef X
+};
+
+struct jr_diag {
+    jr_diag_handler *handler;
+    void *user;
+    bool strict;
+    jr_status status;
+    size_t counts[JR_ERROR + 1];
+    jr_arena *names;
+    jr_str *files;
+    uint32_t n_files, cap_files;
+};
+
+jr_diag *jr_diag_create(jr_diag_handler *handler, void *user)
+{
+    jr_diag *d = calloc(1, sizeof *d);
+    if (!d) {
+        jr_out_of_memory(sizeof *d);
+        abort();
+    }
+    d->handler = handler;
+    d->user = user;
+    d->names = jr_arena_create();
+    return d;
+}
+
+void jr_diag_destroy(jr_diag *d)
+{
+    if (!d)
+        return;
+    jr_arena_destroy(d->names);
+    free(d->files);
+    free(d);
+}
+
+void jr_diag_set_strict(jr_diag *d, bool strict)
+{
+    d->strict = strict;
+}
+
+uint32_t jr_diag_file(jr_diag *d, jr_str name)
+{
+    for (uint32_t i = 0; i < d->n_files; i++)
+        if (jr_str_eq(d->files[i], name))
+            return i + 1;
+    if (d->n_files == d->cap_files) {
+        const uint32_t cap = d->cap_files ? d->cap_files * 2 : 8;
+        jr_str *files = realloc(d->files, cap * sizeof *files);
+        if (!files) {
+            jr_out_of_memory(cap * sizeof *files);
+            abort();
+        }
+        d->files = files;
+        d->cap_files = cap;
+    }
+    d->files[d->n_files++] = jr_arena_copy(d->names, name);
+    return d->n_files;
+}
+
+jr_str jr_diag_file_name(const jr_diag *d, uint32_t file)
+{
+    return file && file <= d->n_files ? d->files[file - 1] : (jr_str){"", 0};
+}
+
+bool jr_report(jr_diag *d, jr_code code, const jr_span *where, const char *format, ...)
+{
+    jr_severity severity = codes[code].severity;
+    if (d->strict && severity == JR_WARNING)
+        severity = JR_ERROR;
+    d->counts[severity]++;
+    if (severity == JR_ERROR && codes[code].status > d->status)
+        d->status = codes[code].status;
+    if (!d->handler)
+        return false;
+
+    jr_buf text = {0};
+    va_list args;
+    va_start(args, format);
+    jr_vprintf(&text, format, args);
+    va_end(args);
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] < 0x20 || text.p[i] == 0x7F)
+            text.p[i] = '?';
+    const jr_span span = where ? *where : (jr_span){0};
+    const jr_diagnostic out = {code, severity, codes[code].slug, jr_diag_file_name(d, span.file), span, jr_buf_str(&text)};
+    d->handler(d->user, &out);
+    jr_buf_free(&text);
+    return false;
+}
+
+jr_status jr_diag_status(const jr_diag *d)
+{
+    return d->status;
+}
+
+size_t jr_diag_count(const jr_diag *d, jr_severity severity)
+{
+    return d->counts[severity];
+}
+
+jr_str jr_code_slug(jr_code code)
+{
+    return codes[code].slug;
+}

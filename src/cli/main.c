@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include <jerome/jerome.h>
+
+int main(void)
+{
+    return JR_STATUS_INTERNAL;
+}
