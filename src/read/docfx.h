@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* The Learn dialect of Markdown (DocFX): includes, alerts, tabs, images, rows, zones, monikers, videos, divisions, code
+   from files, cross-references. A reader uses it in this order, for the page and for each included file:
+
+       jr_docfx *docfx = jr_docfx_mask(ctx, body, start);
+       … import from CommonMark what jr_docfx_body(docfx) holds …
+       jr_docfx_restore(docfx, root);
+       jr_html_to_nodes(ctx, root);
+       jr_docfx_nodes(ctx, docfx, scope, read, root);
+       … autolinks in TEXT nodes …                                                        */
+#ifndef JR_READ_DOCFX_H
+#define JR_READ_DOCFX_H
+
+#include <jerome/ast.h>
+#include <jerome/reader.h>
+
+typedef struct jr_docfx jr_docfx;
+
+/* The chain of files from the page to the one that is being read; the page itself has outer == NULL. */
+typedef struct jr_docfx_scope {
+    const struct jr_docfx_scope *outer; /* the file that includes this one, or NULL */
+    jr_str path;                        /* jr_resource.path of this file; empty for the page */
+    uint32_t file;                      /* number of this file for spans */
+    size_t *loaded;                     /* bytes included so far by the whole page, shared by the chain */
+} jr_docfx_scope;
+
+/* What a reader gives the dialect: reads an included file (`bytes`, front matter and all, outlive the document) into a
+   DOCUMENT by the same road as the page, dialect included; scope->file is the number for its spans. Never NULL. */
+typedef jr_node *jr_docfx_read(const jr_read_ctx *ctx, jr_str bytes, const jr_docfx_scope *scope);
+
+/* Finds what the dialect reads before CommonMark and hides it behind placeholders of the same length. `body` outlives the
+   result; `start` is the place of its first byte. */
+JR_NONNULL jr_docfx *jr_docfx_mask(const jr_read_ctx *ctx, jr_str body, jr_span start);
+/* What CommonMark is to see: as long as the body, line for line. */
+jr_str jr_docfx_body(const jr_docfx *docfx);
+/* Puts the author's bytes back where a placeholder ended in code, in raw HTML, in an address or a title. */
+void jr_docfx_restore(const jr_read_ctx *ctx, const jr_docfx *docfx, jr_node *root);
+/* Turns placeholders, tab headings and xref addresses below root into nodes. Included files are loaded through ctx->host and read
+   with `read`. Reports JR_D_BAD_DIALECT and JR_D_MISSING_INCLUDE. */
+void jr_docfx_nodes(const jr_read_ctx *ctx, const jr_docfx *docfx, const jr_docfx_scope *scope, jr_docfx_read *read,
+                    jr_node *root);
+
+#endif
