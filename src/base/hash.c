@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include <jerome/hash.h>
+
+static uint32_t rotate(uint32_t x, unsigned n)
+{
+    return x << n | x >> (32 - n);
+}
+
+/* RFC 3174 §5: the function and the constant of each of the four rounds of 20 steps. */
+static uint32_t mix(size_t step, uint32_t b, uint32_t c, uint32_t d)
+{
+    switch (step / 20) {
+    case 0: return ((b & c) | (~b & d)) + 0x5A827999u;
+    case 1: return (b ^ c ^ d) + 0x6ED9EBA1u;
+    case 2: return ((b & c) | (b & d) | (c & d)) + 0x8F1BBCDCu;
+    default: return (b ^ c ^ d) + 0xCA62C1D6u;
+    }
+}
+
+/* RFC 3174 §6.1 for one block of 64 bytes. */
+static void take_block(jr_sha1 *hash, const unsigned char *p)
+{
+    uint32_t w[80];
+    for (size_t i = 0; i < 16; i++)
+        w[i] = (uint32_t)p[4 * i] << 24 | (uint32_t)p[4 * i + 1] << 16 | (uint32_t)p[4 * i + 2] << 8 | p[4 * i + 3];
+    for (size_t i = 16; i < 80; i++)
+        w[i] = rotate(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
+    uint32_t a = hash->state[0], b = hash->state[1], c = hash->state[2], d = hash->state[3], e = hash->state[4];
+    for (size_t i = 0; i < 80; i++) {
+        const uint32_t next = rotate(a, 5) + mix(i, b, c, d) + e + w[i];
+        e = d;
+        d = c;
+        c = rotate(b, 30);
+        b = a;
+        a = next;
+    }
+    hash->state[0] += a;
+    hash->state[1] += b;
+    hash->state[2] += c;
+    hash->state[3] += d;
+    hash->state[4] += e;
+}
+
+jr_sha1 jr_sha1_start(void)
+{
+    return (jr_sha1){.state = {0x67452301u, 0xEFCDAB89u, 0x98BADCFEu, 0x10325476u, 0xC3D2E1F0u}};
+}
+
+void jr_sha1_update(jr_sha1 *hash, jr_str bytes)
+{
+    const unsigned char *p = (const unsigned char *)bytes.p;
+    size_t n = bytes.n;
+    size_t waiting = (size_t)(hash->length % 64);
+    hash->length += n;
+    while (n > 0) {
+        if (waiting == 0 && n >= 64) {
+            take_block(hash, p);
+            p += 64;
+            n -= 64;
+            continue;
+        }
+        const size_t part = n < 64 - waiting ? n : 64 - waiting;
+        memcpy(hash->block + waiting, p, part);
+        p += part;
+        n -= part;
+        waiting = (waiting + part) % 64;
+        if (waiting == 0)
+            take_block(hash, hash->block);
+    }
+}
+
+void jr_sha1_finish(jr_sha1 *hash, unsigned char ret_digest[JR_SHA1_SIZE])
+{
+    static const char padding[64] = {(char)0x80};
+    const uint64_t bits = hash->length * 8;
+    char size[8];
+    for (size_t i = 0; i < 8; i++)
+        size[i] = (char)(unsigned char)(bits >> (56 - 8 * i));
+    jr_sha1_update(hash, (jr_str){padding, 1 + (size_t)((119 - hash->length % 64) % 64)});
+    jr_sha1_update(hash, (jr_str){size, 8});
+    for (size_t i = 0; i < JR_SHA1_SIZE; i++)
+        ret_digest[i] = (unsigned char)(hash->state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void jr_uuid5_url(jr_str name, char ret_uuid[JR_UUID_LENGTH + 1])
+{
+    /* RFC 9562 §6.6: the namespace 6ba7b811-9dad-11d1-80b4-00c04fd430c8. */
+    static const char space[16] = "\x6b\xa7\xb8\x11\x9d\xad\x11\xd1\x80\xb4\x00\xc0\x4f\xd4\x30\xc8";
+    static const char digits[] = "0123456789abcdef";
+    unsigned char digest[JR_SHA1_SIZE];
+    jr_sha1 hash = jr_sha1_start();
+    jr_sha1_update(&hash, (jr_str){space, sizeof space});
+    jr_sha1_update(&hash, name);
+    jr_sha1_finish(&hash, digest);
+    digest[6] = (unsigned char)(0x50 | (digest[6] & 0x0F));
+    digest[8] = (unsigned char)(0x80 | (digest[8] & 0x3F));
+    char *out = ret_uuid;
+    for (size_t i = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *out++ = '-';
+        *out++ = digits[digest[i] >> 4];
+        *out++ = digits[digest[i] & 0x0F];
+    }
+    *out = '\0';
+}
