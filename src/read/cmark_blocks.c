@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: MIT */
+/* Copies cmark-gfm's blocks into the document. */
+#include <cmark-gfm-core-extensions.h>
+
+#include "ast/build.h"
+#include "read/cmark_import.h"
+
+/* Offset of a place that cmark-gfm gives as line and column, both from 1. */
+static size_t offset_of(const jr_import *im, int line, int column)
+{
+    const jr_source *s = im->source;
+    if (line < 1 || column < 1)
+        return im->body;
+    const size_t at = im->first_line + (size_t)line - 1;
+    if (at >= s->n_lines)
+        return s->text.n;
+    const size_t offset = (line == 1 ? im->body : s->lines[at]) + (size_t)column - 1;
+    return offset < s->text.n ? offset : s->text.n;
+}
+
+/* Offset behind the last byte of cmark-gfm's line `line` that is no white space, but not before `begin`. */
+static size_t end_of_line(const jr_import *im, size_t begin, int line)
+{
+    if (line < 1)
+        return begin;
+    size_t end = jr_source_line_end(im->source, im->first_line + (size_t)line - 1);
+    while (end > begin && jr_is_space(im->source->text.p[end - 1]))
+        end--;
+    return end > begin ? end : begin;
+}
+
+static size_t count_line_ends(jr_str s)
+{
+    size_t n = 0;
+    for (size_t at = jr_str_find(s, 0, '\n'); at < s.n; at = jr_str_find(s, at + 1, '\n'))
+        n++;
+    return n;
+}
+
+/* ---- What each kind of block takes along ---- */
+
+static void fill_heading(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
+{
+    const jr_str t = im->source->parsed;
+    node->as.heading.level = (unsigned)cmark_node_get_heading_level(from);
+    size_t at = begin;
+    while (at < t.n && t.p[at] == '#')
+        at++;
+    if (at > begin && at - begin <= 6 && (at == t.n || jr_is_space(t.p[at])))
+        node->flags |= JR_NODE_ATX;
+}
+
+/* The last line of a code block: cmark-gfm's own end lies a line too far where a container ended the block. */
+static int last_line_of_code(const jr_import *im, cmark_node *from, jr_str text, char fence, int fence_length)
+{
+    const int lines = (int)count_line_ends(text);
+    const int first = cmark_node_get_start_line(from);
+    if (!fence)
+        return first + (lines ? lines - 1 : 0);
+    const int closing = first + lines + 1;
+    const size_t line = im->first_line + (size_t)closing - 1;
+    if (closing > cmark_node_get_end_line(from) || line >= im->source->n_lines)
+        return first + lines;
+    const jr_str s = im->source->parsed;
+    size_t at = im->source->lines[line];
+    while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t' || s.p[at] == '>'))
+        at++;
+    int run = 0;
+    while (at < s.n && s.p[at] == fence)
+        at++, run++;
+    return run >= fence_length ? closing : first + lines;
+}
+
+static void fill_code(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
+{
+    int length = 0, offset = 0;
+    char fence = 0;
+    const bool fenced = cmark_node_get_fenced(from, &length, &offset, &fence) != 0;
+    node->as.code.text = jr_import_string(im, cmark_node_get_literal(from));
+    if (fenced) {
+        node->flags |= JR_NODE_FENCED;
+        node->as.code.info = jr_str_trim(jr_import_string(im, cmark_node_get_fence_info(from)));
+        size_t n = 0;
+        while (n < node->as.code.info.n && !jr_is_space(node->as.code.info.p[n]))
+            n++;
+        node->as.code.lang = jr_str_sub(node->as.code.info, 0, n);
+    }
+    const int last = last_line_of_code(im, from, node->as.code.text, fenced ? fence : 0, length);
+    node->span = jr_source_span(im->source, begin, end_of_line(im, begin, last));
+}
+
+static void fill_list(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
+{
+    node->as.list.ordered = cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
+    node->as.list.tight = cmark_node_get_list_tight(from) != 0;
+    if (node->as.list.ordered) {
+        node->as.list.start = (uint32_t)cmark_node_get_list_start(from);
+        node->as.list.delimiter = cmark_node_get_list_delim(from) == CMARK_PAREN_DELIM ? ')' : '.';
+    } else {
+        const jr_str t = im->source->parsed;
+        node->as.list.delimiter = begin < t.n && strchr("-*+", t.p[begin]) && t.p[begin] ? t.p[begin] : '-';
+    }
+}
+
+static void fill_item(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
+{
+    (void)im, (void)begin;
+    if (strcmp(cmark_node_get_type_string(from), "tasklist") == 0)
+        node->as.item.task = cmark_gfm_extensions_get_tasklist_item_checked(from) ? JR_TASK_DONE : JR_TASK_OPEN;
+}
+
+static void fill_html(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
+{
+    node->as.raw.format = JR_STR("html");
+    node->as.raw.text = jr_import_string(im, cmark_node_get_literal(from));
+    const int lines = (int)count_line_ends(node->as.raw.text);
+    const int last = cmark_node_get_start_line(from) + (lines ? lines - 1 : 0);
+    node->span = jr_source_span(im->source, begin, end_of_line(im, begin, last));
+}
+
+static jr_align align_of(unsigned char letter)
+{
+    return letter == 'l' ? JR_ALIGN_LEFT : letter == 'c' ? JR_ALIGN_CENTER : letter == 'r' ? JR_ALIGN_RIGHT : JR_ALIGN_NONE;
+}
+
+static void fill_table(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
+{
+    (void)begin;
+    const size_t columns = cmark_gfm_extensions_get_table_columns(from);
+    const uint8_t *letters = cmark_gfm_extensions_get_table_alignments(from);
+    jr_align *aligns = jr_arena_array(im->ctx->arena, jr_align, columns + 1);
+    for (size_t i = 0; letters && i < columns; i++)
+        aligns[i] = align_of(letters[i]);
+    node->as.table.columns = columns;
+    node->as.table.aligns = aligns;
+}
+
+/* ---- Kinds ---- */
+
+struct rule {
+    jr_kind kind;
+    void (*fill)(jr_import *, cmark_node *, jr_node *, size_t begin);
+};
+
+#define VALUE(type) ((type)&CMARK_NODE_VALUE_MASK)
+
+static const struct rule block_rules[] = {
+    [VALUE(CMARK_NODE_DOCUMENT)] = {JR_DOCUMENT, NULL},
+    [VALUE(CMARK_NODE_BLOCK_QUOTE)] = {JR_BLOCK_QUOTE, NULL},
+    [VALUE(CMARK_NODE_LIST)] = {JR_LIST, fill_list},
+    [VALUE(CMARK_NODE_ITEM)] = {JR_ITEM, fill_item},
+    [VALUE(CMARK_NODE_CODE_BLOCK)] = {JR_CODE_BLOCK, fill_code},
+    [VALUE(CMARK_NODE_HTML_BLOCK)] = {JR_RAW_BLOCK, fill_html},
+    [VALUE(CMARK_NODE_CUSTOM_BLOCK)] = {JR_DIV, NULL},
+    [VALUE(CMARK_NODE_PARAGRAPH)] = {JR_PARAGRAPH, NULL},
+    [VALUE(CMARK_NODE_HEADING)] = {JR_HEADING, fill_heading},
+    [VALUE(CMARK_NODE_THEMATIC_BREAK)] = {JR_THEMATIC_BREAK, NULL},
+    [VALUE(CMARK_NODE_FOOTNOTE_DEFINITION)] = {JR_FOOTNOTE, NULL},
+};
+
+static const jr_kind inline_kinds[] = {
+    [VALUE(CMARK_NODE_TEXT)] = JR_TEXT,
+    [VALUE(CMARK_NODE_SOFTBREAK)] = JR_SOFT_BREAK,
+    [VALUE(CMARK_NODE_LINEBREAK)] = JR_LINE_BREAK,
+    [VALUE(CMARK_NODE_CODE)] = JR_CODE,
+    [VALUE(CMARK_NODE_HTML_INLINE)] = JR_RAW_INLINE,
+    [VALUE(CMARK_NODE_CUSTOM_INLINE)] = JR_SPAN,
+    [VALUE(CMARK_NODE_EMPH)] = JR_EMPH,
+    [VALUE(CMARK_NODE_STRONG)] = JR_STRONG,
+    [VALUE(CMARK_NODE_LINK)] = JR_LINK,
+    [VALUE(CMARK_NODE_IMAGE)] = JR_IMAGE,
+    [VALUE(CMARK_NODE_FOOTNOTE_REFERENCE)] = JR_FOOTNOTE_REF,
+};
+
+/* The types that extensions add have no constants: they are known by name. */
+static const struct {
+    const char *name;
+    struct rule rule;
+} extension_rules[] = {
+    {"table", {JR_TABLE, fill_table}},
+    {"table_header", {JR_TABLE_ROW, NULL}},
+    {"table_row", {JR_TABLE_ROW, NULL}},
+    {"table_cell", {JR_TABLE_CELL, NULL}},
+    {"strikethrough", {JR_STRIKETHROUGH, NULL}},
+};
+
+static struct rule rule_of(cmark_node *from)
+{
+    const unsigned type = (unsigned)cmark_node_get_type(from);
+    const unsigned value = VALUE(type);
+    const bool inl = (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE;
+    if (inl && value < sizeof inline_kinds / sizeof *inline_kinds)
+        return (struct rule){inline_kinds[value], NULL};
+    if (!inl && value < sizeof block_rules / sizeof *block_rules)
+        return block_rules[value];
+    const char *name = cmark_node_get_type_string(from);
+    for (size_t i = 0; i < sizeof extension_rules / sizeof *extension_rules; i++)
+        if (strcmp(name, extension_rules[i].name) == 0)
+            return extension_rules[i].rule;
+    return (struct rule){inl ? JR_SPAN : JR_DIV, NULL};
+}
+
+/* ---- The copy ---- */
+
+static bool too_deep(jr_import *im, const jr_span *where)
+{
+    return jr_report(im->ctx->diag, JR_D_LIMIT_DEPTH, where, "nested deeper than %zu levels", im->max_depth);
+}
+
+/* Appends a child and goes into it. */
+static jr_node *open_node(jr_import *im, jr_kind kind, jr_span span)
+{
+    jr_node *node = jr_node_new(im->ctx->arena, kind, span);
+    jr_node_append(im->at, node);
+    im->at = node;
+    im->depth++;
+    return node;
+}
+
+static void close_node(jr_import *im)
+{
+    im->at = jr_node_edit(im->at->parent);
+    im->depth--;
+}
+
+/* Paragraphs of a tight list's items are set without spacing (CommonMark §5.3). */
+static bool in_tight_item(const jr_import *im)
+{
+    return im->at->kind == JR_ITEM && im->at->parent->as.list.tight;
+}
+
+/* Opens the head or body of the table that a row belongs to, and the row. */
+static void open_row(jr_import *im, cmark_node *from, jr_span span)
+{
+    const jr_kind kind = cmark_gfm_extensions_get_table_row_is_header(from) ? JR_TABLE_HEAD : JR_TABLE_BODY;
+    if (im->at->last && im->at->last->kind == kind) {
+        im->at = jr_node_edit(im->at->last);
+        im->depth++;
+    } else {
+        open_node(im, kind, span);
+    }
+    open_node(im, JR_TABLE_ROW, span);
+}
+
+static void open_cell(jr_import *im, jr_span span)
+{
+    const jr_node *table = im->at->parent->parent;
+    const bool header = im->at->parent->kind == JR_TABLE_HEAD;
+    size_t column = 0;
+    for (const jr_node *n = im->at->last; n; n = NULL)
+        column = n->as.cell.colspan; /* set below to the column's number while the row is made */
+    jr_node *cell = open_node(im, JR_TABLE_CELL, span);
+    cell->as.cell.header = header;
+    cell->as.cell.align = column < table->as.table.columns ? table->as.table.aligns[column] : JR_ALIGN_NONE;
+    cell->as.cell.colspan = (uint32_t)column + 1;
+    cell->as.cell.rowspan = 1;
+    open_node(im, JR_PLAIN, span)->flags |= JR_NODE_IMPLICIT;
+    jr_cmark_inlines_begin(im, im->at);
+}
+
+/* Where a footnote's "[^label]:" starts: cmark-gfm gives the place behind it. */
+static size_t begin_of_note(const jr_import *im, size_t begin)
+{
+    const jr_str s = im->source->parsed;
+    const size_t line = im->source->lines[jr_source_line(im->source, begin)];
+    if (jr_str_starts(jr_str_sub(s, begin, s.n), JR_STR("[^")))
+        return begin;
+    for (size_t at = begin; at-- > line;)
+        if (s.p[at] == '[' && at + 1 < s.n && s.p[at + 1] == '^')
+            return at;
+    return begin;
+}
+
+static void open_block(jr_import *im, cmark_node *from, struct rule rule)
+{
+    size_t begin = offset_of(im, cmark_node_get_start_line(from), cmark_node_get_start_column(from));
+    if (rule.kind == JR_FOOTNOTE)
+        begin = begin_of_note(im, begin);
+    const size_t end = end_of_line(im, begin, cmark_node_get_end_line(from));
+    const jr_span span = jr_source_span(im->source, begin, end);
+    if (rule.kind == JR_TABLE_ROW) {
+        open_row(im, from, span);
+        return;
+    }
+    if (rule.kind == JR_TABLE_CELL) {
+        open_cell(im, span);
+        return;
+    }
+    if (rule.kind == JR_FOOTNOTE)
+        im->at = im->notes;
+    if (rule.kind == JR_PARAGRAPH && in_tight_item(im))
+        rule.kind = JR_PLAIN;
+    jr_node *node = open_node(im, rule.kind, span);
+    if (rule.fill)
+        rule.fill(im, from, node, begin);
+    if (rule.kind == JR_PARAGRAPH || rule.kind == JR_PLAIN || rule.kind == JR_HEADING)
+        jr_cmark_inlines_begin(im, node);
+}
+
+static void close_row(jr_import *im)
+{
+    for (const jr_node *n = im->at->first; n; n = n->next)
+        jr_node_edit(n)->as.cell.colspan = 1;
+    close_node(im);
+    jr_node_edit(im->at)->span.end = im->at->last->span.end;
+    close_node(im);
+}
+
+static void close_block(jr_import *im)
+{
+    switch ((int)im->at->kind) {
+    case JR_PLAIN:
+    case JR_PARAGRAPH:
+    case JR_HEADING:
+        jr_cmark_inlines_end(im);
+        break;
+    }
+    const bool in_cell = im->at->kind == JR_PLAIN && im->at->parent->kind == JR_TABLE_CELL;
+    if (in_cell)
+        close_node(im);
+    if (im->at->kind == JR_TABLE_ROW) {
+        close_row(im);
+        return;
+    }
+    if (im->at->last && im->at->kind != JR_TABLE_CELL && jr_kind_is_block((jr_kind)im->at->last->kind))
+        im->at->span.end = im->at->last->span.end;
+    const bool note = im->at->kind == JR_FOOTNOTE;
+    close_node(im);
+    if (note)
+        im->at = im->root;
+}
+
+/* Opens `from`; true: its children are to be copied next. */
+static bool enter(jr_import *im, cmark_node *from)
+{
+    const struct rule rule = rule_of(from);
+    if (jr_kind_is_block(rule.kind)) {
+        open_block(im, from, rule);
+        return true;
+    }
+    jr_node *node = jr_import_inline(im, rule.kind, from);
+    if (!node || !cmark_node_first_child(from))
+        return false;
+    im->at = node;
+    im->depth++;
+    return true;
+}
+
+static void leave(jr_import *im)
+{
+    if (jr_kind_is_block((jr_kind)im->at->kind)) {
+        close_block(im);
+        return;
+    }
+    jr_import_inline_leave(im, im->at);
+    close_node(im);
+}
+
+bool jr_import_tree(jr_import *im, cmark_node *document)
+{
+    im->at = im->root;
+    im->depth = 1;
+    for (cmark_node *n = cmark_node_first_child(document); n;) {
+        if (im->depth >= im->max_depth)
+            return too_deep(im, &im->at->span);
+        const bool inside = enter(im, n);
+        cmark_node *child = inside ? cmark_node_first_child(n) : NULL;
+        if (child) {
+            n = child;
+            continue;
+        }
+        if (inside)
+            leave(im);
+        while (!cmark_node_next(n) && cmark_node_parent(n) != document) {
+            n = cmark_node_parent(n);
+            leave(im);
+        }
+        n = cmark_node_next(n);
+    }
+    jr_import_notes(im);
+    return true;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory for cmark-gfm: handed out from the front of blocks, freed whole, with a budget and a deadline. */
+#ifndef JR_READ_CMARK_MEMORY_H
+#define JR_READ_CMARK_MEMORY_H
+
+#include <cmark-gfm.h>
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum jr_cmark_stop { JR_CMARK_GO_ON, JR_CMARK_OUT_OF_MEMORY, JR_CMARK_OUT_OF_TIME } jr_cmark_stop;
+
+/* The allocator's only state, as cmark_mem has no room for any: one parse at a time in a thread. */
+typedef struct jr_cmark_memory {
+    jmp_buf out;           /* where an exhausted limit jumps to, with a jr_cmark_stop */
+    size_t budget;         /* bytes that may still be taken from the system */
+    uint64_t deadline;     /* nanoseconds of the process's CPU time */
+    unsigned until_check;  /* allocations before the clock is read again */
+    unsigned char *at, *end;
+    struct jr_cmark_block *blocks;
+    size_t next_size;
+    bool limited;          /* false: parsing is over, nothing jumps any more */
+    struct jr_cmark_memory *outer;
+} jr_cmark_memory;
+
+/* Makes `memory` the one that jr_cmark_allocator takes from, until jr_cmark_memory_end. */
+void jr_cmark_memory_begin(jr_cmark_memory *memory, size_t budget, unsigned seconds);
+/* Frees all that cmark took; the memory in use before is in use again. */
+void jr_cmark_memory_end(jr_cmark_memory *memory);
+/* Jumps out when the time is over. */
+void jr_cmark_memory_check(jr_cmark_memory *memory);
+
+extern cmark_mem jr_cmark_allocator;
+
+#endif

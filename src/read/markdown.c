@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs cmark-gfm over a page, within its limits. */
+#include "read/markdown.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <cmark-gfm-extension_api.h>
+
+#include "ast/build.h"
+#include "read/cmark_memory.h"
+#include "read/cmark_import.h"
+
+/* cmark-gfm reads the clock only when it allocates; between lines it is read every so often. */
+#define LINES_PER_CHECK 256
+
+static const char *const extensions[] = {"table", "strikethrough", "tasklist"};
+
+#define FIELD(name) offsetof(jr_markdown_opts, name)
+const jr_opt jr_markdown_opt_table[] = {
+    {.name = "max-depth", .type = JR_OPT_INT, .offset = FIELD(max_depth), .def = "100", .min = 10, .max = 1000,
+     .metavar = "N", .help = "levels that blocks and inlines may be nested"},
+    {.name = "max-memory", .type = JR_OPT_INT, .offset = FIELD(max_memory), .def = "512", .min = 1, .max = 65536,
+     .metavar = "MIB", .help = "mebibytes of memory that parsing one page may take"},
+    {.name = "max-seconds", .type = JR_OPT_INT, .offset = FIELD(max_seconds), .def = "10", .min = 1, .max = 86400,
+     .metavar = "N", .help = "seconds of processor time that parsing one page may take"},
+    {0},
+};
+
+static const jr_markdown_opts default_opts = {.max_depth = 100, .max_memory = 512, .max_seconds = 10};
+
+struct parse {
+    jr_cmark_memory memory;
+    cmark_node *document;
+    size_t line; /* 0-based, the one being read */
+};
+
+static void attach_extensions(cmark_parser *parser)
+{
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+        cmark_syntax_extension *e = cmark_find_syntax_extension(extensions[i]);
+        if (e)
+            cmark_parser_attach_syntax_extension(parser, e);
+    }
+}
+
+/* Feeds the page line by line. Jumps out of here when a limit is reached. */
+static void parse_lines(struct parse *p, const jr_source *s, size_t body)
+{
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, &jr_cmark_allocator);
+    attach_extensions(parser);
+    const size_t first = jr_source_line(s, body);
+    for (p->line = first; p->line < s->n_lines; p->line++) {
+        const size_t begin = p->line == first ? body : s->lines[p->line];
+        const size_t end = p->line + 1 < s->n_lines ? s->lines[p->line + 1] : s->parsed.n;
+        cmark_parser_feed(parser, s->parsed.p + begin, end - begin);
+        if (p->line % LINES_PER_CHECK == 0)
+            jr_cmark_memory_check(&p->memory);
+    }
+    p->document = cmark_parser_finish(parser);
+}
+
+static bool report_stop(const jr_read_ctx *ctx, const jr_source *s, const jr_markdown_opts *opts, size_t line,
+                        jr_cmark_stop stop)
+{
+    const size_t begin = line < s->n_lines ? s->lines[line] : s->lines[s->n_lines - 1];
+    const jr_span span = jr_source_span(s, begin, begin);
+    if (stop == JR_CMARK_OUT_OF_TIME)
+        return jr_report(ctx->diag, JR_D_LIMIT_TIME, &span, "parsing takes more than %d s of processor time",
+                         (int)opts->max_seconds);
+    return jr_report(ctx->diag, JR_D_LIMIT_MEMORY, &span, "parsing takes more than %d MiB of memory",
+                     (int)opts->max_memory);
+}
+
+static bool import_document(const jr_read_ctx *ctx, const jr_source *s, size_t body, size_t max_depth,
+                            cmark_node *document, jr_node **ret_root, jr_node **ret_notes)
+{
+    jr_import import = {.ctx = ctx, .source = s, .body = body, .first_line = jr_source_line(s, body), .max_depth = max_depth};
+    const jr_span whole = jr_source_span(s, body, s->text.n);
+    import.root = jr_node_new(ctx->arena, JR_DOCUMENT, whole);
+    import.notes = jr_node_new(ctx->arena, JR_DOCUMENT, whole);
+    const bool ok = jr_import_tree(&import, document);
+    jr_buf_free(&import.text);
+    if (!ok)
+        return false;
+    *ret_root = import.root;
+    *ret_notes = import.notes->first ? import.notes : NULL;
+    return true;
+}
+
+bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
+{
+    const jr_markdown_opts *opts = ctx->opts ? ctx->opts : &default_opts;
+    struct parse p = {.line = 0};
+    cmark_gfm_core_extensions_ensure_registered();
+    jr_cmark_memory_begin(&p.memory, (size_t)opts->max_memory << 20, (unsigned)opts->max_seconds);
+    const int stop = setjmp(p.memory.out);
+    bool ok = false;
+    if (stop == JR_CMARK_GO_ON) {
+        parse_lines(&p, s, body);
+        p.memory.limited = false;
+        ok = import_document(ctx, s, body, (size_t)opts->max_depth, p.document, ret_root, ret_notes);
+    } else {
+        report_stop(ctx, s, opts, p.line, (jr_cmark_stop)stop);
+    }
+    jr_cmark_memory_end(&p.memory);
+    return ok;
+}

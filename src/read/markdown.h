@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Markdown (CommonMark 0.29 with GitHub's tables, strikethrough, task lists and footnotes) into nodes. */
+#ifndef JR_READ_MARKDOWN_H
+#define JR_READ_MARKDOWN_H
+
+#include "read/source.h"
+
+/* Options of the reader `markdown`. */
+typedef struct jr_markdown_opts {
+    int64_t max_depth;   /* levels of nodes */
+    int64_t max_memory;  /* MiB for cmark-gfm */
+    int64_t max_seconds; /* of CPU time for cmark-gfm */
+} jr_markdown_opts;
+
+extern const jr_opt jr_markdown_opt_table[];
+extern const jr_reader jr_reader_markdown;
+
+/* Parses source->parsed from offset `body`, the start of a line (or behind a BOM), to its end. Gives a DOCUMENT, and in
+   *ret_notes a DOCUMENT of the footnotes that are referred to, or NULL. False: a limit was reached; reported. */
+bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *source, size_t body, jr_node **ret_root,
+                       jr_node **ret_notes);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* The reader `markdown`: front matter, body, and the dialect's passes over it. */
+#include <jerome/reader.h>
+
+#include "ast/build.h"
+#include "read/frontmatter.h"
+#include "read/markdown.h"
+#include "read/registry.h"
+
+static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_doc **ret_doc)
+{
+    jr_source source;
+    if (!jr_source_open(ctx, bytes, file, &source))
+        return false;
+    jr_doc *doc = jr_arena_new(ctx->arena, jr_doc);
+    doc->source = bytes;
+    doc->file = file;
+    size_t body = source.start;
+    if (!jr_frontmatter_read(ctx, source.text, file, &body, &doc->meta))
+        return false;
+    jr_node *root = NULL, *notes = NULL;
+    if (!jr_markdown_parse(ctx, &source, body, &root, &notes))
+        return false;
+    doc->root = root;
+    doc->notes = notes;
+    *ret_doc = doc;
+    return true;
+}
+
+static const char *const extensions[] = {"md", "markdown", NULL};
+
+const jr_reader jr_reader_markdown = {
+    .abi = JR_READER_ABI,
+    .size = sizeof(jr_reader),
+    .name = "markdown",
+    .extensions = extensions,
+    .summary = "Markdown with front matter: CommonMark, GitHub's extensions, the Microsoft Learn dialect",
+    .opts_size = sizeof(jr_markdown_opts),
+    .opts = jr_markdown_opt_table,
+    .read = read_page,
+};
+
+const jr_reader *const jr_builtin_readers[] = {&jr_reader_markdown, NULL};
