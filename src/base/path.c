@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "path.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <jerome/buf.h>
+
+jr_str jr_path_base(jr_str path)
+{
+    return jr_str_sub(path, jr_path_folder(path).n, path.n);
+}
+
+jr_str jr_path_folder(jr_str path)
+{
+    size_t n = path.n;
+    while (n && path.p[n - 1] != '/')
+        n--;
+    return jr_str_sub(path, 0, n);
+}
+
+/* Index of the dot before the extension of a name, or its length. */
+static size_t dot_of(jr_str name)
+{
+    for (size_t i = name.n; i-- > 1;)
+        if (name.p[i] == '.')
+            return i;
+    return name.n;
+}
+
+jr_str jr_path_extension(jr_str path)
+{
+    const jr_str name = jr_path_base(path);
+    return jr_str_sub(name, dot_of(name) + 1, name.n);
+}
+
+jr_str jr_path_stem(jr_str path)
+{
+    const jr_str name = jr_path_base(path);
+    return jr_str_sub(name, 0, dot_of(name));
+}
+
+/* Length of the scheme that a URL starts with, without its colon; 0: none (RFC 3986 §3.1). */
+static size_t scheme_length(jr_str url)
+{
+    if (!url.n || !jr_is_alpha(url.p[0]))
+        return 0;
+    size_t i = 1;
+    while (i < url.n && (jr_is_alnum(url.p[i]) || url.p[i] == '+' || url.p[i] == '-' || url.p[i] == '.'))
+        i++;
+    return i < url.n && url.p[i] == ':' ? i : 0;
+}
+
+static bool is_slash(char c)
+{
+    return c == '/' || c == '\\';
+}
+
+static int hex_value(char c)
+{
+    if (jr_is_digit(c))
+        return c - '0';
+    c = jr_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+jr_url_kind jr_url_path(jr_str url, jr_arena *arena, jr_str *ret_path)
+{
+    const size_t scheme = scheme_length(url);
+    if (scheme)
+        return scheme == 1 ? JR_URL_REFUSED : JR_URL_REMOTE;
+    if (url.n > 1 && is_slash(url.p[0]) && is_slash(url.p[1]))
+        return JR_URL_REMOTE;
+    size_t end = 0;
+    while (end < url.n && url.p[end] != '?' && url.p[end] != '#')
+        end++;
+    char *out = jr_arena_alloc(arena, end + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < end; i++) {
+        char c = url.p[i];
+        const int high = c == '%' && end - i > 2 ? hex_value(url.p[i + 1]) : -1;
+        const int low = high >= 0 ? hex_value(url.p[i + 2]) : -1;
+        if (low >= 0) {
+            c = (char)(high * 16 + low);
+            i += 2;
+        }
+        if (c == '\0')
+            return JR_URL_REFUSED;
+        out[n++] = c == '\\' ? '/' : c;
+    }
+    *ret_path = (jr_str){out, n};
+    return JR_URL_LOCAL;
+}
+
+bool jr_path_join(jr_str folder, jr_str path, jr_arena *arena, jr_str *ret_path)
+{
+    char *out = jr_arena_alloc(arena, folder.n + path.n + 2, 1);
+    size_t n = 0;
+    const jr_str parts[] = {folder, path};
+    for (size_t part = 0; part < 2; part++)
+        for (size_t i = 0; i < parts[part].n;) {
+            const size_t end = jr_str_find(parts[part], i, '/');
+            const jr_str name = jr_str_sub(parts[part], i, end);
+            i = end + 1;
+            if (name.n == 0 || jr_str_eq(name, JR_STR(".")))
+                continue;
+            if (!jr_str_eq(name, JR_STR(".."))) {
+                if (n)
+                    out[n++] = '/';
+                memcpy(out + n, name.p, name.n);
+                n += name.n;
+            } else if (n == 0) {
+                return false;
+            } else {
+                while (n && out[n - 1] != '/')
+                    n--;
+                n -= n > 0;
+            }
+        }
+    *ret_path = (jr_str){out, n};
+    return true;
+}
+
+static int read_some(int fd, char *to, size_t n, size_t *ret_n)
+{
+    ssize_t got;
+    do
+        got = read(fd, to, n);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return errno;
+    *ret_n = (size_t)got;
+    return 0;
+}
+
+int jr_read_all(int fd, jr_arena *arena, jr_str *ret_bytes)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return errno;
+    const bool sized = S_ISREG(st.st_mode) && st.st_size > 0;
+    if (sized && (uintmax_t)st.st_size > JR_FILE_MAX)
+        return EFBIG;
+    jr_buf b = {0};
+    jr_buf_reserve(&b, sized ? (size_t)st.st_size + 1 : 64 * 1024);
+    for (;;) {
+        if (b.n == b.cap)
+            jr_buf_reserve(&b, b.cap);
+        size_t got = 0;
+        const int error = read_some(fd, b.p + b.n, b.cap - b.n, &got);
+        if (error || got == 0 || b.n + got > JR_FILE_MAX) {
+            if (!error && got == 0)
+                *ret_bytes = jr_arena_copy(arena, jr_buf_str(&b));
+            jr_buf_free(&b);
+            return error ? error : got ? EFBIG : 0;
+        }
+        b.n += got;
+    }
+}
