@@ -1,7 +1,87 @@
 /* SPDX-License-Identifier: MIT */
-#include <jerome/jerome.h>
+#include "cli.h"
 
-int main(void)
+#include <signal.h>
+#include <unistd.h>
+
+/* Ends the process without leaving temporary files behind. */
+static void end_process(int signal_number)
 {
-    return JR_STATUS_INTERNAL;
+    jr_sink_cleanup();
+    _exit(128 + signal_number);
+}
+
+static void set_signals(void)
+{
+    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = end_process};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+        struct sigaction old;
+        /* What the parent chose to ignore (nohup) stays ignored. */
+        if (sigaction(ending[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(ending[i], &action, NULL);
+    }
+    /* A closed pipe and a full quota are errors of write, to be reported like others. */
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL);
+}
+
+/* Text that was asked for: help, lists, the version. False: reported. */
+static bool answer(const jr_args *args, jr_buf *out, jr_diag *diag)
+{
+    if (args->help && args->inputs.n == 0) {
+        jr_help_program(out);
+    } else if (args->help) {
+        for (size_t i = 0; i < args->inputs.n; i++)
+            if (!jr_help_format(args->inputs.items[i], out, diag))
+                return false;
+    } else if (args->version) {
+        jr_puts(out, "jerome " JR_VERSION "\n");
+    }
+    if (args->list_readers)
+        jr_help_readers(out);
+    if (args->list_writers)
+        jr_help_writers(out);
+    return true;
+}
+
+static jr_status run(int argc, char **argv, jr_args *args, jr_arena *arena, jr_diag *diag)
+{
+    if (!jr_args_parse(argc, argv, args, arena, diag))
+        return jr_diag_status(diag);
+    jr_diag_set_strict(diag, args->strict);
+    for (size_t i = 0; i < args->plugins.n; i++)
+        if (!jr_plugin_load(args->plugins.items[i].p, diag))
+            return jr_diag_status(diag);
+    if (!args->help && !args->version && !args->list_readers && !args->list_writers) {
+        if (argc == 1 && isatty(STDIN_FILENO)) {
+            jr_report(diag, JR_D_BAD_USAGE, NULL, "nothing to convert; see jerome --help");
+            return JR_STATUS_USAGE;
+        }
+        return jr_run_convert(args, arena, diag);
+    }
+    jr_sink *sink = jr_sink_fd(STDOUT_FILENO, JR_STR("stdout"), diag);
+    jr_buf text = {0};
+    if (answer(args, &text, diag)) {
+        jr_sink_write(sink, jr_buf_str(&text));
+        jr_sink_finish(sink);
+    } else {
+        jr_sink_discard(sink);
+    }
+    jr_buf_free(&text);
+    return jr_diag_status(diag);
+}
+
+int main(int argc, char **argv)
+{
+    set_signals();
+    jr_args args = {0};
+    jr_arena *arena = jr_arena_create();
+    jr_diag *diag = jr_diag_create(jr_print_diagnostic, &args);
+    const jr_status status = run(argc, argv, &args, arena, diag);
+    jr_diag_destroy(diag);
+    jr_arena_destroy(arena);
+    return (int)status;
 }

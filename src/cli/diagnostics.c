@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* Diagnostics on standard error, as lines of text or of JSON. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const struct {
+    const char *word, *colour;
+} severities[] = {
+    [JR_NOTE_SEVERITY] = {"note", "\033[36m"},
+    [JR_WARNING] = {"warning", "\033[33m"},
+    [JR_ERROR] = {"error", "\033[31m"},
+};
+
+/* A character that would do something to a terminal instead of showing: controls, and what turns the direction of text. */
+static bool is_unseen(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2028 && c <= 0x2029) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Appends text with U+FFFD for what is malformed or unseen. */
+static void put_clean(jr_buf *out, jr_str text, bool json)
+{
+    for (size_t at = 0; at < text.n;) {
+        const uint32_t c = jr_utf8_next(text, &at);
+        if (json && (c == '"' || c == '\\'))
+            jr_putc(out, '\\');
+        jr_put_utf8(out, is_unseen(c) ? JR_REPLACEMENT : c);
+    }
+}
+
+static void put_text(const jr_diagnostic *d, bool colour, jr_buf *out)
+{
+    if (colour)
+        jr_puts(out, "\033[1m");
+    put_clean(out, d->file.n ? d->file : JR_STR("jerome"), false);
+    if (d->file.n && d->span.line)
+        jr_printf(out, ":%u", d->span.line);
+    if (d->file.n && d->span.line && d->span.column)
+        jr_printf(out, ":%u", d->span.column);
+    jr_printf(out, ":%s %s%s:%s ", colour ? "\033[0m" : "", colour ? severities[d->severity].colour : "",
+              severities[d->severity].word, colour ? "\033[0m" : "");
+    put_clean(out, d->text, false);
+    jr_printf(out, " [%.*s]\n", JR_FMT(d->slug));
+}
+
+static void put_number(jr_buf *out, const char *key, uint32_t value, bool known)
+{
+    jr_printf(out, ",\"%s\":", key);
+    if (known)
+        jr_put_uint(out, value);
+    else
+        jr_puts(out, "null");
+}
+
+static void put_json(const jr_diagnostic *d, jr_buf *out)
+{
+    jr_puts(out, "{\"file\":");
+    if (d->file.n) {
+        jr_putc(out, '"');
+        put_clean(out, d->file, true);
+        jr_putc(out, '"');
+    } else {
+        jr_puts(out, "null");
+    }
+    put_number(out, "line", d->span.line, d->span.line > 0);
+    put_number(out, "column", d->span.column, d->span.column > 0);
+    put_number(out, "begin", d->span.begin, d->span.line > 0);
+    put_number(out, "end", d->span.end, d->span.line > 0);
+    jr_printf(out, ",\"severity\":\"%s\",\"code\":\"%.*s\",\"message\":\"", severities[d->severity].word, JR_FMT(d->slug));
+    put_clean(out, d->text, true);
+    jr_puts(out, "\"}\n");
+}
+
+static bool wants_colour(void)
+{
+    const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+    return isatty(STDERR_FILENO) && !(no && *no) && term && strcmp(term, "dumb") != 0;
+}
+
+void jr_print_diagnostic(void *user, const jr_diagnostic *d)
+{
+    const jr_args *args = user;
+    if (args->quiet && d->severity != JR_ERROR)
+        return;
+    jr_buf line = {0};
+    if (args->diagnostics == JR_DIAGNOSTICS_JSON)
+        put_json(d, &line);
+    else
+        put_text(d, wants_colour(), &line);
+    /* Nothing can be said about standard error being closed. */
+    const ssize_t n = write(STDERR_FILENO, line.p, line.n);
+    (void)n;
+    jr_buf_free(&line);
+}
