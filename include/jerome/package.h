@@ -9,6 +9,12 @@
 
 typedef struct jr_package jr_package;
 
+/* The time that packages carry, in seconds since 1970-01-01 UTC: SOURCE_DATE_EPOCH where it is set and no earlier than 1980
+   (zip knows nothing before), else 1980-01-01. */
+JR_API int64_t jr_package_epoch(void);
+/* The same as text: "1980-01-01T00:00:00Z". */
+JR_API jr_str jr_package_time(jr_arena *arena);
+
 /* How an entry is kept. */
 typedef enum jr_compression { JR_DEFLATE, JR_STORE } jr_compression;
 
