@@ -92,41 +92,45 @@ static bool set_options(const jr_convert *job, jr_arena *arena, jr_diag *diag, v
 
 /* ---- What the writer does not show ---- */
 
+/* The kinds that a page holds and the writer does not render, in the order in which they appear. */
 struct unseen {
-    const jr_node *first;
     size_t n;
+    const jr_node *first[JR_KIND_COUNT];
+    size_t count[JR_KIND_COUNT]; /* by kind */
 };
 
-static void count_unseen(const jr_node *root, uint64_t renders, struct unseen unseen[JR_KIND_COUNT])
+/* What is below a node that is not rendered is not counted: one warning is enough for the place. */
+static void count_unseen(const jr_node *root, uint64_t renders, struct unseen *unseen)
 {
     if (!root)
         return;
     for (jr_walk walk = jr_walk_start(root); jr_walk_next(&walk);) {
         if (!walk.entering || (renders & JR_BIT(walk.node->kind)))
             continue;
-        struct unseen *u = &unseen[walk.node->kind];
-        if (u->n++ == 0)
-            u->first = walk.node;
+        if (unseen->count[walk.node->kind]++ == 0)
+            unseen->first[unseen->n++] = walk.node;
+        jr_walk_skip(&walk);
     }
 }
 
-/* One warning for each kind that the page holds and the writer does not render, at its first place. */
 static void warn_unseen(const jr_writer *writer, const jr_doc *doc, jr_diag *diag)
 {
     const uint64_t renders = writer->renders | JR_BIT(JR_DOCUMENT);
     if ((renders & JR_ALL_KINDS) == JR_ALL_KINDS)
         return;
-    struct unseen unseen[JR_KIND_COUNT] = {{0}};
-    count_unseen(doc->root, renders, unseen);
-    count_unseen(doc->notes, renders, unseen);
-    for (int kind = 0; kind < JR_KIND_COUNT; kind++) {
-        const struct unseen *u = &unseen[kind];
-        if (u->n == 1)
-            jr_report(diag, JR_D_NOT_RENDERED, &u->first->span, "%s: not rendered by the %s writer",
-                      jr_kind_name((jr_kind)kind).p, writer->name);
-        else if (u->n > 1)
-            jr_report(diag, JR_D_NOT_RENDERED, &u->first->span, "%s: not rendered by the %s writer (%zu of them, this is the first)",
-                      jr_kind_name((jr_kind)kind).p, writer->name, u->n);
+    struct unseen unseen = {0};
+    count_unseen(doc->root, renders, &unseen);
+    count_unseen(doc->notes, renders, &unseen);
+    for (size_t i = 0; i < unseen.n; i++) {
+        const jr_node *node = unseen.first[i];
+        const jr_str name = jr_kind_name((jr_kind)node->kind);
+        const size_t more = unseen.count[node->kind] - 1;
+        if (more)
+            jr_report(diag, JR_D_NOT_RENDERED, &node->span, "the %s writer does not render this %.*s, nor %zu more",
+                      writer->name, JR_FMT(name), more);
+        else
+            jr_report(diag, JR_D_NOT_RENDERED, &node->span, "the %s writer does not render this %.*s", writer->name,
+                      JR_FMT(name));
     }
 }
 

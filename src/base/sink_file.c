@@ -197,9 +197,25 @@ static int publish(const char *path, jr_str bytes)
     return error;
 }
 
+/* The commonest mistake deserves to be called by its name. */
+static bool lacks_folder(const char *path)
+{
+    jr_buf folder = {0};
+    put_folder(&folder, path);
+    jr_putc(&folder, '\0');
+    struct stat st;
+    const bool lacks = folder.n > 1 && stat(folder.p, &st) != 0 && errno == ENOENT;
+    jr_buf_free(&folder);
+    return lacks;
+}
+
 static bool commit_file(jr_sink *sink, jr_str bytes)
 {
     const int error = publish(sink->name, bytes);
+    if (error == ENOENT && lacks_folder(sink->name)) {
+        const jr_span where = {.file = jr_diag_file(sink->diag, jr_str_from(sink->name))};
+        return jr_report(sink->diag, JR_D_CANNOT_WRITE, &where, "cannot write: its folder does not exist; create it first");
+    }
     return !error || jr_sink_report(sink, error);
 }
 
