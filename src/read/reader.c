@@ -3,6 +3,7 @@
 #include <jerome/reader.h>
 
 #include "ast/build.h"
+#include "read/alert.h"
 #include "read/frontmatter.h"
 #include "read/markdown.h"
 #include "read/registry.h"
@@ -18,9 +19,12 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
     size_t body = source.start;
     if (!jr_frontmatter_read(ctx, source.text, file, &body, &doc->meta))
         return false;
+    const jr_alert_marks alerts = jr_alert_mask(ctx->arena, &source, body);
     jr_node *root = NULL, *notes = NULL;
     if (!jr_markdown_parse(ctx, &source, body, &root, &notes))
         return false;
+    jr_alert_nodes(ctx->arena, &source, &alerts, root);
+    jr_alert_nodes(ctx->arena, &source, &alerts, notes);
     doc->root = root;
     doc->notes = notes;
     *ret_doc = doc;
