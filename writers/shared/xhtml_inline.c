@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* Inlines, and the notes that they refer to. */
+#include "shared/xhtml_kinds.h"
+
+/* ---- Links and images ---- */
+
+/* The address in x->url, ready for an attribute; false: none. */
+bool xhtml_resolve_url(jr_xhtml *x, const jr_node *node, bool (*hook)(void *, const jr_node *, jr_buf *))
+{
+    jr_str url = node->as.link.url;
+    x->url.n = x->scratch.n = 0;
+    if (!jr_xhtml_safe_url(url)) {
+        jr_report(x->diag, JR_D_UNSAFE_LINK, &node->span, "\"%.*s\" is an unsafe address", JR_FMT(jr_str_sub(url, 0, 60)));
+        return false;
+    }
+    if (hook) {
+        if (!hook(x->hooks.user, node, &x->scratch))
+            return false;
+        url = jr_buf_str(&x->scratch);
+    }
+    jr_xhtml_url(&x->url, url);
+    return true;
+}
+
+static void put_title(jr_xhtml *x, const jr_node *node)
+{
+    if (!node->as.link.title.n)
+        return;
+    jr_puts(x->out, " title=\"");
+    jr_xhtml_text(x, node->as.link.title);
+    jr_putc(x->out, '"');
+}
+
+static bool is_xref(jr_str url)
+{
+    return jr_str_starts_nocase(url, JR_STR("xref:"));
+}
+
+/* Only the outermost link is one (HTML §4.5.1: no interactive content inside). Where it leads nowhere, its text stands
+   alone; cmark-gfm empties the address. */
+void xhtml_enter_link(jr_xhtml *x, const jr_node *node)
+{
+    if (x->in_link++ || x->label)
+        return;
+    const bool led = !is_xref(node->as.link.url) && xhtml_resolve_url(x, node, x->hooks.link);
+    if (led || (x->syntax == JR_XHTML_FRAGMENT && !is_xref(node->as.link.url))) {
+        x->link_element = "a";
+        jr_puts(x->out, "<a href=\"");
+        if (led)
+            jr_put(x->out, jr_buf_str(&x->url));
+        jr_putc(x->out, '"');
+        put_title(x, node);
+        jr_xhtml_attributes(x, node, "a", NONE, NONE);
+        jr_putc(x->out, '>');
+    } else if (node->attr) {
+        x->link_element = "span";
+        xhtml_open_tag(x, node, "span", NONE, NONE);
+    }
+}
+
+void xhtml_leave_link(jr_xhtml *x, const jr_node *node)
+{
+    (void)node;
+    if (--x->in_link || !x->link_element)
+        return;
+    xhtml_close_tag(x, x->link_element);
+    x->link_element = NULL;
+}
+
+/* The alternative text of an image, in x->scratch. */
+jr_str xhtml_alternative(jr_xhtml *x, const jr_node *node)
+{
+    x->scratch.n = 0;
+    for (const jr_node *n = node->first; n; n = n->next)
+        jr_node_text(n, &x->scratch);
+    return jr_buf_str(&x->scratch);
+}
+
+static void put_missing_image(jr_xhtml *x, const jr_node *node)
+{
+    const jr_str text = xhtml_alternative(x, node);
+    jr_puts(x->out, "<span");
+    jr_xhtml_attributes(x, node, "span", JR_STR("missing"), NONE);
+    jr_putc(x->out, '>');
+    jr_xhtml_text(x, text.n ? text : xhtml_word(x, JR_LABEL_IMAGE));
+    jr_puts(x->out, "</span>");
+}
+
+void xhtml_put_image(jr_xhtml *x, const jr_node *node)
+{
+    const bool found = xhtml_resolve_url(x, node, x->hooks.image) && x->url.n;
+    if (!found && x->syntax != JR_XHTML_FRAGMENT) {
+        put_missing_image(x, node);
+        return;
+    }
+    jr_puts(x->out, "<img src=\"");
+    if (found)
+        jr_put(x->out, jr_buf_str(&x->url));
+    jr_puts(x->out, "\" alt=\"");
+    jr_xhtml_text(x, xhtml_alternative(x, node));
+    jr_putc(x->out, '"');
+    put_title(x, node);
+    jr_xhtml_attributes(x, node, "img", NONE, NONE);
+    xhtml_end_void(x);
+}
+
+/* ---- Footnotes ---- */
+
+/* Generated ids hold a full stop, which no heading's slug has. */
+static void put_ref_id(jr_buf *out, uint32_t number, uint32_t use)
+{
+    jr_puts(out, "fnref.");
+    jr_put_uint(out, number);
+    if (use > 1) {
+        jr_putc(out, '-');
+        jr_put_uint(out, use);
+    }
+}
+
+static void put_ref_url(jr_xhtml *x, const jr_node *ref)
+{
+    x->scratch.n = 0;
+    if (x->hooks.note) {
+        x->hooks.note(x->hooks.user, ref, &x->scratch);
+    } else {
+        jr_puts(&x->scratch, "#fn.");
+        jr_put_uint(&x->scratch, ref->as.note.number);
+    }
+    jr_xhtml_url(x->out, jr_buf_str(&x->scratch));
+}
+
+void xhtml_put_footnote_ref(jr_xhtml *x, const jr_node *node)
+{
+    jr_puts(x->out, "<sup class=\"footnote-ref\">");
+    if (!x->in_link) {
+        jr_puts(x->out, "<a href=\"");
+        put_ref_url(x, node);
+        jr_puts(x->out, "\" id=\"");
+        put_ref_id(x->out, node->as.note.number, node->as.note.uses);
+        static const jr_str roles[] = {
+            [JR_XHTML_PAGE] = JR_STR_INIT("\" role=\"doc-noteref\">"),
+            [JR_XHTML_FRAGMENT] = JR_STR_INIT("\" data-footnote-ref>"),
+            [JR_XHTML_XML] = JR_STR_INIT("\" epub:type=\"noteref\" role=\"doc-noteref\">"),
+        };
+        jr_put(x->out, roles[x->syntax]);
+    }
+    jr_put_uint(x->out, node->as.note.number);
+    jr_put(x->out, x->in_link ? JR_STR("</sup>") : JR_STR("</a></sup>"));
+}
+
+static void put_back_link(jr_xhtml *x, const jr_node *note, uint32_t use)
+{
+    static const jr_str roles[] = {
+        [JR_XHTML_PAGE] = JR_STR_INIT(" role=\"doc-backlink\" aria-label=\""),
+        [JR_XHTML_FRAGMENT] = JR_STR_INIT(" data-footnote-backref aria-label=\""),
+        [JR_XHTML_XML] = JR_STR_INIT(" role=\"doc-backlink\" aria-label=\""),
+    };
+    x->scratch.n = 0;
+    if (x->hooks.back) {
+        x->hooks.back(x->hooks.user, note, use, &x->scratch);
+    } else {
+        jr_putc(&x->scratch, '#');
+        put_ref_id(&x->scratch, note->as.note.number, use);
+    }
+    jr_puts(x->out, " <a href=\"");
+    jr_xhtml_url(x->out, jr_buf_str(&x->scratch));
+    jr_puts(x->out, "\" class=\"footnote-backref\"");
+    jr_put(x->out, roles[x->syntax]);
+    jr_xhtml_text(x, xhtml_word(x, JR_LABEL_BACK));
+    if (use > 1) {
+        jr_putc(x->out, ' ');
+        jr_put_uint(x->out, use);
+    }
+    jr_puts(x->out, "\">\xE2\x86\xA9");
+    if (use > 1) {
+        jr_puts(x->out, "<sup class=\"footnote-ref\">");
+        jr_put_uint(x->out, use);
+        jr_puts(x->out, "</sup>");
+    }
+    jr_puts(x->out, "</a>");
+}
+
+void xhtml_put_back_links(jr_xhtml *x, const jr_node *note)
+{
+    for (uint32_t use = 1; use <= note->as.note.uses; use++)
+        put_back_link(x, note, use);
+}
+
+void xhtml_enter_footnote(jr_xhtml *x, const jr_node *node)
+{
+    xhtml_line(x);
+    jr_put(x->out, x->syntax == JR_XHTML_XML ? JR_STR("<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"fn.")
+                                             : JR_STR("<li id=\"fn."));
+    jr_put_uint(x->out, node->as.note.number);
+    jr_puts(x->out, "\">\n");
+}
+
+void xhtml_leave_footnote(jr_xhtml *x, const jr_node *node)
+{
+    if (!node->last || node->last->kind != JR_PARAGRAPH) {
+        xhtml_put_back_links(x, node);
+        jr_putc(x->out, '\n');
+    }
+    jr_put(x->out, x->syntax == JR_XHTML_XML ? JR_STR("</aside>\n") : JR_STR("</li>\n"));
+}
+
+void xhtml_enter_box_inline(jr_xhtml *x, const jr_node *node)
+{
+    const char *element = jr_xhtml_element(x, node);
+    xhtml_push_box(x, element);
+    xhtml_open_tag(x, node, element, NONE, NONE);
+}
+
+void xhtml_leave_box_inline(jr_xhtml *x, const jr_node *node)
+{
+    (void)node;
+    xhtml_close_tag(x, xhtml_pop_box(x, "span"));
+}
+
+/* A whole comment and nothing else. */
+static bool is_comment(jr_str s)
+{
+    s = jr_str_trim(s);
+    return s.n >= 7 && jr_str_starts(s, JR_STR("<!--")) && jr_str_search(s, 4, JR_STR("-->")) == s.n - 3;
+}
+
+void xhtml_put_raw(jr_xhtml *x, const jr_node *node)
+{
+    if (!is_comment(node->as.raw.text)) {
+        jr_report(x->diag, JR_D_DROPPED_HTML, &node->span, "raw %.*s is left out", JR_FMT(node->as.raw.format));
+        return;
+    }
+    if (x->syntax != JR_XHTML_FRAGMENT)
+        return;
+    if (node->kind == JR_RAW_BLOCK)
+        xhtml_line(x);
+    jr_put(x->out, node->as.raw.text);
+    if (node->kind == JR_RAW_BLOCK)
+        xhtml_line(x);
+}
+
+/* ---- Leaves among the inlines ---- */
+
+void xhtml_put_text(jr_xhtml *x, const jr_node *node)
+{
+    jr_xhtml_text(x, node->as.text);
+}
+
+void xhtml_put_code(jr_xhtml *x, const jr_node *node)
+{
+    xhtml_open_tag(x, node, "code", NONE, NONE);
+    jr_xhtml_text(x, node->as.text);
+    jr_puts(x->out, "</code>");
+}
+
+void xhtml_put_soft_break(jr_xhtml *x, const jr_node *node)
+{
+    (void)node;
+    jr_putc(x->out, x->label ? ' ' : '\n');
+}
+
+void xhtml_put_line_break(jr_xhtml *x, const jr_node *node)
+{
+    (void)node;
+    if (x->label) {
+        jr_putc(x->out, ' ');
+        return;
+    }
+    jr_puts(x->out, "<br");
+    xhtml_end_void(x);
+    jr_putc(x->out, '\n');
+}
