@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "shared/map.h"
+
+/* FNV-1a, then a final mix, since the low bits choose the slot. */
+static size_t hash(jr_str key)
+{
+    uint64_t h = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < key.n; i++)
+        h = (h ^ (unsigned char)key.p[i]) * UINT64_C(0x100000001B3);
+    return (size_t)(h ^ h >> 29);
+}
+
+/* The slot of a key, or the free one where it would go. */
+static jr_map_slot *slot_of(const jr_map *map, jr_str key)
+{
+    size_t i = hash(key) & (map->capacity - 1);
+    while (map->slots[i].key.p && !jr_str_eq(map->slots[i].key, key))
+        i = (i + 1) & (map->capacity - 1);
+    return &map->slots[i];
+}
+
+static void grow(jr_map *map)
+{
+    const jr_map old = *map;
+    map->capacity = old.capacity ? 2 * old.capacity : 64;
+    map->slots = jr_arena_array(map->arena, jr_map_slot, map->capacity);
+    for (size_t i = 0; i < old.capacity; i++)
+        if (old.slots[i].key.p)
+            *slot_of(map, old.slots[i].key) = old.slots[i];
+}
+
+bool jr_map_add(jr_map *map, jr_str key, size_t value)
+{
+    if (!key.p)
+        key.p = "";
+    if (4 * (map->count + 1) > 3 * map->capacity)
+        grow(map);
+    jr_map_slot *slot = slot_of(map, key);
+    if (slot->key.p)
+        return false;
+    *slot = (jr_map_slot){key, value};
+    map->count++;
+    return true;
+}
+
+bool jr_map_find(const jr_map *map, jr_str key, size_t *ret_value)
+{
+    const jr_map_slot *slot = map->capacity ? slot_of(map, key) : NULL;
+    if (!slot || !slot->key.p)
+        return false;
+    *ret_value = slot->value;
+    return true;
+}

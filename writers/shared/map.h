@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Names to numbers, in the job's arena. */
+#ifndef JR_SHARED_MAP_H
+#define JR_SHARED_MAP_H
+
+#include <jerome/arena.h>
+#include <jerome/str.h>
+
+typedef struct jr_map_slot {
+    jr_str key; /* key.p == NULL: free */
+    size_t value;
+} jr_map_slot;
+
+/* Start with `jr_map map = {.arena = arena};`. Keys are not copied. */
+typedef struct jr_map {
+    jr_arena *arena;
+    jr_map_slot *slots;
+    size_t capacity; /* 0 or a power of two */
+    size_t count;
+} jr_map;
+
+/* Adds a key; false, and nothing changes, where it is there already. */
+bool jr_map_add(jr_map *map, jr_str key, size_t value);
+/* Finds a key's number; false where there is none. */
+bool jr_map_find(const jr_map *map, jr_str key, size_t *ret_value);
+
+#endif
