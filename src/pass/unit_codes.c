@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+/* Inline codes: what a node is to a translator, and which bytes of the page it is. No position is believed: the bytes must
+   read as the node does, else the code is given as an author would write it. */
+#include "pass/unit_parts.h"
+
+#define ALL (JR_CODE_CAN_COPY | JR_CODE_CAN_DELETE | JR_CODE_CAN_REORDER)
+#define MOVE JR_CODE_CAN_REORDER
+
+/* Emphasis may go and come: Chinese and Japanese set quotation marks instead. A second link, image or note would be one
+   that the author did not make. */
+static const jr_code_shape shapes[JR_KIND_COUNT] = {
+    [JR_LINE_BREAK] = {JR_CODE_BREAK, ALL, false},
+    [JR_CODE] = {JR_CODE_CODE, MOVE, false},
+    [JR_EMPH] = {JR_CODE_ITALIC, ALL, true},
+    [JR_STRONG] = {JR_CODE_BOLD, ALL, true},
+    [JR_STRIKETHROUGH] = {JR_CODE_STRIKETHROUGH, ALL, true},
+    [JR_UNDERLINE] = {JR_CODE_UNDERLINE, ALL, true},
+    [JR_SUPERSCRIPT] = {JR_CODE_SUPERSCRIPT, ALL, true},
+    [JR_SUBSCRIPT] = {JR_CODE_SUBSCRIPT, ALL, true},
+    [JR_LINK] = {JR_CODE_LINK, MOVE, true},
+    [JR_IMAGE] = {JR_CODE_IMAGE, MOVE, false},
+    [JR_SPAN] = {JR_CODE_HTML, MOVE, true},
+    [JR_FOOTNOTE_REF] = {JR_CODE_FOOTNOTE, MOVE, false},
+    [JR_INCLUDE_INLINE] = {JR_CODE_INCLUDE, MOVE | JR_CODE_CAN_COPY, false},
+    [JR_RAW_INLINE] = {JR_CODE_HTML, MOVE, false},
+};
+
+static bool is_protected(const jr_node *node)
+{
+    return node->kind == JR_SPAN && (jr_node_has_class(node, JR_STR("no-loc")) ||
+                                     jr_str_eq_nocase(jr_node_get(node, JR_STR("translate")), JR_STR("no")));
+}
+
+jr_code_shape jr_code_shape_of(const jr_node *node)
+{
+    if (is_protected(node))
+        return (jr_code_shape){JR_CODE_TERM, MOVE | JR_CODE_CAN_COPY, false};
+    jr_code_shape shape = shapes[node->kind];
+    if (node->kind == JR_LINK && node->flags & JR_NODE_AUTOLINK)
+        return (jr_code_shape){JR_CODE_ADDRESS, MOVE, false};
+    if (!node->first)
+        shape.paired = false;
+    return shape;
+}
+
+/* ---- The bytes of a code ---- */
+
+static bool at(jr_str s, size_t i, char c)
+{
+    return i < s.n && s.p[i] == c;
+}
+
+static size_t run_length(jr_str s, size_t from, char c)
+{
+    size_t i = from;
+    while (at(s, i, c))
+        i++;
+    return i - from;
+}
+
+/* Index behind the tag that starts with '<' at `from` (attribute values may hold '>'), or 0. */
+static size_t tag_end(jr_str s, size_t from)
+{
+    char quote = 0;
+    for (size_t i = from + 1; i < s.n; i++) {
+        const char c = s.p[i];
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if (c == '"' || c == '\'')
+            quote = c;
+        else if (c == '>')
+            return i + 1;
+        else if (c == '<')
+            return 0;
+    }
+    return 0;
+}
+
+/* Index of the ']' that closes the '[' at `from`, or s.n: escapes, code spans and tags are passed over. */
+static size_t closing_bracket(jr_str s, size_t from)
+{
+    size_t depth = 0;
+    for (size_t i = from; i < s.n; i++) {
+        const char c = s.p[i];
+        if (c == '\\') {
+            i++;
+        } else if (c == '`') {
+            const size_t n = run_length(s, i, '`');
+            size_t j = i + n;
+            while (j < s.n && run_length(s, j, '`') != n)
+                j += at(s, j, '`') ? run_length(s, j, '`') : 1;
+            i = j < s.n ? j + n - 1 : i + n - 1;
+        } else if (c == '<') {
+            const size_t end = tag_end(s, i);
+            if (end)
+                i = end - 1;
+        } else if (c == '[') {
+            depth++;
+        } else if (c == ']' && --depth == 0) {
+            return i;
+        }
+    }
+    return s.n;
+}
+
+/* What follows the ']' of a link: nothing, "(…)" or "[…]" (CommonMark §6.3). */
+static bool is_link_tail(jr_str s, size_t bracket)
+{
+    if (bracket >= s.n)
+        return false;
+    return bracket + 1 == s.n || (at(s, bracket + 1, '(') && jr_str_ends(s, JR_STR(")"))) ||
+           (at(s, bracket + 1, '[') && jr_str_ends(s, JR_STR("]")));
+}
+
+/* `s` is the whole code; on success *ret_open and *ret_close are the lengths of its start and its end. */
+static bool split_delimiters(jr_str s, char a, char b, size_t min, size_t max, size_t *ret_open, size_t *ret_close)
+{
+    const char c = s.n ? s.p[0] : 0;
+    if (c != a && c != b)
+        return false;
+    size_t n = run_length(s, 0, c);
+    if (n > max)
+        n = max;
+    if (n < min || s.n < 2 * n)
+        return false;
+    for (size_t i = s.n - n; i < s.n; i++)
+        if (s.p[i] != c)
+            return false;
+    *ret_open = *ret_close = n;
+    return true;
+}
+
+static bool split_tags(jr_str s, size_t *ret_open, size_t *ret_close)
+{
+    const size_t open = at(s, 0, '<') ? tag_end(s, 0) : 0;
+    if (!open)
+        return false;
+    size_t name = 1;
+    while (name < open && jr_is_alnum(s.p[name]))
+        name++;
+    size_t close = s.n;
+    while (close > open && s.p[close - 1] != '<')
+        close--;
+    if (close <= open || !jr_str_ends(s, JR_STR(">")) || !at(s, close, '/') ||
+        !jr_str_starts_nocase(jr_str_sub(s, close + 1, s.n), jr_str_sub(s, 1, name)))
+        return false;
+    *ret_open = open;
+    *ret_close = s.n - (close - 1);
+    return true;
+}
+
+static bool split_link(jr_str s, size_t *ret_open, size_t *ret_close)
+{
+    if (!at(s, 0, '['))
+        return false;
+    const size_t bracket = closing_bracket(s, 0);
+    if (!is_link_tail(s, bracket))
+        return false;
+    *ret_open = 1;
+    *ret_close = s.n - bracket;
+    return true;
+}
+
+static bool split_paired(const jr_node *node, jr_str s, size_t *ret_open, size_t *ret_close)
+{
+    if (at(s, 0, '<'))
+        return split_tags(s, ret_open, ret_close);
+    if (node->kind == JR_EMPH)
+        return split_delimiters(s, '*', '_', 1, 1, ret_open, ret_close);
+    if (node->kind == JR_STRONG)
+        return split_delimiters(s, '*', '_', 2, 2, ret_open, ret_close);
+    if (node->kind == JR_STRIKETHROUGH)
+        return split_delimiters(s, '~', '~', 1, 2, ret_open, ret_close);
+    return node->kind == JR_LINK && split_link(s, ret_open, ret_close);
+}
+
+static bool between(jr_str s, jr_str before, jr_str behind)
+{
+    return s.n >= before.n + behind.n && jr_str_starts_nocase(s, before) && jr_str_ends(s, behind);
+}
+
+/* Each of these: the bytes s read as such a node. */
+
+static bool reads_as_code(const jr_node *node, jr_str s)
+{
+    (void)node;
+    size_t open = 0, close = 0;
+    return split_delimiters(s, '`', '`', 1, s.n, &open, &close) && open + close <= s.n;
+}
+
+static bool reads_as_break(const jr_node *node, jr_str s)
+{
+    (void)node;
+    const jr_str mark = jr_str_trim(s);
+    return mark.n == 0 || jr_str_eq(mark, JR_STR("\\"));
+}
+
+static bool reads_as_footnote(const jr_node *node, jr_str s)
+{
+    (void)node;
+    return between(s, JR_STR("[^"), JR_STR("]"));
+}
+
+static bool reads_as_include(const jr_node *node, jr_str s)
+{
+    (void)node;
+    return between(s, JR_STR("[!include"), JR_STR("]")) || between(s, JR_STR("[!include"), JR_STR(")"));
+}
+
+static bool reads_as_image(const jr_node *node, jr_str s)
+{
+    (void)node;
+    return between(s, JR_STR(":::image"), JR_STR(":::")) ||
+           (jr_str_starts(s, JR_STR("![")) && is_link_tail(s, closing_bracket(s, 1)));
+}
+
+static bool reads_as_link(const jr_node *node, jr_str s)
+{
+    size_t open = 0, close = 0;
+    if (!(node->flags & JR_NODE_AUTOLINK))
+        return split_link(s, &open, &close);
+    return between(s, JR_STR("<"), JR_STR(">")) ||
+           (node->first && node->first->kind == JR_TEXT && jr_text_verify(s, 0, (uint32_t)s.n, node->first->as.text));
+}
+
+static bool reads_as_raw(const jr_node *node, jr_str s)
+{
+    return jr_str_eq(s, node->as.raw.text);
+}
+
+static bool (*const reads_as[JR_KIND_COUNT])(const jr_node *node, jr_str s) = {
+    [JR_CODE] = reads_as_code,           [JR_LINE_BREAK] = reads_as_break, [JR_FOOTNOTE_REF] = reads_as_footnote,
+    [JR_INCLUDE_INLINE] = reads_as_include, [JR_IMAGE] = reads_as_image,   [JR_LINK] = reads_as_link,
+    [JR_RAW_INLINE] = reads_as_raw,
+};
+
+/* The bytes of a code without text of its own read as what the node is. */
+static bool is_whole(const jr_node *node, jr_str s)
+{
+    size_t open = 0, close = 0;
+    if (s.p[0] == '<' && node->kind != JR_RAW_INLINE && !(node->flags & JR_NODE_AUTOLINK))
+        return tag_end(s, 0) == s.n || split_tags(s, &open, &close);
+    if (reads_as[node->kind])
+        return reads_as[node->kind](node, s);
+    return between(s, JR_STR(":::"), JR_STR(":::")) || split_paired(node, s, &open, &close);
+}
+
+bool jr_code_find(const jr_doc *doc, const jr_node *node, bool paired, uint32_t cursor, jr_code_place *ret_place)
+{
+    const jr_span *at_span = &node->span;
+    if (at_span->file != doc->file || at_span->begin < cursor || at_span->begin >= at_span->end ||
+        at_span->end > doc->source.n)
+        return false;
+    const jr_str s = jr_str_sub(doc->source, at_span->begin, at_span->end);
+    size_t open = s.n, close = 0;
+    if (paired ? !split_paired(node, s, &open, &close) : !is_whole(node, s))
+        return false;
+    *ret_place = (jr_code_place){at_span->begin, at_span->begin + (uint32_t)open, at_span->end - (uint32_t)close,
+                                 at_span->end};
+    return true;
+}
+
+/* Length of the character reference ("&amp;", "&#160;") at i, or 0. */
+static size_t reference_length(jr_str s, size_t i)
+{
+    size_t end = i + 1;
+    while (end < s.n && end - i < 34 && (jr_is_alnum(s.p[end]) || s.p[end] == '#'))
+        end++;
+    return end - i > 1 && at(s, end, ';') ? end + 1 - i : 0;
+}
+
+/* Passes over the one or two characters that a reference of the source stands for. HTML's list has some that stand for two,
+   the second of them combining or a variation selector: never ASCII. */
+static void pass_referred(jr_str source, size_t i, jr_str text, size_t *j)
+{
+    (void)jr_utf8_next(text, j);
+    if (*j < text.n && (unsigned char)text.p[*j] >= 0xCC && (i >= source.n || source.p[i] != text.p[*j]))
+        (void)jr_utf8_next(text, j);
+}
+
+bool jr_text_verify(jr_str source, uint32_t begin, uint32_t end, jr_str text)
+{
+    const jr_str s = jr_str_sub(source, begin, end);
+    size_t i = 0, j = 0;
+    while (i < s.n && j < text.n) {
+        const size_t n = s.p[i] == '&' ? reference_length(s, i) : 0;
+        const jr_str reference = jr_str_sub(s, i, i + n);
+        if (n && (jr_str_eq(reference, JR_STR("&amp;")) || !jr_str_starts(jr_str_sub(text, j, text.n), reference))) {
+            i += n;
+            pass_referred(s, i, text, &j);
+            continue;
+        }
+        if (s.p[i] == '\\' && at(s, i + 1, text.p[j]) && !jr_is_alnum(text.p[j]))
+            i++;
+        if (s.p[i] != text.p[j])
+            return false;
+        i++;
+        j++;
+    }
+    return i == s.n && j == text.n;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the units pass share. */
+#ifndef JR_PASS_UNIT_PARTS_H
+#define JR_PASS_UNIT_PARTS_H
+
+#include <jerome/units.h>
+
+/* A growing array in an arena: room for one more of *items (n in use, *cap allocated). */
+#define JR_GROW(arena, items, n, cap)                                                     \
+    do {                                                                                  \
+        if ((n) == (cap))                                                                 \
+            (items) = jr_grow((arena), (items), (n), sizeof *(items), &(cap));            \
+    } while (0)
+void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t *cap);
+
+/* ---- unit_codes.c: what an inline node is as a code, and its bytes ---- */
+
+typedef struct jr_code_shape {
+    jr_code_type type;
+    uint32_t flags; /* JR_CODE_CAN_… */
+    bool paired;    /* its children are text to translate */
+} jr_code_shape;
+
+/* The shape of an inline node other than text and soft breaks. */
+jr_code_shape jr_code_shape_of(const jr_node *node);
+/* Bytes of the source that begin and end a code, as offsets; a code without text has no close. */
+typedef struct jr_code_place {
+    uint32_t open_begin, open_end, close_begin, close_end;
+} jr_code_place;
+/* Finds the bytes of a code within its node's span and checks them; nothing before `cursor` is taken. False: not certain. */
+bool jr_code_find(const jr_doc *doc, const jr_node *node, bool paired, uint32_t cursor, jr_code_place *ret_place);
+/* What an author would write for a code: its start (paired), its end, or the whole of it. */
+jr_str jr_code_open_text(jr_arena *arena, const jr_node *node);
+jr_str jr_code_close_text(jr_arena *arena, const jr_node *node);
+jr_str jr_code_whole_text(jr_arena *arena, const jr_node *node);
+/* True where the source's bytes begin … end read as `text` (CommonMark §2.4, §2.5: escapes and references). */
+bool jr_text_verify(jr_str source, uint32_t begin, uint32_t end, jr_str text);
+/* What a translator is shown for a code without text, and the plain text that it stands for. */
+jr_str jr_code_disp(jr_arena *arena, const jr_node *node, jr_code_type type, jr_str original);
+jr_str jr_code_equiv(jr_arena *arena, const jr_node *node, jr_code_type type);
+/* At most `max` characters of s on one line, "…" for the rest. */
+jr_str jr_clip(jr_arena *arena, jr_str s, size_t max);
+
+/* ---- unit_pieces.c: the pieces of one run of inlines ---- */
+
+/* A text of a code's own that makes a unit of its own. */
+typedef struct jr_sub_text {
+    const jr_node *node; /* the link or image */
+    bool title;          /* its title; else its alternative text */
+    size_t piece;        /* index of its code */
+} jr_sub_text;
+
+typedef struct jr_run {
+    jr_piece *pieces;
+    size_t n;
+    jr_sub_text *subs;
+    size_t n_subs;
+    bool has_words; /* some text has a letter or a digit */
+} jr_run;
+
+/* The pieces of the siblings from `first` on, up to the first block. */
+void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, jr_run *ret_run);
+/* The pieces of a text that is not marked up; `span` is its place. */
+void jr_run_plain(jr_arena *arena, jr_str text, jr_span span, jr_run *ret_run);
+/* The pieces of a front-matter value: a string or a list of strings. */
+void jr_run_meta(const jr_doc *doc, jr_arena *arena, const jr_meta *value, jr_run *ret_run);
+
+#endif

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of inlines as the pieces of a unit: text with its white space normalised, and codes. */
+#include "pass/unit_parts.h"
+
+void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t *cap)
+{
+    *cap = *cap ? 2 * *cap : 8;
+    void *grown = jr_arena_alloc(arena, *cap, size);
+    if (n)
+        memcpy(grown, items, n * size);
+    return grown;
+}
+
+struct builder {
+    const jr_doc *doc; /* NULL: the text has no place in a page's body */
+    jr_arena *arena;
+    jr_piece *pieces;
+    size_t n, cap;
+    jr_sub_text *subs;
+    size_t n_subs, cap_subs;
+    size_t *open; /* indices of the OPEN pieces that have not been closed */
+    size_t n_open, cap_open;
+    uint32_t number; /* of the last code */
+    uint32_t cursor; /* all bytes of the source before it belong to pieces */
+    bool has_words;
+    jr_buf text; /* the text piece at hand; empty: none */
+    jr_span text_span;
+    bool text_exact;
+};
+
+static jr_piece *add(struct builder *b, jr_piece_kind kind)
+{
+    JR_GROW(b->arena, b->pieces, b->n, b->cap);
+    jr_piece *piece = &b->pieces[b->n++];
+    *piece = (jr_piece){.kind = kind};
+    return piece;
+}
+
+static void flush_text(struct builder *b)
+{
+    if (b->text.n == 0)
+        return;
+    jr_piece *piece = add(b, JR_PIECE_TEXT);
+    piece->text = jr_arena_copy(b->arena, jr_buf_str(&b->text));
+    piece->span = b->text_span;
+    piece->exact = b->text_exact;
+    b->text.n = 0;
+}
+
+/* Appends text with each run of white space as one space; none at the start of the unit. */
+static void put_text(struct builder *b, jr_str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        if (jr_is_space(text.p[i])) {
+            i++;
+            if (b->text.n ? b->text.p[b->text.n - 1] != ' ' : b->n > 0)
+                jr_putc(&b->text, ' ');
+            continue;
+        }
+        const size_t begin = i;
+        const uint32_t c = jr_utf8_next(text, &i);
+        jr_put(&b->text, jr_str_sub(text, begin, i));
+        b->has_words = b->has_words || jr_is_word(c);
+    }
+}
+
+/* Takes a text node or a soft break into the text piece at hand. */
+static void take_text(struct builder *b, const jr_node *node)
+{
+    const jr_span *span = &node->span;
+    const bool is_text = node->kind == JR_TEXT;
+    bool exact = b->doc && span->file == b->doc->file && span->begin >= b->cursor && span->begin < span->end &&
+                 span->end <= b->doc->source.n;
+    if (is_text)
+        exact = exact && jr_text_verify(b->doc->source, span->begin, span->end, node->as.text);
+    if (b->text.n == 0) {
+        b->text_span = *span;
+        b->text_exact = true;
+    }
+    /* A soft break may stand anywhere but at the start of a piece, whose place it would be. */
+    if (is_text || b->text.n == 0)
+        b->text_exact = b->text_exact && exact;
+    if (exact)
+        b->text_span.end = b->cursor = span->end;
+    put_text(b, is_text ? node->as.text : JR_STR(" "));
+}
+
+static void add_sub(struct builder *b, const jr_node *node, bool title, size_t piece)
+{
+    JR_GROW(b->arena, b->subs, b->n_subs, b->cap_subs);
+    b->subs[b->n_subs++] = (jr_sub_text){node, title, piece};
+}
+
+static void add_subs(struct builder *b, const jr_node *node, size_t piece)
+{
+    if (node->kind == JR_IMAGE && node->first)
+        add_sub(b, node, false, piece);
+    if ((node->kind == JR_IMAGE || node->kind == JR_LINK) && node->as.link.title.n)
+        add_sub(b, node, true, piece);
+}
+
+static void set_span(const struct builder *b, jr_piece *piece, const jr_node *node, uint32_t begin, uint32_t end)
+{
+    piece->span = node->span;
+    piece->exact = true;
+    piece->span.begin = begin;
+    piece->span.end = end;
+    piece->text = jr_str_sub(b->doc->source, begin, end);
+}
+
+static void take_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)
+{
+    flush_text(b);
+    jr_piece *piece = add(b, JR_PIECE_CODE);
+    piece->type = shape->type;
+    piece->flags = shape->flags;
+    piece->number = ++b->number;
+    piece->node = node;
+    jr_code_place place;
+    if (jr_code_find(b->doc, node, false, b->cursor, &place)) {
+        set_span(b, piece, node, place.open_begin, place.close_end);
+        b->cursor = place.close_end;
+    } else {
+        piece->span = node->span;
+        piece->text = jr_code_whole_text(b->arena, node);
+    }
+    piece->equiv = jr_code_equiv(b->arena, node, shape->type);
+    piece->disp = jr_code_disp(b->arena, node, shape->type, piece->text);
+    add_subs(b, node, b->n - 1);
+}
+
+static void open_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)
+{
+    flush_text(b);
+    jr_piece *piece = add(b, JR_PIECE_OPEN);
+    piece->type = shape->type;
+    piece->flags = shape->flags;
+    piece->number = ++b->number;
+    piece->node = node;
+    jr_code_place place;
+    if (jr_code_find(b->doc, node, true, b->cursor, &place)) {
+        set_span(b, piece, node, place.open_begin, place.open_end);
+        b->cursor = place.open_end;
+    } else {
+        piece->span = node->span;
+        piece->text = jr_code_open_text(b->arena, node);
+    }
+    piece->disp = jr_clip(b->arena, piece->text, 40);
+    JR_GROW(b->arena, b->open, b->n_open, b->cap_open);
+    b->open[b->n_open++] = b->n - 1;
+    add_subs(b, node, b->n - 1);
+}
+
+/* A pair that holds codes and no text is one code: there is nothing in it to translate. */
+static void collapse(struct builder *b, size_t first)
+{
+    jr_piece *piece = &b->pieces[first];
+    jr_buf original = {0};
+    bool exact = true;
+    uint32_t flags = piece->flags;
+    for (size_t i = first; i < b->n; i++) {
+        const jr_piece *inner = &b->pieces[i];
+        exact = exact && inner->exact && (i == first || inner->span.begin == inner[-1].span.end);
+        flags &= inner->flags;
+        jr_put(&original, inner->text);
+    }
+    piece->kind = JR_PIECE_CODE;
+    piece->flags = flags;
+    piece->exact = exact;
+    piece->span.end = exact ? b->pieces[b->n - 1].span.end : piece->span.end;
+    if (b->n - first == 3 && piece->type != JR_CODE_LINK)
+        piece->type = b->pieces[first + 1].type;
+    piece->text = jr_buf_take(&original, b->arena);
+    piece->equiv = jr_code_equiv(b->arena, piece->node, piece->type);
+    const jr_str shown = b->n - first > 2 ? b->pieces[first + 1].disp : (jr_str){"", 0};
+    piece->disp = shown.n ? shown : jr_code_disp(b->arena, piece->node, piece->type, piece->text);
+    b->n = first + 1;
+    b->number = piece->number;
+    for (size_t i = b->n_subs; i > 0 && b->subs[i - 1].piece > first; i--)
+        b->subs[i - 1].piece = first;
+}
+
+static void close_code(struct builder *b, const jr_node *node)
+{
+    flush_text(b);
+    const size_t first = b->open[--b->n_open];
+    jr_piece *piece = add(b, JR_PIECE_CLOSE);
+    jr_piece *open = &b->pieces[first];
+    piece->type = open->type;
+    piece->flags = open->flags;
+    piece->number = open->number;
+    piece->node = node;
+    jr_code_place place;
+    if (open->exact && jr_code_find(b->doc, node, true, open->span.begin, &place) && place.close_begin >= b->cursor) {
+        set_span(b, piece, node, place.close_begin, place.close_end);
+        b->cursor = place.close_end;
+    } else {
+        open->exact = false;
+        open->text = jr_code_open_text(b->arena, node);
+        open->disp = jr_clip(b->arena, open->text, 40);
+        piece->span = node->span;
+        piece->text = jr_code_close_text(b->arena, node);
+    }
+    piece->disp = jr_clip(b->arena, piece->text, 40);
+    bool has_text = false;
+    for (size_t i = first + 1; i < b->n && !has_text; i++)
+        has_text = b->pieces[i].kind == JR_PIECE_TEXT;
+    if (!has_text)
+        collapse(b, first);
+}
+
+/* Takes the space off the end of the unit and hands everything over. */
+static void finish(struct builder *b, jr_run *ret_run)
+{
+    if (b->text.n && b->text.p[b->text.n - 1] == ' ')
+        b->text.n--;
+    flush_text(b);
+    jr_buf_free(&b->text);
+    *ret_run = (jr_run){b->pieces, b->n, b->subs, b->n_subs, b->has_words};
+}
+
+static void take_inline(struct builder *b, jr_walk *w)
+{
+    const jr_node *node = w->node;
+    if (node->kind == JR_TEXT || node->kind == JR_SOFT_BREAK) {
+        if (w->entering)
+            take_text(b, node);
+        return;
+    }
+    const jr_code_shape shape = jr_code_shape_of(node);
+    if (shape.paired) {
+        if (w->entering)
+            open_code(b, node, &shape);
+        else
+            close_code(b, node);
+    } else if (w->entering) {
+        take_code(b, node, &shape);
+        jr_walk_skip(w);
+    }
+}
+
+void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, jr_run *ret_run)
+{
+    struct builder b = {.doc = doc, .arena = arena};
+    for (const jr_node *node = first; node && jr_kind_is_inline(node->kind); node = node->next)
+        for (jr_walk w = jr_walk_start(node); jr_walk_next(&w);)
+            take_inline(&b, &w);
+    finish(&b, ret_run);
+}
+
+void jr_run_plain(jr_arena *arena, jr_str text, jr_span span, jr_run *ret_run)
+{
+    struct builder b = {.arena = arena};
+    put_text(&b, text);
+    b.text_span = span;
+    finish(&b, ret_run);
+}
+
+void jr_run_meta(const jr_doc *doc, jr_arena *arena, const jr_meta *value, jr_run *ret_run)
+{
+    if (value->kind != JR_META_LIST) {
+        jr_run_plain(arena, value->kind == JR_META_STRING ? value->text : JR_STR(""), value->span, ret_run);
+        return;
+    }
+    struct builder b = {.arena = arena};
+    const jr_meta *before = NULL;
+    for (size_t i = 0; i < value->count; i++) {
+        const jr_meta *item = &value->entries[i].value;
+        if (item->kind != JR_META_STRING || jr_str_trim(item->text).n == 0)
+            continue;
+        if (before) {
+            flush_text(&b);
+            jr_piece *piece = add(&b, JR_PIECE_CODE);
+            *piece = (jr_piece){.kind = JR_PIECE_CODE, .type = JR_CODE_SEPARATOR, .number = ++b.number,
+                                .flags = JR_CODE_CAN_COPY | JR_CODE_CAN_DELETE | JR_CODE_CAN_REORDER,
+                                .span = item->span, .text = JR_STR(", "), .disp = JR_STR(","), .equiv = JR_STR(", ")};
+            piece->span.begin = before->span.end;
+            piece->span.end = item->span.begin;
+            piece->exact = piece->span.file == doc->file && piece->span.begin < piece->span.end &&
+                           piece->span.end <= doc->source.n;
+            if (piece->exact)
+                piece->text = jr_str_sub(doc->source, piece->span.begin, piece->span.end);
+        }
+        put_text(&b, jr_str_trim(item->text));
+        b.text_span = item->span;
+        before = item;
+    }
+    finish(&b, ret_run);
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/* The walk that finds the translatable units of a page. */
+#include "pass/unit_parts.h"
+
+#include <stdlib.h>
+
+#include "pass/unit_place.h"
+
+static const jr_str kind_names[JR_UNIT_KIND_COUNT] = {
+#define X(name, slug, text) JR_STR_INIT(slug),
+    JR_UNIT_KINDS(X)
+#undef X
+};
+
+jr_str jr_unit_kind_name(jr_unit_kind kind)
+{
+    return kind_names[kind];
+}
+
+struct finder {
+    const jr_doc *doc;
+    jr_arena *arena;
+    jr_unit *units;
+    size_t n, cap;
+    jr_place place;
+};
+
+/* ---- Ids ---- */
+
+/* FNV-1a, 64 bits (draft-eastlake-fnv §2): no secret hangs on it, and equal values are told apart by their ordinal. */
+static uint64_t hash_bytes(uint64_t hash, jr_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        hash = (hash ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001B3);
+    return hash;
+}
+
+/* What a unit says: its kind, its text, its code spans and includes. Where a link leads may change without a new unit. */
+static uint64_t unit_hash(const jr_unit *unit)
+{
+    uint64_t hash = hash_bytes(UINT64_C(0xCBF29CE484222325), kind_names[unit->kind]);
+    for (size_t i = 0; i < unit->n_pieces; i++) {
+        const jr_piece *piece = &unit->pieces[i];
+        if (piece->kind == JR_PIECE_TEXT)
+            hash = hash_bytes(hash, piece->text);
+        else if (piece->kind == JR_PIECE_CODE && piece->node && piece->node->kind == JR_CODE)
+            hash = hash_bytes(hash, piece->node->as.text);
+        else if (piece->kind == JR_PIECE_CODE && piece->type == JR_CODE_INCLUDE)
+            hash = hash_bytes(hash, piece->node->as.include.path);
+        else
+            hash = hash_bytes(hash, piece->kind == JR_PIECE_CODE ? JR_STR("\x1F") : JR_STR(""));
+    }
+    return hash;
+}
+
+struct hashed {
+    uint64_t hash;
+    size_t index;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct hashed *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+static void set_ids(struct finder *f)
+{
+    struct hashed *list = jr_arena_array(f->arena, struct hashed, f->n);
+    for (size_t i = 0; i < f->n; i++)
+        list[i] = (struct hashed){unit_hash(&f->units[i]), i};
+    if (f->n)
+        qsort(list, f->n, sizeof *list, by_hash);
+    size_t ordinal = 1;
+    for (size_t i = 0; i < f->n; i++) {
+        ordinal = i && list[i].hash == list[i - 1].hash ? ordinal + 1 : 1;
+        jr_unit *unit = &f->units[list[i].index];
+        const unsigned long long hash = list[i].hash;
+        unit->id = ordinal == 1 ? jr_arena_printf(f->arena, "u%016llx", hash)
+                                : jr_arena_printf(f->arena, "u%016llx-%zu", hash, ordinal);
+    }
+}
+
+/* ---- Units ---- */
+
+static jr_unit *add_unit(struct finder *f, jr_unit_kind kind, const jr_run *run)
+{
+    JR_GROW(f->arena, f->units, f->n, f->cap);
+    jr_unit *unit = &f->units[f->n++];
+    *unit = (jr_unit){.kind = kind, .pieces = run->pieces, .n_pieces = run->n, .parent = JR_NO_UNIT};
+    return unit;
+}
+
+/* From the first to the last byte of the pieces where all are known, else the place given. */
+static jr_span run_span(const jr_run *run, jr_span otherwise)
+{
+    for (size_t i = 0; i < run->n; i++)
+        if (!run->pieces[i].exact)
+            return otherwise;
+    jr_span span = run->pieces[0].span;
+    span.end = run->pieces[run->n - 1].span.end;
+    return span;
+}
+
+static void add_sub_units(struct finder *f, const jr_run *run, size_t parent)
+{
+    for (size_t i = 0; i < run->n_subs; i++) {
+        const jr_sub_text *sub = &run->subs[i];
+        const jr_node *node = sub->node;
+        jr_run own;
+        if (sub->title)
+            jr_run_plain(f->arena, node->as.link.title, node->span, &own);
+        else
+            jr_run_inlines(f->doc, f->arena, node->first, &own);
+        if (!own.has_words)
+            continue;
+        jr_piece *code = &run->pieces[sub->piece];
+        if (code->n_subs++ == 0)
+            code->first_sub = f->n;
+        jr_unit *unit = add_unit(f, sub->title ? JR_UNIT_TITLE : JR_UNIT_ALT, &own);
+        unit->parent = parent;
+        unit->block = node;
+        unit->span = sub->title ? node->span : run_span(&own, node->span);
+        jr_place_sub(&f->place, node, sub->title, unit);
+    }
+}
+
+/* The unit of the inlines from `first` on, and those of its codes. */
+static void take_run(struct finder *f, const jr_node *first)
+{
+    jr_run run;
+    jr_run_inlines(f->doc, f->arena, first, &run);
+    size_t parent = JR_NO_UNIT;
+    if (run.has_words) {
+        parent = f->n;
+        jr_unit *unit = add_unit(f, jr_place_kind(&f->place, first->parent), &run);
+        unit->block = first->parent;
+        unit->span = run_span(&run, first->parent->span);
+        jr_place_unit(&f->place, first->parent, unit);
+    }
+    add_sub_units(f, &run, parent);
+}
+
+/* ---- The walk ---- */
+
+/* Nothing below such a node is for the translator of this page. */
+static bool is_foreign(const struct finder *f, const jr_node *node)
+{
+    return node->kind == JR_INCLUDE || (node->span.file && node->span.file != f->doc->file) ||
+           jr_str_eq_nocase(jr_node_get(node, JR_STR("translate")), JR_STR("no"));
+}
+
+static void walk(struct finder *f, const jr_node *root)
+{
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+        const jr_node *node = w.node;
+        if (jr_kind_is_inline(node->kind)) {
+            if (w.entering && !(node->prev && jr_kind_is_inline(node->prev->kind)))
+                take_run(f, node);
+            if (w.entering)
+                jr_walk_skip(&w);
+        } else if (!w.entering) {
+            jr_place_leave(&f->place, node);
+        } else if (is_foreign(f, node)) {
+            jr_place_enter(&f->place, node);
+            jr_walk_skip(&w);
+        } else {
+            jr_place_enter(&f->place, node);
+        }
+    }
+}
+
+/* Takes the next name off a list of names separated by commas. */
+static bool next_name(jr_str *list, jr_str *ret_name)
+{
+    while (list->n) {
+        const size_t comma = jr_str_find(*list, 0, ',');
+        *ret_name = jr_str_trim(jr_str_sub(*list, 0, comma));
+        *list = jr_str_sub(*list, comma + 1, list->n);
+        if (ret_name->n)
+            return true;
+    }
+    return false;
+}
+
+static void take_meta(struct finder *f, const jr_meta_entry *entry)
+{
+    jr_run run;
+    jr_run_meta(f->doc, f->arena, &entry->value, &run);
+    if (!run.has_words)
+        return;
+    jr_unit *unit = add_unit(f, JR_UNIT_META, &run);
+    unit->meta = &entry->value;
+    unit->span = entry->value.span;
+    unit->list = entry->value.kind == JR_META_LIST || jr_str_eq(entry->key, JR_STR("keywords"));
+    jr_place_meta(&f->place, entry->key, unit);
+}
+
+/* Of duplicate keys the last one holds: the values that do are looked up by name, and taken in the order of the page. */
+static void take_front_matter(struct finder *f, jr_str keys)
+{
+    const jr_meta *map = &f->doc->meta;
+    const jr_meta **chosen = NULL;
+    size_t n = 0, cap = 0;
+    for (jr_str name; next_name(&keys, &name);) {
+        JR_GROW(f->arena, chosen, n, cap);
+        chosen[n++] = jr_meta_get(map, name);
+    }
+    for (size_t i = 0; map->kind == JR_META_MAP && i < map->count; i++) {
+        bool found = false;
+        for (size_t j = 0; j < n && !found; j++)
+            found = chosen[j] == &map->entries[i].value;
+        if (found)
+            take_meta(f, &map->entries[i]);
+    }
+}
+
+void jr_units_find(const jr_doc *doc, jr_str keys, jr_arena *arena, jr_units *ret_units)
+{
+    struct finder f = {.doc = doc, .arena = arena, .place = jr_place_start(doc, arena)};
+    take_front_matter(&f, keys);
+    walk(&f, doc->root);
+    if (doc->notes)
+        walk(&f, doc->notes);
+    set_ids(&f);
+    *ret_units = (jr_units){f.units, f.n};
+}

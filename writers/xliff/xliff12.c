@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/* XLIFF 1.2: valid by the strict schema. Codes are g and x, which every tool protects; their originals are in equiv-text. */
+#include "xliff.h"
+
+#include <jerome/jerome.h>
+
+/* ctype of g and x (XLIFF 1.2 §2.3, attribute values). */
+static const jr_str ctypes[JR_CODE_COUNT] = {
+    [JR_CODE_BOLD] = JR_STR_INIT("bold"),
+    [JR_CODE_ITALIC] = JR_STR_INIT("italic"),
+    [JR_CODE_STRIKETHROUGH] = JR_STR_INIT("x-strikethrough"),
+    [JR_CODE_UNDERLINE] = JR_STR_INIT("underlined"),
+    [JR_CODE_SUPERSCRIPT] = JR_STR_INIT("x-superscript"),
+    [JR_CODE_SUBSCRIPT] = JR_STR_INIT("x-subscript"),
+    [JR_CODE_LINK] = JR_STR_INIT("link"),
+    [JR_CODE_HTML] = JR_STR_INIT("x-html"),
+    [JR_CODE_IMAGE] = JR_STR_INIT("image"),
+    [JR_CODE_CODE] = JR_STR_INIT("x-code"),
+    [JR_CODE_BREAK] = JR_STR_INIT("lb"),
+    [JR_CODE_FOOTNOTE] = JR_STR_INIT("x-footnote"),
+    [JR_CODE_INCLUDE] = JR_STR_INIT("x-include"),
+    [JR_CODE_ADDRESS] = JR_STR_INIT("x-address"),
+    [JR_CODE_TERM] = JR_STR_INIT("x-term"),
+    [JR_CODE_SEPARATOR] = JR_STR_INIT("x-separator"),
+};
+
+static void code_attributes(xliff_job *job, const jr_piece *piece, bool paired, jr_str original)
+{
+    jr_xml *x = &job->xml;
+    /* "link" is a value for codes that hold text only. */
+    const bool lone_link = !paired && piece->type == JR_CODE_LINK;
+    jr_xml_attr_int(x, "id", piece->number);
+    jr_xml_attr(x, "ctype", lone_link ? JR_STR("x-link") : ctypes[piece->type]);
+    if (!(piece->flags & JR_CODE_CAN_COPY))
+        jr_xml_attr(x, "clone", JR_STR("no"));
+    if (piece->n_subs == 1)
+        jr_xml_attr(x, "xid", job->units.items[piece->first_sub].id);
+    jr_xml_attr(x, "equiv-text", original);
+}
+
+/* Start and end of a pair, with "…" for the text between. */
+static jr_str pair_original(xliff_job *job, const jr_unit *unit, size_t open)
+{
+    const jr_piece *piece = &unit->pieces[open];
+    size_t close = open + 1;
+    while (unit->pieces[close].kind != JR_PIECE_CLOSE || unit->pieces[close].number != piece->number)
+        close++;
+    return jr_arena_printf(job->arena, "%.*s…%.*s", JR_FMT(piece->text), JR_FMT(unit->pieces[close].text));
+}
+
+static void write_pieces(xliff_job *job, const char *name, const jr_unit *unit)
+{
+    jr_xml *x = &job->xml;
+    jr_xml_open(x, name);
+    if (strcmp(name, "target") == 0)
+        jr_xml_attr(x, "state", JR_STR("needs-translation"));
+    for (size_t i = 0; i < unit->n_pieces; i++) {
+        const jr_piece *piece = &unit->pieces[i];
+        switch (piece->kind) {
+        case JR_PIECE_TEXT: jr_xml_chars(x, piece->text); break;
+        case JR_PIECE_OPEN:
+            jr_xml_open(x, "g");
+            code_attributes(job, piece, true, pair_original(job, unit, i));
+            break;
+        case JR_PIECE_CLOSE: jr_xml_close(x); break;
+        case JR_PIECE_CODE:
+            jr_xml_open(x, "x");
+            code_attributes(job, piece, false, piece->text);
+            jr_xml_close(x);
+            break;
+        }
+    }
+    jr_xml_close(x);
+}
+
+static void write_note(xliff_job *job, jr_str text, bool instruction)
+{
+    jr_xml *x = &job->xml;
+    if (!job->opts->notes || text.n == 0)
+        return;
+    jr_xml_raw(x, JR_STR("\n        "));
+    jr_xml_open(x, "note");
+    jr_xml_attr(x, "from", JR_STR("jerome"));
+    jr_xml_attr(x, "annotates", instruction ? JR_STR("target") : JR_STR("source"));
+    jr_xml_chars(x, text);
+    jr_xml_close(x);
+}
+
+static void write_context(xliff_job *job, const jr_unit *unit)
+{
+    jr_xml *x = &job->xml;
+    if (unit->span.line == 0)
+        return;
+    jr_xml_raw(x, JR_STR("\n        "));
+    jr_xml_open(x, "context-group");
+    jr_xml_attr(x, "purpose", JR_STR("location"));
+    jr_xml_open(x, "context");
+    jr_xml_attr(x, "context-type", JR_STR("sourcefile"));
+    jr_xml_chars(x, job->original);
+    jr_xml_close(x);
+    jr_xml_open(x, "context");
+    jr_xml_attr(x, "context-type", JR_STR("linenumber"));
+    jr_xml_chars(x, jr_arena_printf(job->arena, "%u", (unsigned)unit->span.line));
+    jr_xml_close(x);
+    jr_xml_close(x);
+}
+
+static void write_unit(xliff_job *job, const jr_unit *unit)
+{
+    jr_xml *x = &job->xml;
+    const jr_str kind = jr_unit_kind_name(unit->kind);
+    jr_xml_raw(x, JR_STR("\n      "));
+    jr_xml_open(x, "trans-unit");
+    jr_xml_attr(x, "id", unit->id);
+    jr_xml_attr(x, "resname", unit->name);
+    jr_xml_attr(x, "restype", jr_arena_printf(job->arena, "x-%.*s", JR_FMT(kind)));
+    jr_xml_attr(x, "xml:space", JR_STR("preserve"));
+    jr_xml_raw(x, JR_STR("\n        "));
+    write_pieces(job, "source", unit);
+    if (job->copy) {
+        jr_xml_raw(x, JR_STR("\n        "));
+        write_pieces(job, "target", unit);
+    }
+    write_context(job, unit);
+    write_note(job, unit->note, false);
+    write_note(job, unit->advice, true);
+    jr_xml_raw(x, JR_STR("\n      "));
+    jr_xml_close(x);
+}
+
+static void write_header(xliff_job *job)
+{
+    jr_xml *x = &job->xml;
+    jr_xml_raw(x, JR_STR("\n    "));
+    jr_xml_open(x, "header");
+    jr_xml_raw(x, JR_STR("\n      "));
+    jr_xml_open(x, "tool");
+    jr_xml_attr(x, "tool-id", JR_STR("jerome"));
+    jr_xml_attr(x, "tool-name", JR_STR("Jerome"));
+    jr_xml_attr(x, "tool-version", JR_STR(JR_VERSION));
+    jr_xml_close(x);
+    jr_xml_raw(x, JR_STR("\n    "));
+    jr_xml_close(x);
+}
+
+void xliff_write_12(xliff_job *job)
+{
+    jr_xml *x = &job->xml;
+    jr_xml_open(x, "xliff");
+    jr_xml_attr(x, "version", JR_STR("1.2"));
+    jr_xml_attr(x, "xmlns", JR_STR("urn:oasis:names:tc:xliff:document:1.2"));
+    jr_xml_raw(x, JR_STR("\n  "));
+    jr_xml_open(x, "file");
+    jr_xml_attr(x, "original", job->original);
+    jr_xml_attr(x, "source-language", job->doc->lang);
+    if (job->opts->to_lang.n)
+        jr_xml_attr(x, "target-language", job->opts->to_lang);
+    jr_xml_attr(x, "datatype", JR_STR("x-markdown"));
+    jr_xml_attr(x, "tool-id", JR_STR("jerome"));
+    write_header(job);
+    jr_xml_raw(x, JR_STR("\n    "));
+    jr_xml_open(x, "body");
+    for (size_t i = 0; i < job->units.n; i++)
+        write_unit(job, &job->units.items[i]);
+    jr_xml_raw(x, JR_STR("\n    "));
+    jr_xml_close(x);
+    jr_xml_raw(x, JR_STR("\n  "));
+    jr_xml_close(x);
+    jr_xml_raw(x, JR_STR("\n"));
+}
