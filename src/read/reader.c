@@ -17,7 +17,7 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
     doc->source = bytes;
     doc->file = file;
     size_t body = source.start;
-    if (!jr_frontmatter_read(ctx, source.text, file, &body, &doc->meta))
+    if (!jr_frontmatter_read(ctx, &source, &body, &doc->meta))
         return false;
     const jr_alert_marks alerts = jr_alert_mask(ctx->arena, &source, body);
     jr_node *root = NULL, *notes = NULL;
