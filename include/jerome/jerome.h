@@ -8,9 +8,8 @@
 #include "host.h"
 #include "reader.h"
 #include "sink.h"
+#include "version.h"
 #include "writer.h"
-
-#define JR_VERSION "0.1.0"
 
 /* The readers and writers that are built in, and those that plug-ins added. Index from 0; NULL behind the last. */
 JR_API const jr_reader *jr_reader_at(size_t index);

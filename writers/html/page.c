@@ -2,7 +2,7 @@
 /* Head, header and contents of a page. */
 #include "html/page.h"
 
-#include <jerome/jerome.h>
+#include <jerome/version.h>
 #include <jerome/label.h>
 
 static const unsigned char style_css[] = {

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef JEROME_VERSION_H
+#define JEROME_VERSION_H
+
+#define JR_VERSION "0.1.0"
+
+#endif
