@@ -116,7 +116,8 @@ typedef struct docx_line {
     uint32_t last;      /* last character written; a space at the start of a line */
     bool soft_break;    /* a line end stands before the next character: a space, if both are not East Asian */
     int width;          /* room for pictures */
-    size_t cells, lines;/* characters written, wide ones twice, and forced line ends: for the estimate of pages */
+    docx_style style;
+    size_t cells, lines; /* characters written, wide ones twice, and forced line ends: for the estimate of pages */
 } docx_line;
 
 typedef struct docx_bookmark {

@@ -90,21 +90,23 @@ static jr_str lower(jr_arena *arena, jr_str s)
     return jr_buf_take(&out, arena);
 }
 
-static void put_custom(docx *d, jr_buf *out, const jr_meta_entry *entry, docx_map *used, unsigned *pid)
+/* The key of a custom property without regard to case, or the empty slice where an entry makes none. */
+static jr_str property_key(docx *d, const jr_meta_entry *entry)
+{
+    const jr_str key = jr_str_trim(entry->key);
+    return is_core(key) || jr_utf8_length(key) > LONGEST_NAME ? (jr_str){0} : lower(d->arena, key);
+}
+
+static void put_custom(jr_buf *out, const jr_meta_entry *entry, unsigned *pid)
 {
     jr_buf text = {0};
-    const jr_str key = jr_str_trim(entry->key);
-    put_value(&text, jr_meta_get(&d->doc->meta, entry->key)); /* the last of duplicate keys holds */
-    if (text.n && key.n && jr_utf8_length(key) <= LONGEST_NAME && !is_core(key)) {
-        uint32_t *seen = docx_map_at(used, d->arena, lower(d->arena, key));
-        if (!*seen) {
-            *seen = 1;
-            jr_printf(out, "<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"%u\" name=\"", (*pid)++);
-            jr_xml_attr_text(out, key);
-            jr_puts(out, "\"><vt:lpwstr>");
-            jr_xml_text(out, jr_buf_str(&text));
-            jr_puts(out, "</vt:lpwstr></property>");
-        }
+    put_value(&text, &entry->value);
+    if (text.n) {
+        jr_printf(out, "<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"%u\" name=\"", (*pid)++);
+        jr_xml_attr_text(out, jr_str_trim(entry->key));
+        jr_puts(out, "\"><vt:lpwstr>");
+        jr_xml_text(out, jr_buf_str(&text));
+        jr_puts(out, "</vt:lpwstr></property>");
     }
     jr_buf_free(&text);
 }
@@ -112,14 +114,20 @@ static void put_custom(docx *d, jr_buf *out, const jr_meta_entry *entry, docx_ma
 jr_str docx_custom_part(docx *d)
 {
     const jr_meta *meta = &d->doc->meta;
-    docx_map used = {0};
+    docx_map last = {0};
     jr_buf out = {0};
     unsigned pid = 2; /* [MS-OSHARED] 2.3.3.2.2.1: 0 and 1 are taken */
     jr_puts(&out, DECLARATION
             "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" "
             "xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">");
-    for (size_t i = 0; meta->kind == JR_META_MAP && i < meta->count; i++)
-        put_custom(d, &out, &meta->entries[i], &used, &pid);
+    const size_t count = meta->kind == JR_META_MAP ? meta->count : 0;
+    for (size_t i = 0; i < count; i++)
+        *docx_map_at(&last, d->arena, property_key(d, &meta->entries[i])) = (uint32_t)i + 1;
+    for (size_t i = 0; i < count; i++) { /* of duplicate keys the last one holds */
+        const jr_str key = property_key(d, &meta->entries[i]);
+        if (key.n && docx_map_get(&last, key) == i + 1)
+            put_custom(&out, &meta->entries[i], &pid);
+    }
     jr_puts(&out, "</Properties>");
     const jr_str part = jr_buf_take(&out, d->arena);
     return pid > 2 ? part : (jr_str){0};
