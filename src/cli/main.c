@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -26,6 +27,16 @@ static void set_signals(void)
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
     sigaction(SIGXFSZ, &action, NULL);
+}
+
+/* A standard stream that is closed stays unusable, but its number is taken: no file that is opened later becomes standard
+   error by accident. */
+static void hold_standard_streams(void)
+{
+    static const int useless[] = {[STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, [STDERR_FILENO] = O_WRONLY};
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", useless[fd]) < 0)
+            _exit(JR_STATUS_IO);
 }
 
 /* Text that was asked for: help, lists, the version. False: reported. */
@@ -76,6 +87,7 @@ static jr_status run(int argc, char **argv, jr_args *args, jr_arena *arena, jr_d
 
 int main(int argc, char **argv)
 {
+    hold_standard_streams();
     set_signals();
     jr_args args = {0};
     jr_arena *arena = jr_arena_create();
