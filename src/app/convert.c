@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <jerome/label.h>
+
 #include "base/path.h"
 #include "host.h"
 #include "overlay.h"
@@ -191,8 +193,10 @@ bool jr_convert_check(const jr_convert *job, jr_diag *diag)
     jr_arena *arena = jr_arena_create();
     void *values;
     jr_meta none = {.kind = JR_META_MAP};
-    const bool options_ok = set_options(job, arena, diag, &values);
-    const bool ok = jr_overlay(&none, &job->meta, arena, diag) && options_ok;
+    bool ok = set_options(job, arena, diag, &values);
+    ok = jr_overlay(&none, &job->meta, arena, diag) && ok;
+    if (job->lang.n && !jr_lang_valid(job->lang))
+        ok = jr_report(diag, JR_D_BAD_OPTION, NULL, "--lang: '%.*s' is no language tag (BCP 47), such as de-DE", JR_FMT(job->lang));
     jr_arena_destroy(arena);
     return ok;
 }

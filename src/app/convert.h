@@ -5,7 +5,7 @@
 
 #include <jerome/jerome.h>
 
-/* Checks the writer's options and the metadata of a job; false: reported. */
+/* Checks the writer's options, the metadata and the language of a job; false: reported. */
 bool jr_convert_check(const jr_convert *job, jr_diag *diag);
 
 #endif

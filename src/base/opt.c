@@ -2,9 +2,9 @@
 #include <jerome/opt.h>
 
 #include "nearest.h"
+#include "wrap.h"
 
 #define HELP_COLUMN 30 /* where explanations begin */
-#define HELP_WIDTH 80  /* where they are wrapped */
 
 static void *field_of(const jr_opt *opt, void *values)
 {
@@ -184,47 +184,17 @@ static void put_names(const jr_opt *opt, bool command_line, jr_buf *out)
     }
 }
 
-static void pad_to(jr_buf *out, size_t from, size_t column)
-{
-    for (size_t i = from; i < column; i++)
-        jr_putc(out, ' ');
-}
-
-/* Appends text from column `at` on, broken at spaces before HELP_WIDTH. */
-static void put_wrapped(jr_str text, size_t at, jr_buf *out)
-{
-    for (size_t i = 0; i < text.n;) {
-        const size_t end = jr_str_find(text, i, ' ');
-        const size_t width = jr_utf8_length(jr_str_sub(text, i, end));
-        if (at > HELP_COLUMN && at + 1 + width > HELP_WIDTH) {
-            jr_putc(out, '\n');
-            pad_to(out, 0, HELP_COLUMN);
-            at = HELP_COLUMN;
-        } else if (at > HELP_COLUMN) {
-            jr_putc(out, ' ');
-            at++;
-        }
-        jr_put(out, jr_str_sub(text, i, end));
-        at += width;
-        i = end + 1;
-    }
-    jr_putc(out, '\n');
-}
-
 void jr_opt_help(const jr_opt *table, bool command_line, jr_buf *out)
 {
     for (const jr_opt *opt = table; opt && opt->name; opt++) {
         const size_t begin = out->n;
         put_names(opt, command_line, out);
         const size_t width = out->n - begin;
-        if (width + 2 > HELP_COLUMN)
-            jr_putc(out, '\n');
-        pad_to(out, width + 2 > HELP_COLUMN ? 0 : width, HELP_COLUMN);
         jr_buf text = {0};
         jr_put(&text, jr_str_from(opt->help));
         if (opt->def && *opt->def)
             jr_printf(&text, " [%s]", opt->def);
-        put_wrapped(jr_buf_str(&text), HELP_COLUMN, out);
+        jr_wrap(out, width, HELP_COLUMN, jr_buf_str(&text));
         jr_buf_free(&text);
     }
 }

@@ -3,11 +3,14 @@
 #include "cli.h"
 
 #include "app/registry.h"
+#include "base/wrap.h"
+
+#define FORMAT_COLUMN 14 /* where summaries begin */
 
 static const char before[] = "Usage: jerome [OPTIONS] [FILE...]\n"
                              "\n"
-                             "Converts front-matter Markdown (Microsoft Learn, DocFX) to other formats. Without\n"
-                             "FILE, or where FILE is -, the page comes from standard input.\n"
+                             "Converts front-matter Markdown (Microsoft Learn, DocFX) to other formats.\n"
+                             "Without FILE, or where FILE is -, the page comes from standard input.\n"
                              "\n"
                              "  jerome page.md -o page.docx              one page\n"
                              "  jerome docs/*.md -t epub -o books/       each page into the folder books\n"
@@ -17,9 +20,9 @@ static const char before[] = "Usage: jerome [OPTIONS] [FILE...]\n"
                              "Options:\n";
 
 static const char after[] = "\n"
-                            "Exit status: 0 done, 1 some of several inputs failed, 2 wrong usage, 3 bad input,\n"
-                            "4 a limit was reached, 5 a path was refused, 6 reading or writing failed, 70 a\n"
-                            "bug in jerome. Warnings do not count.\n";
+                            "Exit status: 0 done, 1 some of several inputs failed, 2 wrong usage, 3 bad\n"
+                            "input, 4 a limit was reached, 5 a path was refused, 6 reading or writing failed,\n"
+                            "70 a bug in jerome. Warnings do not count.\n";
 
 static void put_extensions(const char *const *extensions, jr_buf *out)
 {
@@ -27,7 +30,7 @@ static void put_extensions(const char *const *extensions, jr_buf *out)
         jr_printf(out, "%s.%s", i ? ", " : "", extensions[i]);
 }
 
-static void put_format(const char *name, const char *summary, const char *const *extensions, jr_buf *out)
+static void put_line(const char *name, const char *summary, const char *const *extensions, jr_buf *out)
 {
     jr_printf(out, "%-10s %s (", name, summary);
     put_extensions(extensions, out);
@@ -38,36 +41,47 @@ void jr_help_readers(jr_buf *out)
 {
     const jr_reader *r;
     for (size_t i = 0; (r = jr_reader_at(i)); i++)
-        put_format(r->name, r->summary, r->extensions, out);
+        put_line(r->name, r->summary, r->extensions, out);
 }
 
 void jr_help_writers(jr_buf *out)
 {
     const jr_writer *w;
     for (size_t i = 0; (w = jr_writer_at(i)); i++)
-        put_format(w->name, w->summary, w->extensions, out);
+        put_line(w->name, w->summary, w->extensions, out);
 }
 
-static void put_indented(void (*list)(jr_buf *), const char *title, jr_buf *out)
+/* A format in the help of the program. */
+static void put_wrapped(const char *name, const char *summary, const char *const *extensions, jr_buf *out)
 {
-    jr_buf lines = {0};
-    list(&lines);
-    jr_printf(out, "\n%s:\n", title);
-    const jr_str text = jr_buf_str(&lines);
-    for (size_t i = 0; i < text.n;) {
-        const size_t end = jr_str_find(text, i, '\n');
-        jr_printf(out, "  %.*s\n", JR_FMT(jr_str_sub(text, i, end)));
-        i = end + 1;
-    }
-    jr_buf_free(&lines);
+    const size_t begin = out->n;
+    jr_printf(out, "  %s", name);
+    const size_t width = out->n - begin;
+    jr_buf text = {0};
+    jr_printf(&text, "%s (", summary);
+    put_extensions(extensions, &text);
+    jr_putc(&text, ')');
+    jr_wrap(out, width, FORMAT_COLUMN, jr_buf_str(&text));
+    jr_buf_free(&text);
+}
+
+static void put_formats(jr_buf *out)
+{
+    const jr_reader *r;
+    const jr_writer *w;
+    jr_puts(out, "\nReaders:\n");
+    for (size_t i = 0; (r = jr_reader_at(i)); i++)
+        put_wrapped(r->name, r->summary, r->extensions, out);
+    jr_puts(out, "\nWriters:\n");
+    for (size_t i = 0; (w = jr_writer_at(i)); i++)
+        put_wrapped(w->name, w->summary, w->extensions, out);
 }
 
 void jr_help_program(jr_buf *out)
 {
     jr_put(out, jr_str_from(before));
     jr_opt_help(jr_cli_options, true, out);
-    put_indented(jr_help_readers, "Readers", out);
-    put_indented(jr_help_writers, "Writers", out);
+    put_formats(out);
     jr_put(out, jr_str_from(after));
 }
 

@@ -33,38 +33,52 @@ static void put_base64(jr_buf *out, jr_str s)
     }
 }
 
-/* An image as a data: address; where that fails, its own address stays. */
-static bool embed_image(void *user, const jr_node *image, jr_buf *url)
+/* What the hooks need: they are given one pointer. */
+struct job {
+    const jr_write_ctx *ctx;
+    bool embed;
+};
+
+/* Reads an image, so that the author hears of one that a reader would not see. False: not shown here; reported unless it is
+   elsewhere on purpose. */
+static bool read_image(const jr_write_ctx *ctx, const jr_node *image, jr_str *ret_bytes, jr_image_info *ret_info)
 {
-    const jr_write_ctx *ctx = user;
     const jr_str source = image->as.link.url;
     jr_resource file;
-    jr_image_info info;
-    const jr_load_result result = jr_str_starts_nocase(source, JR_STR("data:"))
-                                      ? JR_LOAD_REMOTE
-                                      : ctx->host->load(ctx->host, ctx->arena, source, image->span.file, &file);
-    if (result == JR_LOAD_OK && jr_image_sniff(file.bytes, &info)) {
-        jr_puts(url, "data:");
-        jr_put(url, jr_str_from(info.mime));
-        jr_puts(url, ";base64,");
-        put_base64(url, file.bytes);
-        return true;
-    }
-    if (result == JR_LOAD_OK)
-        jr_report(ctx->diag, JR_D_BAD_IMAGE, &image->span, "\"%.*s\" is no picture of a known type", JR_FMT(source));
-    else if (result != JR_LOAD_REMOTE)
-        jr_report(ctx->diag, result == JR_LOAD_REFUSED ? JR_D_REFUSED_RESOURCE : JR_D_MISSING_IMAGE, &image->span,
-                  "\"%.*s\": %s", JR_FMT(source), jr_load_message(result));
-    jr_put(url, source);
+    const jr_load_result result = ctx->host->load(ctx->host, ctx->arena, source, image->span.file, &file);
+    if (result == JR_LOAD_REMOTE)
+        return false;
+    if (result != JR_LOAD_OK)
+        return jr_report(ctx->diag, result == JR_LOAD_REFUSED ? JR_D_REFUSED_RESOURCE : JR_D_MISSING_IMAGE, &image->span,
+                         "\"%.*s\": %s", JR_FMT(source), jr_load_message(result));
+    if (!jr_image_sniff(file.bytes, ret_info))
+        return jr_report(ctx->diag, JR_D_BAD_IMAGE, &image->span, "\"%.*s\" is no picture of a known type", JR_FMT(source));
+    *ret_bytes = file.bytes;
     return true;
 }
 
-/* The hooks' user pointer is not const; nothing is changed through it. */
+/* An image's address, or the image itself as a data: address. */
+static bool put_image(void *user, const jr_node *image, jr_buf *url)
+{
+    const struct job *job = user;
+    jr_str bytes = {0};
+    jr_image_info info;
+    if (read_image(job->ctx, image, &bytes, &info) && job->embed) {
+        jr_puts(url, "data:");
+        jr_put(url, jr_str_from(info.mime));
+        jr_puts(url, ";base64,");
+        put_base64(url, bytes);
+    } else {
+        jr_put(url, image->as.link.url);
+    }
+    return true;
+}
+
 static bool write_html(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sink)
 {
     const html_opts *opts = ctx->opts;
-    jr_write_ctx shared = *ctx;
-    const jr_xhtml_hooks hooks = {.user = &shared, .image = opts->embed_images ? embed_image : NULL};
+    struct job job = {.ctx = ctx, .embed = opts->embed_images};
+    const jr_xhtml_hooks hooks = {.user = &job, .image = put_image};
     jr_buf out = {0};
     jr_xhtml x;
     jr_buf_reserve(&out, doc->source.n + doc->source.n / 4 + 16384);
