@@ -5,6 +5,7 @@
 #include "ast/build.h"
 #include "read/alert.h"
 #include "read/frontmatter.h"
+#include "read/html.h"
 #include "read/markdown.h"
 #include "read/registry.h"
 
@@ -25,6 +26,9 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
         return false;
     jr_alert_nodes(ctx->arena, &source, &alerts, root);
     jr_alert_nodes(ctx->arena, &source, &alerts, notes);
+    jr_html_to_nodes(ctx, root);
+    if (notes)
+        jr_html_to_nodes(ctx, notes);
     doc->root = root;
     doc->notes = notes;
     *ret_doc = doc;

@@ -65,6 +65,19 @@ static void show_details(const jr_node *n, jr_buf *out)
     case JR_TABLE_CELL:
         if (n->as.cell.align)
             jr_printf(out, " %s", aligns[n->as.cell.align]);
+        if (n->as.cell.colspan > 1 || n->as.cell.rowspan > 1)
+            jr_printf(out, " %ux%u", (unsigned)n->as.cell.colspan, (unsigned)n->as.cell.rowspan);
+        break;
+    case JR_DIV:
+    case JR_SPAN:
+        jr_printf(out, " %.*s", JR_FMT(n->as.box.name));
+        break;
+    case JR_INCLUDE:
+    case JR_INCLUDE_INLINE:
+        jr_printf(out, "%s <%.*s>", n->flags & JR_NODE_UNRESOLVED ? " unresolved" : "", JR_FMT(n->as.include.path));
+        break;
+    case JR_TAB:
+        jr_printf(out, " %.*s/%.*s", JR_FMT(n->as.tab.id), JR_FMT(n->as.tab.condition));
         break;
     case JR_ALERT:
         jr_printf(out, " %s", alerts[n->as.alert.type]);
@@ -83,6 +96,7 @@ static void show_details(const jr_node *n, jr_buf *out)
         break;
     case JR_LINK:
     case JR_IMAGE:
+    case JR_VIDEO:
         jr_printf(out, "%s <%.*s>", n->flags & JR_NODE_AUTOLINK ? " auto" : "", JR_FMT(n->as.link.url));
         if (n->as.link.title.n)
             jr_printf(out, " \"%.*s\"", JR_FMT(n->as.link.title));
@@ -90,6 +104,10 @@ static void show_details(const jr_node *n, jr_buf *out)
     }
     if (jr_node_id(n).n)
         jr_printf(out, " #%.*s", JR_FMT(jr_node_id(n)));
+    for (size_t i = 0; n->attr && i < n->attr->n_classes; i++)
+        jr_printf(out, " .%.*s", JR_FMT(n->attr->classes[i]));
+    for (size_t i = 0; n->attr && i < n->attr->n_pairs; i++)
+        jr_printf(out, " %.*s=%.*s", JR_FMT(n->attr->pairs[i].key), JR_FMT(n->attr->pairs[i].value));
 }
 
 static const char *show(tree *t, const jr_node *root, bool bytes)

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/html.h"
+
+#include "ast/build.h"
+#include "read/html_block.h"
+#include "read/html_scan.h"
+#include "read/node_list.h"
+
+static bool is_raw_inline(const jr_node *node)
+{
+    return node->kind == JR_RAW_INLINE && jr_str_eq(node->as.raw.format, JR_STR("html"));
+}
+
+/* CommonMark gives each tag a raw inline of its own. */
+static bool read_tag(const jr_node *node, jr_tag *ret_tag)
+{
+    jr_tag_reader reader = {.html = node->as.raw.text};
+    return is_raw_inline(node) && jr_tag_next(&reader, ret_tag) &&
+           (ret_tag->type == JR_TAG_OPEN || ret_tag->type == JR_TAG_CLOSE);
+}
+
+static bool is_in(const jr_node *node, jr_kind kind)
+{
+    while (node && node->kind != kind)
+        node = node->parent;
+    return node != NULL;
+}
+
+/* Counts the end tags among the children; true where one of them begins a block. */
+static bool survey(const jr_node *parent, jr_html_scan *scan)
+{
+    bool blocks = false;
+    for (const jr_node *n = parent->first; n; n = n->next) {
+        jr_tag tag;
+        if (!read_tag(n, &tag))
+            continue;
+        jr_html_count(scan, &tag);
+        const jr_html_element *element = tag.type == JR_TAG_OPEN ? jr_html_find(tag.name) : NULL;
+        if (element && element->flags & JR_HTML_BLOCK)
+            blocks = blocks || !(element->flags & JR_HTML_WORD) || jr_str_trim(tag.attrs).n > 0;
+    }
+    return blocks;
+}
+
+static void send(jr_html_builder *b, jr_html_scan *scan, jr_node *node)
+{
+    jr_tag tag;
+    b->span = node->span;
+    if (!read_tag(node, &tag)) {
+        jr_html_node(b, node);
+        return;
+    }
+    const jr_html_element *element = jr_html_meaning(scan, &tag);
+    if (element && tag.type == JR_TAG_OPEN) {
+        jr_html_open_tag(b, element, &tag);
+    } else if (element) {
+        jr_html_close(b, element);
+    } else {
+        node->kind = JR_TEXT;
+        node->as.text = tag.whole;
+        jr_html_node(b, node);
+    }
+}
+
+/* The raw inlines among the children of one node. A paragraph in which blocks begin becomes those blocks. */
+static void convert(const jr_read_ctx *ctx, jr_node *parent)
+{
+    jr_html_scan scan = {0};
+    const bool blocks = survey(parent, &scan) && (parent->kind == JR_PARAGRAPH || parent->kind == JR_PLAIN);
+    jr_node *taken = jr_node_new(ctx->arena, JR_DOCUMENT, parent->span);
+    jr_node_move(taken, jr_node_edit(parent->first), jr_node_edit(parent->last));
+    jr_node *result = blocks ? jr_node_new(ctx->arena, JR_DOCUMENT, parent->span) : parent;
+
+    jr_html_builder b;
+    jr_html_begin(&b, ctx, result, parent->span);
+    b.inline_only = !blocks;
+    b.leaf_kind = (jr_kind)parent->kind;
+    b.in_link = is_in(parent, JR_LINK);
+    while (taken->first) {
+        jr_node *node = jr_node_edit(taken->first);
+        jr_node_unlink(node);
+        send(&b, &scan, node);
+    }
+    jr_html_end(&b);
+    if (!blocks)
+        return;
+    if (result->first)
+        jr_node_move(parent, jr_node_edit(result->first), jr_node_edit(result->last));
+    jr_node_unwrap(parent);
+}
+
+static bool holds_tags(const jr_node *parent)
+{
+    jr_tag tag;
+    for (const jr_node *n = parent->first; n; n = n->next)
+        if (n->kind == JR_RAW_INLINE && read_tag(n, &tag))
+            return true;
+    return false;
+}
+
+void jr_html_to_nodes(const jr_read_ctx *ctx, jr_node *root)
+{
+    jr_html_blocks(ctx, root);
+    jr_node_list found = {0};
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);)
+        if (!w.entering && holds_tags(w.node))
+            jr_node_list_add(&found, ctx->arena, jr_node_edit(w.node));
+    for (size_t i = 0; i < found.n; i++)
+        convert(ctx, found.p[i]);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/html_element.h"
+
+/* The elements of the HTML Standard and the obsolete ones that pages still hold, sorted by name. */
+static const jr_html_element elements[] = {
+    {JR_STR_INIT("a"), JR_HTML_ANCHOR, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("abbr"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("acronym"), JR_HTML_UNWRAP, JR_SPAN, 0, 0},
+    {JR_STR_INIT("address"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("applet"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT, 0},
+    {JR_STR_INIT("area"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("article"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("aside"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("audio"), JR_HTML_MEDIA, JR_VIDEO, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("b"), JR_HTML_INLINE, JR_STRONG, 0, 0},
+    {JR_STR_INIT("base"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("basefont"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT, 0},
+    {JR_STR_INIT("bdi"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("bdo"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("bgsound"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT, 0},
+    {JR_STR_INIT("big"), JR_HTML_UNWRAP, JR_SPAN, 0, 0},
+    {JR_STR_INIT("blink"), JR_HTML_UNWRAP, JR_SPAN, 0, 0},
+    {JR_STR_INIT("blockquote"), JR_HTML_QUOTE, JR_BLOCK_QUOTE, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("body"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_OPEN_END | JR_HTML_WORD, 0},
+    {JR_STR_INIT("br"), JR_HTML_BREAK, JR_LINE_BREAK, JR_HTML_VOID, 0},
+    {JR_STR_INIT("button"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("canvas"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("caption"), JR_HTML_PARAGRAPH, JR_PARAGRAPH, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("center"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("cite"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("code"), JR_HTML_CODE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("col"), JR_HTML_QUIET, JR_SPAN, JR_HTML_VOID, 0},
+    {JR_STR_INIT("colgroup"), JR_HTML_QUIET, JR_SPAN, JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("data"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("datalist"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT, 0},
+    {JR_STR_INIT("dd"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("del"), JR_HTML_INLINE, JR_STRIKETHROUGH, 0, 0},
+    {JR_STR_INIT("details"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("dfn"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("dialog"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("dir"), JR_HTML_LIST, JR_LIST, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("div"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("dl"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("dt"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("em"), JR_HTML_INLINE, JR_EMPH, 0, 0},
+    {JR_STR_INIT("embed"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("fieldset"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_REPORT, 0},
+    {JR_STR_INIT("figcaption"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("figure"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("font"), JR_HTML_UNWRAP, JR_SPAN, 0, 0},
+    {JR_STR_INIT("footer"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("form"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("frame"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("frameset"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("h1"), JR_HTML_HEADING, JR_HEADING, JR_HTML_BLOCK, 1},
+    {JR_STR_INIT("h2"), JR_HTML_HEADING, JR_HEADING, JR_HTML_BLOCK, 2},
+    {JR_STR_INIT("h3"), JR_HTML_HEADING, JR_HEADING, JR_HTML_BLOCK, 3},
+    {JR_STR_INIT("h4"), JR_HTML_HEADING, JR_HEADING, JR_HTML_BLOCK, 4},
+    {JR_STR_INIT("h5"), JR_HTML_HEADING, JR_HEADING, JR_HTML_BLOCK, 5},
+    {JR_STR_INIT("h6"), JR_HTML_HEADING, JR_HEADING, JR_HTML_BLOCK, 6},
+    {JR_STR_INIT("head"), JR_HTML_SKIP, JR_SPAN, JR_HTML_REPORT, 0},
+    {JR_STR_INIT("header"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("hgroup"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("hr"), JR_HTML_RULE, JR_THEMATIC_BREAK, JR_HTML_BLOCK | JR_HTML_VOID, 0},
+    {JR_STR_INIT("html"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_OPEN_END | JR_HTML_WORD, 0},
+    {JR_STR_INIT("i"), JR_HTML_INLINE, JR_EMPH, 0, 0},
+    {JR_STR_INIT("iframe"), JR_HTML_MEDIA, JR_VIDEO, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("img"), JR_HTML_IMAGE, JR_IMAGE, JR_HTML_VOID, 0},
+    {JR_STR_INIT("input"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("ins"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("kbd"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("label"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("legend"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("li"), JR_HTML_ITEM, JR_ITEM, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("link"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("listing"), JR_HTML_PRE, JR_CODE_BLOCK, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("main"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("map"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("mark"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("math"), JR_HTML_SKIP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("menu"), JR_HTML_LIST, JR_LIST, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("meta"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("meter"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("nav"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("nobr"), JR_HTML_UNWRAP, JR_SPAN, 0, 0},
+    {JR_STR_INIT("noembed"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT, 0},
+    {JR_STR_INIT("noframes"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_REPORT, 0},
+    {JR_STR_INIT("noscript"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT, 0},
+    {JR_STR_INIT("object"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("ol"), JR_HTML_LIST, JR_LIST, JR_HTML_BLOCK, 1},
+    {JR_STR_INIT("optgroup"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT, 0},
+    {JR_STR_INIT("option"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("output"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("p"), JR_HTML_PARAGRAPH, JR_PARAGRAPH, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("param"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("picture"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("pre"), JR_HTML_PRE, JR_CODE_BLOCK, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("progress"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("q"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("rp"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("rt"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("ruby"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("s"), JR_HTML_INLINE, JR_STRIKETHROUGH, JR_HTML_WORD, 0},
+    {JR_STR_INIT("samp"), JR_HTML_CODE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("script"), JR_HTML_SKIP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("search"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("section"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("select"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("small"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("source"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("span"), JR_HTML_INLINE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("strike"), JR_HTML_INLINE, JR_STRIKETHROUGH, 0, 0},
+    {JR_STR_INIT("strong"), JR_HTML_INLINE, JR_STRONG, 0, 0},
+    {JR_STR_INIT("style"), JR_HTML_SKIP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("sub"), JR_HTML_INLINE, JR_SUBSCRIPT, 0, 0},
+    {JR_STR_INIT("summary"), JR_HTML_DIV, JR_DIV, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("sup"), JR_HTML_INLINE, JR_SUPERSCRIPT, 0, 0},
+    {JR_STR_INIT("svg"), JR_HTML_SKIP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("table"), JR_HTML_TABLE, JR_TABLE, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("tbody"), JR_HTML_SECTION, JR_TABLE_BODY, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("td"), JR_HTML_CELL, JR_TABLE_CELL, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("template"), JR_HTML_SKIP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("textarea"), JR_HTML_UNWRAP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("tfoot"), JR_HTML_SECTION, JR_TABLE_BODY, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("th"), JR_HTML_CELL, JR_TABLE_CELL, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("thead"), JR_HTML_SECTION, JR_TABLE_HEAD, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("time"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("title"), JR_HTML_SKIP, JR_SPAN, JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("tr"), JR_HTML_ROW, JR_TABLE_ROW, JR_HTML_BLOCK | JR_HTML_OPEN_END, 0},
+    {JR_STR_INIT("track"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
+    {JR_STR_INIT("tt"), JR_HTML_CODE, JR_SPAN, 0, 0},
+    {JR_STR_INIT("u"), JR_HTML_INLINE, JR_UNDERLINE, 0, 0},
+    {JR_STR_INIT("ui"), JR_HTML_UNWRAP, JR_SPAN, 0, 0},
+    {JR_STR_INIT("ul"), JR_HTML_LIST, JR_LIST, JR_HTML_BLOCK, 0},
+    {JR_STR_INIT("var"), JR_HTML_INLINE, JR_SPAN, JR_HTML_WORD, 0},
+    {JR_STR_INIT("video"), JR_HTML_MEDIA, JR_VIDEO, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("wbr"), JR_HTML_QUIET, JR_SPAN, JR_HTML_VOID, 0},
+    {JR_STR_INIT("xmp"), JR_HTML_PRE, JR_CODE_BLOCK, JR_HTML_BLOCK, 0},
+};
+
+#define COUNT (sizeof elements / sizeof *elements)
+_Static_assert(COUNT <= JR_HTML_ELEMENTS, "more elements than the counters have room for");
+
+static int compare(jr_str name, jr_str lower)
+{
+    const size_t n = name.n < lower.n ? name.n : lower.n;
+    for (size_t i = 0; i < n; i++) {
+        const int d = (unsigned char)jr_lower(name.p[i]) - (unsigned char)lower.p[i];
+        if (d)
+            return d;
+    }
+    return (name.n > lower.n) - (name.n < lower.n);
+}
+
+const jr_html_element *jr_html_find(jr_str name)
+{
+    size_t low = 0, high = COUNT;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int d = compare(name, elements[middle].name);
+        if (d == 0)
+            return &elements[middle];
+        if (d < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+size_t jr_html_index(const jr_html_element *element)
+{
+    return (size_t)(element - elements);
+}
