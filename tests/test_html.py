@@ -1,9 +1,233 @@
 # SPDX-License-Identifier: MIT
 """The html writer."""
+import base64
+import html.parser
+import re
+import shutil
+import subprocess
+import urllib.parse
+
 import golden
 import pytest
+
+PLAIN = ("-t", "html", "-O", "html.stylesheet=false")
+FRAGMENT = ("-t", "html", "-O", "html.standalone=false")
+
+
+def convert(text, *options):
+    """A page from stdin, without our style sheet, as text; the program must have nothing graver than warnings to say."""
+    result = golden.run(*PLAIN, *options, stdin=text.encode())
+    assert result.returncode == 0, result.stderr.decode()
+    return result.stdout.decode()
+
+
+def body(text, *options):
+    """What stands in <main>."""
+    return re.search(r"<main>\n(.*)</main>", convert(text, *options), re.S).group(1)
+
+
+def fragment(text):
+    result = golden.run(*FRAGMENT, stdin=text.encode())
+    assert result.returncode == 0, result.stderr.decode()
+    return result.stdout.decode()
 
 
 @pytest.mark.parametrize("case", golden.cases("html"))
 def test_page_is_as_its_golden(case):
     golden.check(case, "html", "-O", "html.stylesheet=false")
+
+
+# ---- Text and addresses ----
+
+
+def test_text_is_escaped_everywhere_it_stands():
+    page = convert('---\ntitle: A<b>"&\ndescription: "<script>"\nms.custom: "\\"<x>"\n---\nT<3 & "q"\n\n'
+                   '`<c>` ![a "\\<b>](u.png "t\\"<")\n\n```x"<y\n<d> & "\n```\n')
+    assert "<script" not in page and "<x>" not in page and "<c>" not in page and "<d>" not in page
+    assert "<title>A&lt;b&gt;&quot;&amp;</title>" in page
+    assert 'content="&quot;&lt;x&gt;"' in page
+    assert 'alt="a &quot;&lt;b&gt;" title="t&quot;&lt;"' in page
+    assert '<code class="language-x&quot;&lt;y">&lt;d&gt; &amp; &quot;\n' in page
+
+
+@pytest.mark.parametrize("address", [
+    "javascript:alert(1)", "JavaScript:alert(1)", "&#106;avascript:alert(1)", "vbscript:x", "file:///etc/passwd",
+    "data:text/html,x", "data:image/svg+xml,x", "<  javascript:x>",
+])
+def test_dangerous_address_is_no_link_and_is_reported(address):
+    result = golden.run(*PLAIN, stdin=f"[text]({address}) ![alt]({address})".encode())
+    assert result.returncode == 0
+    page = result.stdout.decode()
+    assert "href" not in page and "src=" not in page and "text" in page and "alt" in page
+    assert result.stderr.count(b"unsafe-link") == 2
+
+
+@pytest.mark.parametrize("address", ["java&#10;script:x", "java&Tab;script:x", "&#1;javascript:x"])
+def test_address_with_hidden_controls_names_no_scheme(address):
+    page = body(f"[text]({address})")
+    assert not re.search(r'href="\s*javascript:', page, re.I)
+    for href in re.findall(r'href="([^"]*)"', page):
+        assert "%" in href or "\ufffd" in href
+
+
+def test_picture_in_an_address_is_kept():
+    assert '<img src="data:image/png;base64,AA=="' in body("![x](data:image/png;base64,AA==)")
+
+
+@pytest.mark.parametrize("written, shown", [
+    ("<a b>", "a%20b"), ("a\\\\b", "a/b"), ("%41%zz%", "%41%25zz%25"), ("a#b#c", "a#b%23c"), ("é", "%C3%A9"),
+    ("http://[::1]/[x]", "http://[::1]/%5Bx%5D"), ("a?b=1&c='", "a?b=1&amp;c=&#x27;"), ("a|b^`", "a%7Cb%5E%60"),
+])
+def test_address_holds_only_what_an_address_may(written, shown):
+    assert f'href="{shown}"' in body(f"[x]({written})")
+
+
+def test_characters_that_html_forbids_are_replaced():
+    page = body("a\x7fb\u0085c\ufdd0d\U0001fffee")
+    assert page.count("\ufffd") == 4
+
+
+def test_carriage_return_reference_is_a_line_end():
+    assert "\r" not in body("a&#13;b")
+
+
+# ---- The page ----
+
+
+def test_title_is_shown_once_where_a_heading_says_the_same():
+    page = convert("---\ntitle: Same words\n---\n# Same *words*\n")
+    assert len(re.findall("<h1", page)) == 1 and "<header>" not in page
+
+
+def test_title_is_shown_in_the_header_where_no_heading_says_it():
+    page = convert("---\ntitle: The title\n---\ntext\n")
+    assert "<header>\n<h1>The title</h1>\n</header>" in page
+
+
+def test_metadata_of_the_page_is_kept_in_its_order():
+    page = convert("---\ntitle: T\nms.date: 01/02/2020\nkeywords: [a, b]\nms.custom: ''\nviewport: evil\nauthor: me\n---\n")
+    names = re.findall(r'<meta name="([^"]*)" content="([^"]*)">', page)
+    assert ("ms.date", "01/02/2020") in names and ("keywords", "a, b") in names and ("author", "me") in names
+    assert all(value for _, value in names)
+    assert [name for name, _ in names].count("viewport") == 1 and "evil" not in page
+    assert names.index(("ms.date", "01/02/2020")) < names.index(("keywords", "a, b"))
+
+
+@pytest.mark.parametrize("lang, direction", [("ar-SA", "rtl"), ("he-IL", "rtl"), ("de-DE", "ltr"), ("zh-CN", "ltr")])
+def test_page_says_language_and_direction(lang, direction):
+    assert f'<html lang="{lang}" dir="{direction}">' in convert(f"---\nms.contentlocale: {lang}\n---\n")
+
+
+def test_label_of_an_alert_is_in_the_language_of_the_page():
+    assert "<p class=\"alert-title\">Hinweis</p>" in body("---\nlang: de-DE\n---\n> [!NOTE]\n> Text\n")
+
+
+def test_outline_has_no_gaps():
+    levels = re.findall("<h([1-6])", convert("---\ntitle: T\n---\n### a\n\n###### b\n\n### c\n\n## d\n\n# e\n\n#### f\n"))
+    assert levels == ["1", "2", "3", "2", "2", "1", "2"]
+
+
+def test_heading_without_words_is_no_heading():
+    assert not re.search(r"<h[1-6]", body("---\ntitle: T\n---\n#\n\n## ![](a.png)\n"))
+
+
+def test_contents_nest_as_the_headings_do():
+    page = convert("# A\n\n## B *b*\n\n#### C\n\n### D\n\n## E [x](y)[^1]\n\n[^1]: n\n", "--toc")
+    toc = re.search(r"<nav class=\"toc\">(.*?)</nav>", page, re.S).group(1)
+    assert toc.count("<ol>") == toc.count("</ol>") and toc.count("<li>") == toc.count("</li>") == 4
+    assert '<a href="#b-b">B <em>b</em></a>\n<ol>' in toc
+    assert ">E x</a>" in toc and "fnref" not in toc
+
+
+def test_contents_lead_to_ids_that_exist():
+    page = convert("# A\n\n## Größe & mehr\n\n## Größe & mehr\n\n## 中文 标题\n", "--toc")
+    ids = re.findall(r' id="([^"]*)"', page)
+    targets = [urllib.parse.unquote(t) for t in re.findall(r'<a href="#([^"]*)"', page)]
+    assert len(targets) == 3 and set(targets) <= set(ids) and len(ids) == len(set(ids))
+
+
+def test_contents_are_absent_where_there_are_no_headings():
+    assert "<nav" not in convert("text\n", "--toc")
+
+
+def test_style_sheets_are_linked_behind_ours():
+    result = golden.run("-t", "html", "--css", "a b.css", "-O", "html.css=https://example.com/x.css", stdin=b"x")
+    page = result.stdout.decode()
+    assert page.index("</style>") < page.index('href="a%20b.css"') < page.index('href="https://example.com/x.css"')
+
+
+def test_images_are_embedded_on_request(tmp_path):
+    picture = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+    (tmp_path / "p.png").write_bytes(picture)
+    (tmp_path / "page.md").write_text("![a](p.png) ![b](none.png) ![c](page.md)")
+    result = golden.run("page.md", "-O", "html.embed-images=true", cwd=tmp_path)
+    page = result.stdout.decode()
+    assert base64.b64encode(picture).decode() in page and 'src="none.png"' in page and 'src="page.md"' in page
+    assert b"missing-image" in result.stderr and b"bad-image" in result.stderr and result.returncode == 0
+
+
+# ---- Against cmark-gfm ----
+
+
+class Tokens(html.parser.HTMLParser):
+    """A page as a list of tokens in which only what matters differs: attributes in order, alignment in one form, no ids."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.list = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        kept = {}
+        for name, value in attrs:
+            if name in ("id", "aria-label") or name.startswith("data-") or (name == "class" and "footnote" in value):
+                continue
+            if name == "align":
+                name, value = "style", f"text-align: {value}"
+            if name == "href" and re.match(r"#fn", value):
+                value = "#fn"
+            if name in ("href", "src"):
+                value = value.replace("%5C", "/")  # '\' is '/' to every browser
+            kept[name] = value or ""
+        self.list.append((tag, sorted(kept.items())))
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag):
+        self.list.append(("/" + tag, []))
+
+    def handle_data(self, data):
+        if self.list and self.list[-1][0] == "text":
+            data = self.list.pop()[1] + data
+        self.list.append(("text", data))
+
+
+def tokens(text):
+    """Without white space that stands between tags of blocks."""
+    return [(kind, value) for kind, value in Tokens(text).list if kind != "text" or value.strip()]
+
+
+def examples(shared):
+    text = (shared / "spec" / "spec.txt").read_text(encoding="utf-8")
+    for match in re.finditer(r"^`{32} example.*?\n(.*?)^\.\n.*?^`{32}$", text, re.M | re.S):
+        yield match.group(1).replace("→", "\t")
+
+
+# Where Jerome differs on purpose: raw HTML becomes nodes, --- begins front matter, [!NOTE] an alert.
+DIFFERENT = re.compile(r"<[a-zA-Z/!?]|\A---$|\[!", re.M)
+
+
+def test_fragment_is_what_cmark_gfm_writes(shared):
+    if not shutil.which("cmark-gfm"):
+        pytest.skip("skipped: no cmark-gfm")
+    command = ["cmark-gfm", "-e", "table", "-e", "strikethrough", "-e", "tasklist", "-e", "footnotes"]
+    compared = 0
+    for example in examples(shared):
+        if DIFFERENT.search(example):
+            continue
+        want = subprocess.run(command, input=example.encode(), capture_output=True, timeout=60).stdout.decode()
+        got = golden.run(*FRAGMENT, stdin=example.encode()).stdout.decode()
+        assert tokens(got) == tokens(want), example
+        compared += 1
+    assert compared > 300

@@ -5,15 +5,30 @@
 #include "html/page.h"
 
 static const jr_opt options[] = {
-    {.name = "standalone", .type = JR_OPT_FLAG, .offset = offsetof(html_opts, standalone), .def = "true",
+    {.name = "standalone",
+     .type = JR_OPT_FLAG,
+     .offset = offsetof(html_opts, standalone),
+     .def = "true",
      .help = "Write a complete page; false: only the body's content"},
-    {.name = "toc", .type = JR_OPT_FLAG, .offset = offsetof(html_opts, toc), .def = "false",
+    {.name = "toc",
+     .type = JR_OPT_FLAG,
+     .offset = offsetof(html_opts, toc),
+     .def = "false",
      .help = "Put a table of contents before the text"},
-    {.name = "stylesheet", .type = JR_OPT_FLAG, .offset = offsetof(html_opts, stylesheet), .def = "true",
+    {.name = "stylesheet",
+     .type = JR_OPT_FLAG,
+     .offset = offsetof(html_opts, stylesheet),
+     .def = "true",
      .help = "Put Jerome's own style sheet into the page"},
-    {.name = "css", .type = JR_OPT_LIST, .offset = offsetof(html_opts, css), .metavar = "URL",
+    {.name = "css",
+     .type = JR_OPT_LIST,
+     .offset = offsetof(html_opts, css),
+     .metavar = "URL",
      .help = "Link a style sheet, behind Jerome's own"},
-    {.name = "embed-images", .type = JR_OPT_FLAG, .offset = offsetof(html_opts, embed_images), .def = "false",
+    {.name = "embed-images",
+     .type = JR_OPT_FLAG,
+     .offset = offsetof(html_opts, embed_images),
+     .def = "false",
      .help = "Put images into the page as data: addresses"},
     {.name = NULL},
 };
@@ -39,8 +54,8 @@ struct job {
     bool embed;
 };
 
-/* Reads an image, so that the author hears of one that a reader would not see. False: not shown here; reported unless it is
-   elsewhere on purpose. */
+/* Reads an image, so that the author hears of one that a reader would not see. False: not shown here; reported unless
+   it is elsewhere on purpose. */
 static bool read_image(const jr_write_ctx *ctx, const jr_node *image, jr_str *ret_bytes, jr_image_info *ret_info)
 {
     const jr_str source = image->as.link.url;
@@ -49,10 +64,11 @@ static bool read_image(const jr_write_ctx *ctx, const jr_node *image, jr_str *re
     if (result == JR_LOAD_REMOTE)
         return false;
     if (result != JR_LOAD_OK)
-        return jr_report(ctx->diag, result == JR_LOAD_REFUSED ? JR_D_REFUSED_RESOURCE : JR_D_MISSING_IMAGE, &image->span,
-                         "\"%.*s\": %s", JR_FMT(source), jr_load_message(result));
+        return jr_report(ctx->diag, result == JR_LOAD_REFUSED ? JR_D_REFUSED_RESOURCE : JR_D_MISSING_IMAGE,
+                         &image->span, "\"%.*s\": %s", JR_FMT(source), jr_load_message(result));
     if (!jr_image_sniff(file.bytes, ret_info))
-        return jr_report(ctx->diag, JR_D_BAD_IMAGE, &image->span, "\"%.*s\" is no picture of a known type", JR_FMT(source));
+        return jr_report(ctx->diag, JR_D_BAD_IMAGE, &image->span, "\"%.*s\" is no picture of a known type",
+                         JR_FMT(source));
     *ret_bytes = file.bytes;
     return true;
 }

@@ -22,9 +22,10 @@ static void put_meta(jr_xhtml *x, jr_str name, jr_str value)
 static bool is_taken(jr_str key)
 {
     static const jr_str taken[] = {
-        JR_STR_INIT("title"),  JR_STR_INIT("description"), JR_STR_INIT("author"),       JR_STR_INIT("lang"),
-        JR_STR_INIT("charset"), JR_STR_INIT("viewport"),   JR_STR_INIT("generator"),    JR_STR_INIT("referrer"),
-        JR_STR_INIT("theme-color"), JR_STR_INIT("color-scheme"), JR_STR_INIT("application-name"),
+        JR_STR_INIT("title"),        JR_STR_INIT("description"),      JR_STR_INIT("author"),
+        JR_STR_INIT("lang"),         JR_STR_INIT("charset"),          JR_STR_INIT("viewport"),
+        JR_STR_INIT("generator"),    JR_STR_INIT("referrer"),         JR_STR_INIT("theme-color"),
+        JR_STR_INIT("color-scheme"), JR_STR_INIT("application-name"),
     };
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (jr_str_eq_nocase(key, taken[i]))
@@ -125,7 +126,8 @@ void html_page_end(jr_xhtml *x)
     jr_puts(x->out, "</main>\n</body>\n</html>\n");
 }
 
-/* One more entry of the contents: lists are opened and closed until the heading's level fits. open[] holds the levels. */
+/* One more entry of the contents: lists are opened and closed until the heading's level fits. open[] holds the levels.
+ */
 static void put_entry(jr_xhtml *x, const jr_node *heading, unsigned open[7], size_t *depth)
 {
     const unsigned level = heading->as.heading.level;

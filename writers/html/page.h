@@ -8,11 +8,11 @@
 #include "shared/xhtml.h"
 
 typedef struct html_opts {
-    bool standalone;   /* a page; else only what stands in <main> */
+    bool standalone; /* a page; else only what stands in <main> */
     bool toc;
-    bool stylesheet;   /* ours, in the page */
+    bool stylesheet; /* ours, in the page */
     bool embed_images;
-    jr_opt_list css;   /* addresses, linked behind ours */
+    jr_opt_list css; /* addresses, linked behind ours */
 } html_opts;
 
 /* Everything from the document type to the begin of the body's text. */

@@ -13,7 +13,8 @@ typedef enum jr_xhtml_syntax {
     JR_XHTML_XML       /* XHTML for EPUB 3: well-formed, epub:type, ids are XML names, no form controls */
 } jr_xhtml_syntax;
 
-/* What a writer decides by itself. Any of them may be NULL: then the document's own address, or the one named here, holds. */
+/* What a writer decides by itself. Any of them may be NULL: then the document's own address, or the one named here,
+ * holds. */
 typedef struct jr_xhtml_hooks {
     void *user;
     /* Appends where a link leads, as a URL reference, and gives true; false: the link's text stands alone. */
@@ -36,15 +37,17 @@ typedef struct jr_xhtml {
     jr_xhtml_hooks hooks;
     jr_xhtml_syntax syntax;
 
-    jr_buf scratch, url;  /* for one attribute's value */
-    unsigned in_link;     /* links open: no other may start inside */
-    unsigned in_summary;  /* paragraphs there have no element */
-    const char *link_element; /* of the outermost link, or NULL where its text stands alone */
+    jr_buf scratch, url;         /* for one attribute's value */
+    unsigned in_link;            /* links open: no other may start inside */
+    unsigned in_summary;         /* paragraphs there have no element */
+    const char *link_element;    /* of the outermost link, or NULL where its text stands alone */
+    const char *heading_element; /* of the heading at hand */
+    unsigned char outline[7]; /* the level that a page shows for the last heading of each level of the document, or 0 */
     unsigned tabs, groups;    /* so far, for ids */
     size_t groups_open;
-    unsigned group[JR_XHTML_DEPTH]; /* the number of each tab group that is open */
-    bool label;           /* text without ids, links and notes */
-    size_t boxes;         /* DIVs and SPANs open */
+    unsigned group[JR_XHTML_DEPTH];  /* the number of each tab group that is open */
+    bool label;                      /* text without ids, links and notes */
+    size_t boxes;                    /* DIVs and SPANs open */
     const char *box[JR_XHTML_DEPTH]; /* the element of each */
 } jr_xhtml;
 
@@ -57,7 +60,8 @@ void jr_xhtml_end(jr_xhtml *x);
 void jr_xhtml_node(jr_xhtml *x, const jr_node *node);
 /* Writes the siblings from `first` to `last`; last == NULL: all that follow. first == NULL: nothing. */
 void jr_xhtml_range(jr_xhtml *x, const jr_node *first, const jr_node *last);
-/* Writes the text below a node for a table of contents: with emphasis and code, without ids, links, images and notes. */
+/* Writes the text below a node for a table of contents: with emphasis and code, without ids, links, images and notes.
+ */
 void jr_xhtml_label(jr_xhtml *x, const jr_node *node);
 /* Writes the notes of the document in a section of their own, with links back; nothing where there are none. */
 void jr_xhtml_notes(jr_xhtml *x);

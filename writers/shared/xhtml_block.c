@@ -60,23 +60,47 @@ static bool is_empty(jr_xhtml *x, const jr_node *node)
     return is_blank(jr_buf_str(&x->scratch));
 }
 
+/* A page's outline has no gaps: where the author went from # to ###, the second stands one level below the first, and
+   so do those beside it. Headings that stood on different levels may so come to stand on one, never the other way
+   round. */
+static unsigned outline_level(jr_xhtml *x, unsigned level)
+{
+    unsigned shown = 1;
+    for (size_t i = level; i < COUNT(x->outline); i++)
+        x->outline[i] = 0;
+    for (unsigned above = level; above-- > 1;)
+        if (x->outline[above]) {
+            shown = x->outline[above] + 1u;
+            break;
+        }
+    if (shown == 1 && level > 1)
+        shown = 2; /* the title is above it */
+    x->outline[level] = (unsigned char)shown;
+    return shown;
+}
+
 static const char *heading_element(jr_xhtml *x, const jr_node *node)
 {
     static const char *const names[] = {"h1", "h1", "h2", "h3", "h4", "h5", "h6"};
+    unsigned level = node->as.heading.level < COUNT(names) ? node->as.heading.level : 6;
     if (x->syntax != JR_XHTML_FRAGMENT && is_empty(x, node))
         return "div";
-    return names[node->as.heading.level <= 6 ? node->as.heading.level : 6];
+    if (x->syntax == JR_XHTML_PAGE)
+        level = outline_level(x, level);
+    return names[level];
 }
 
 void xhtml_enter_heading(jr_xhtml *x, const jr_node *node)
 {
     xhtml_line(x);
-    xhtml_open_tag(x, node, heading_element(x, node), NONE, NONE);
+    x->heading_element = heading_element(x, node);
+    xhtml_open_tag(x, node, x->heading_element, NONE, NONE);
 }
 
 void xhtml_leave_heading(jr_xhtml *x, const jr_node *node)
 {
-    xhtml_close_tag(x, heading_element(x, node));
+    (void)node;
+    xhtml_close_tag(x, x->heading_element);
     jr_putc(x->out, '\n');
 }
 
@@ -390,7 +414,7 @@ const char *xhtml_pop_box(jr_xhtml *x, const char *beyond)
 static void put_zone_label(jr_xhtml *x, const jr_node *node)
 {
     static const jr_str keys[] = {JR_STR_INIT("pivot"), JR_STR_INIT("target"), JR_STR_INIT("range")};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    for (size_t i = 0; i < COUNT(keys); i++) {
         const jr_str value = jr_node_get(node, keys[i]);
         if (!value.n)
             continue;
@@ -417,7 +441,7 @@ void xhtml_enter_box_block(jr_xhtml *x, const jr_node *node)
     const char *element = jr_xhtml_element(x, node);
     jr_str style_class = NONE;
     bool labelled = false;
-    for (size_t i = 0; i < sizeof containers / sizeof *containers; i++)
+    for (size_t i = 0; i < COUNT(containers); i++)
         if (jr_str_eq(node->as.box.name, containers[i].name)) {
             style_class = containers[i].style_class;
             labelled = containers[i].labelled;

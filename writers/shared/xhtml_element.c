@@ -79,7 +79,8 @@ static bool fits_dt(const jr_xhtml *x, const jr_node *node)
 /* First or last of its figure (HTML §4.4.12). */
 static bool fits_figcaption(const jr_xhtml *x, const jr_node *node)
 {
-    return strcmp(outer(x), "figure") == 0 && (!node->prev || (!node->next && !is_box(node->parent->first, "figcaption")));
+    return strcmp(outer(x), "figure") == 0 &&
+           (!node->prev || (!node->next && !is_box(node->parent->first, "figcaption")));
 }
 
 static bool fits_ruby(const jr_xhtml *x, const jr_node *node)
@@ -162,7 +163,8 @@ const char *jr_xhtml_element(const jr_xhtml *x, const jr_node *node)
 {
     const bool block = node->kind == JR_DIV;
     const rule *table = block ? block_elements : inline_elements;
-    const size_t n = block ? sizeof block_elements / sizeof *block_elements : sizeof inline_elements / sizeof *inline_elements;
+    const size_t n =
+        block ? sizeof block_elements / sizeof *block_elements : sizeof inline_elements / sizeof *inline_elements;
     const jr_str name = node->as.box.name;
     const rule *found = bsearch(&name, table, n, sizeof *table, compare);
     if (!found || (found->fits && !found->fits(x, node)))
@@ -282,18 +284,12 @@ static const struct {
     const char *elements;
     check *check;
 } allowed[] = {
-    {JR_STR_INIT("title"), "", any_text},
-    {JR_STR_INIT("lang"), "", language},
-    {JR_STR_INIT("dir"), "", direction},
-    {JR_STR_INIT("translate"), "", yes_no},
-    {JR_STR_INIT("width"), " img ", pixels},
-    {JR_STR_INIT("height"), " img ", pixels},
-    {JR_STR_INIT("open"), " details ", open_flag},
-    {JR_STR_INIT("scope"), " th ", scope},
-    {JR_STR_INIT("type"), " ol ", numbering},
-    {JR_STR_INIT("reversed"), " ol ", reversed_flag},
-    {JR_STR_INIT("value"), " li ", whole},
-    {JR_STR_INIT("cite"), " blockquote q ins del ", address},
+    {JR_STR_INIT("title"), "", any_text},          {JR_STR_INIT("lang"), "", language},
+    {JR_STR_INIT("dir"), "", direction},           {JR_STR_INIT("translate"), "", yes_no},
+    {JR_STR_INIT("width"), " img ", pixels},       {JR_STR_INIT("height"), " img ", pixels},
+    {JR_STR_INIT("open"), " details ", open_flag}, {JR_STR_INIT("scope"), " th ", scope},
+    {JR_STR_INIT("type"), " ol ", numbering},      {JR_STR_INIT("reversed"), " ol ", reversed_flag},
+    {JR_STR_INIT("value"), " li ", whole},         {JR_STR_INIT("cite"), " blockquote q ins del ", address},
 };
 
 static bool on_element(const char *elements, const char *element)

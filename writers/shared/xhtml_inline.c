@@ -4,13 +4,21 @@
 
 /* ---- Links and images ---- */
 
-/* The address in x->url, ready for an attribute; false: none. */
+/* The begin of an address, for a message. */
+static jr_str short_url(jr_str url)
+{
+    size_t n = url.n < 60 ? url.n : 60;
+    while (n < url.n && n > 0 && ((unsigned char)url.p[n] & 0xC0) == 0x80)
+        n--;
+    return jr_str_sub(url, 0, n);
+}
+
 bool xhtml_resolve_url(jr_xhtml *x, const jr_node *node, bool (*hook)(void *, const jr_node *, jr_buf *))
 {
     jr_str url = node->as.link.url;
     x->url.n = x->scratch.n = 0;
     if (!jr_xhtml_safe_url(url)) {
-        jr_report(x->diag, JR_D_UNSAFE_LINK, &node->span, "\"%.*s\" is an unsafe address", JR_FMT(jr_str_sub(url, 0, 60)));
+        jr_report(x->diag, JR_D_UNSAFE_LINK, &node->span, "\"%.*s\" is an unsafe address", JR_FMT(short_url(url)));
         return false;
     }
     if (hook) {

@@ -7,7 +7,8 @@
 
 #include "shared/xhtml.h"
 
-#define NONE ((jr_str){"", 0})
+#define NONE         ((jr_str){"", 0})
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Starts a line. */
 void xhtml_line(jr_xhtml *x);

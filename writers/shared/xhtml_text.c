@@ -2,9 +2,10 @@
 /* Text, addresses and ids: bytes are copied in runs, tables say where a run ends. */
 #include "shared/xhtml.h"
 
-/* What a byte of text needs: 0 nothing, 1 an escape, 2 a look at the next bytes (HTML only), 3 a line end or reference. */
+/* What a byte of text needs: 0 nothing, 1 an escape, 2 a look at the next bytes (HTML only), 3 a line end or reference.
+ */
 static const unsigned char text_class[256] = {
-    ['"'] = 1, ['&'] = 1, ['<'] = 1, ['>'] = 1, ['\r'] = 3, [0x7F] = 2, /* DEL */
+    ['"'] = 1,  ['&'] = 1,  ['<'] = 1,  ['>'] = 1,  ['\r'] = 3, [0x7F] = 2, /* DEL */
     [0xC2] = 2,                                                             /* U+0080 to U+009F */
     [0xEF] = 2,                                                             /* U+FDD0 to U+FDEF */
     [0xF0] = 2, [0xF1] = 2, [0xF2] = 2, [0xF3] = 2, [0xF4] = 2,             /* U+nFFFE, U+nFFFF */
@@ -67,12 +68,13 @@ static const unsigned char url_class[256] = {
 #define HEX16(n)                                                                                                       \
     HEX1(n), HEX1(n + 1), HEX1(n + 2), HEX1(n + 3), HEX1(n + 4), HEX1(n + 5), HEX1(n + 6), HEX1(n + 7), HEX1(n + 8),   \
         HEX1(n + 9), HEX1(n + 10), HEX1(n + 11), HEX1(n + 12), HEX1(n + 13), HEX1(n + 14), HEX1(n + 15)
-    HEX16(0x00), HEX16(0x10), HEX16(0x80), HEX16(0x90), HEX16(0xA0), HEX16(0xB0), HEX16(0xC0), HEX16(0xD0),
-    HEX16(0xE0), HEX16(0xF0),
+    HEX16(0x00), HEX16(0x10), HEX16(0x80), HEX16(0x90), HEX16(0xA0), HEX16(0xB0), HEX16(0xC0),
+    HEX16(0xD0), HEX16(0xE0), HEX16(0xF0),
 #undef HEX16
-    HEX1(' '), HEX1('"'), HEX1('<'), HEX1('>'), HEX1('^'), HEX1('`'), HEX1('{'), HEX1('|'), HEX1('}'), HEX1(0x7F),
+    HEX1(' '),   HEX1('"'),   HEX1('<'),   HEX1('>'),   HEX1('^'),   HEX1('`'),   HEX1('{'),
+    HEX1('|'),   HEX1('}'),   HEX1(0x7F),
 #undef HEX1
-    ['\''] = 2, ['&'] = 2, ['%'] = 2, ['\\'] = 2, ['#'] = 2, ['['] = 2, [']'] = 2,
+    ['\''] = 2,  ['&'] = 2,   ['%'] = 2,   ['\\'] = 2,  ['#'] = 2,   ['['] = 2,   [']'] = 2,
 };
 
 static bool is_hex(char c)
@@ -168,8 +170,8 @@ bool jr_xhtml_safe_url(jr_str url)
 
 /* NameStartChar of XML 1.0 §2.3 beyond ASCII, without the colon; first and last code point of each range. */
 static const uint32_t name_start[][2] = {
-    {0xC0, 0xD6},       {0xD8, 0xF6},       {0xF8, 0x2FF},      {0x370, 0x37D},     {0x37F, 0x1FFF},   {0x200C, 0x200D},
-    {0x2070, 0x218F},   {0x2C00, 0x2FEF},   {0x3001, 0xD7FF},   {0xF900, 0xFDCF},   {0xFDF0, 0xFFFD},  {0x10000, 0xEFFFF},
+    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},  {0x200C, 0x200D},
+    {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
 };
 /* What NameChar adds to it. */
 static const uint32_t name_more[][2] = {{0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}};
