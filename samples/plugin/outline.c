@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A writer as a plug-in: the outline of a page, one heading a line. Free to be copied as the start of another writer. */
+/* A writer as a plug-in: the outline of a page, one heading a line. Copy it to start a writer of your own. */
 #include <jerome/writer.h>
 
 /* What the user can set; one field for each entry of the table below. */
@@ -9,9 +9,17 @@ struct outline_options {
 };
 
 static const jr_opt options[] = {
-    {.name = "depth", .type = JR_OPT_INT, .offset = offsetof(struct outline_options, depth), .def = "6", .min = 1, .max = 6,
-     .metavar = "N", .help = "the deepest level of heading to show"},
-    {.name = "ids", .type = JR_OPT_FLAG, .offset = offsetof(struct outline_options, ids),
+    {.name = "depth",
+     .type = JR_OPT_INT,
+     .offset = offsetof(struct outline_options, depth),
+     .def = "6",
+     .min = 1,
+     .max = 6,
+     .metavar = "N",
+     .help = "the deepest level of heading to show"},
+    {.name = "ids",
+     .type = JR_OPT_FLAG,
+     .offset = offsetof(struct outline_options, ids),
      .help = "show the anchor of each heading"},
     {.name = NULL},
 };

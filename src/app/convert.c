@@ -25,7 +25,8 @@ static bool report_unreadable(jr_diag *diag, uint32_t file, int error)
 {
     const jr_span where = {.file = file};
     if (error == EFBIG)
-        return jr_report(diag, JR_D_LIMIT_SIZE, &where, "larger than %zu MiB, the most that is read", JR_FILE_MAX >> 20);
+        return jr_report(diag, JR_D_LIMIT_SIZE, &where, "larger than %zu MiB, the most that is read",
+                         JR_FILE_MAX >> 20);
     return jr_report(diag, JR_D_CANNOT_READ, &where, "cannot read: %s", strerror(error));
 }
 
@@ -196,7 +197,8 @@ bool jr_convert_check(const jr_convert *job, jr_diag *diag)
     bool ok = set_options(job, arena, diag, &values);
     ok = jr_overlay(&none, &job->meta, arena, diag) && ok;
     if (job->lang.n && !jr_lang_valid(job->lang))
-        ok = jr_report(diag, JR_D_BAD_OPTION, NULL, "--lang: '%.*s' is no language tag (BCP 47), such as de-DE", JR_FMT(job->lang));
+        ok = jr_report(diag, JR_D_BAD_OPTION, NULL, "--lang: '%.*s' is no language tag (BCP 47), such as de-DE",
+                       JR_FMT(job->lang));
     jr_arena_destroy(arena);
     return ok;
 }

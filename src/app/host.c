@@ -15,7 +15,7 @@
 #include "base/path.h"
 
 #define TOTAL_MAX ((size_t)512 * 1024 * 1024) /* of all files of one page together */
-#define BUCKETS 256
+#define BUCKETS   256
 
 /* A file that was asked for once; asked for again, the answer is the same and costs nothing. */
 struct known {
@@ -67,7 +67,7 @@ static bool holds(const char *folder, const char *name)
     return access(path, F_OK) == 0;
 }
 
-/* Length of the nearest folder at or above `folder` (absolute) that a documentation set starts in; n where there is none. */
+/* Length of the nearest folder at or above `folder` (absolute, n bytes) that a documentation set starts in, or n. */
 static size_t find_root(const char *folder, size_t n)
 {
     char path[PATH_MAX];
@@ -83,7 +83,7 @@ static size_t find_root(const char *folder, size_t n)
     return n;
 }
 
-/* What to show before a path below a root that was found: "docs/" for the page "docs/guide/a.md" with the root "docs". */
+/* What to show before a path below a root that was found: "docs/" for the page docs/guide/a.md with the root docs. */
 static jr_str shown_prefix(jr_str typed, jr_str page_folder, jr_arena *arena)
 {
     if (page_folder.n == 0)
@@ -195,8 +195,8 @@ static int open_by_steps(int root, char *path)
     }
 }
 
-/* Opens a path (NUL-terminated, no "..") below the root; symbolic links may not lead out of it. O_NONBLOCK: a named pipe
-   must not hold us up. */
+/* Opens a path (NUL-terminated, no "..") below the root; symbolic links may not lead out of it. O_NONBLOCK: a named
+   pipe must not hold us up. */
 static int open_below(int root, char *path)
 {
     struct open_how how = {
@@ -219,8 +219,14 @@ static jr_load_result result_of(int error)
         int error;
         jr_load_result result;
     } table[] = {
-        {0, JR_LOAD_OK},           {ENOENT, JR_LOAD_MISSING}, {ENOTDIR, JR_LOAD_MISSING}, {ENAMETOOLONG, JR_LOAD_MISSING},
-        {EXDEV, JR_LOAD_REFUSED},  {ELOOP, JR_LOAD_REFUSED},  {EISDIR, JR_LOAD_REFUSED},  {ENXIO, JR_LOAD_REFUSED},
+        {0, JR_LOAD_OK},
+        {ENOENT, JR_LOAD_MISSING},
+        {ENOTDIR, JR_LOAD_MISSING},
+        {ENAMETOOLONG, JR_LOAD_MISSING},
+        {EXDEV, JR_LOAD_REFUSED},
+        {ELOOP, JR_LOAD_REFUSED},
+        {EISDIR, JR_LOAD_REFUSED},
+        {ENXIO, JR_LOAD_REFUSED},
         {EFBIG, JR_LOAD_TOO_LARGE},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)

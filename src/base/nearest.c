@@ -9,8 +9,8 @@ static size_t least(size_t a, size_t b, size_t c)
     return ab < c ? ab : c;
 }
 
-/* Edits from a to b: insertions, deletions, replacements and swaps of neighbours (optimal string alignment). Both are at
-   most LONGEST long. */
+/* Edits from a to b: insertions, deletions, replacements and swaps of neighbours (optimal string alignment). Both are
+   at most LONGEST long. */
 static size_t distance(jr_str a, jr_str b)
 {
     size_t rows[3][LONGEST + 1];

@@ -17,8 +17,9 @@ static bool parse_flag(jr_str text, bool *ret_value)
         jr_str word;
         bool value;
     } words[] = {
-        {JR_STR_INIT("true"), true},   {JR_STR_INIT("yes"), true}, {JR_STR_INIT("on"), true},   {JR_STR_INIT("1"), true},
-        {JR_STR_INIT("false"), false}, {JR_STR_INIT("no"), false}, {JR_STR_INIT("off"), false}, {JR_STR_INIT("0"), false},
+        {JR_STR_INIT("true"), true}, {JR_STR_INIT("yes"), true},    {JR_STR_INIT("on"), true},
+        {JR_STR_INIT("1"), true},    {JR_STR_INIT("false"), false}, {JR_STR_INIT("no"), false},
+        {JR_STR_INIT("off"), false}, {JR_STR_INIT("0"), false},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (jr_str_eq_nocase(text, words[i].word)) {
@@ -154,7 +155,8 @@ static bool report_unknown(const jr_opt *table, jr_str what, jr_str name, jr_dia
     return false;
 }
 
-bool jr_opt_set(const jr_opt *table, void *values, jr_str what, jr_str name, jr_str value, jr_arena *arena, jr_diag *diag)
+bool jr_opt_set(const jr_opt *table, void *values, jr_str what, jr_str name, jr_str value, jr_arena *arena,
+                jr_diag *diag)
 {
     const jr_opt *opt = jr_opt_find(table, name);
     if (!opt)

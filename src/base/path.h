@@ -22,18 +22,18 @@ typedef enum jr_url_kind {
     JR_URL_REFUSED /* a drive letter or a NUL */
 } jr_url_kind;
 
-/* The path that a URL reference names: query and fragment cut off, percent-escapes decoded once, '\' as '/'. In the arena;
-   *ret_path is set for JR_URL_LOCAL only and may be empty. */
+/* The path that a URL reference names: query and fragment cut off, percent-escapes decoded once, '\' as '/'. In the
+ *arena; ret_path is set for JR_URL_LOCAL only and may be empty. */
 jr_url_kind jr_url_path(jr_str url, jr_arena *arena, jr_str *ret_path);
-/* Joins `folder` (normal, relative, may be empty) and `path` and takes out "." and ".."; in the arena, without a slash at
-   either end. False: the path leads above where folder starts. */
+/* Joins `folder` (normal, relative, may be empty) and `path` and takes out "." and ".."; in the arena, without a slash
+   at either end. False: the path leads above where folder starts. */
 bool jr_path_join(jr_str folder, jr_str path, jr_arena *arena, jr_str *ret_path);
 
 /* Largest file that is read. */
 #define JR_FILE_MAX ((size_t)64 * 1024 * 1024)
 
-/* Reads from fd to its end into the arena, through short reads and EINTR. 0, an errno, or EFBIG for more than JR_FILE_MAX
-   bytes. */
+/* Reads from fd to its end into the arena, through short reads and EINTR. 0, an errno, or EFBIG for more than
+   JR_FILE_MAX bytes. */
 int jr_read_all(int fd, jr_arena *arena, jr_str *ret_bytes);
 
 #endif

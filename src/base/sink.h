@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside a sink. What is written is held in memory until the sink is finished: nobody sees half an output, and a page that
-   fails leaves no trace, not even on standard output. */
+/* Inside a sink. What is written is held in memory until the sink is finished: nobody sees half an output, and a page
+   that fails leaves no trace, not even on standard output. */
 #ifndef JR_BASE_SINK_H
 #define JR_BASE_SINK_H
 
 #include <jerome/sink.h>
 
 struct jr_sink {
-    jr_buf *out;   /* where writes go: &held, or the caller's buffer */
+    jr_buf *out; /* where writes go: &held, or the caller's buffer */
     jr_buf held;
     jr_diag *diag; /* NULL: a memory sink */
     char *name;    /* for messages, and the path of a file; NUL-terminated, owned */

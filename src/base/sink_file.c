@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LINKS 40     /* symbolic links followed, as many as the kernel does */
+#define LINKS    40  /* symbolic links followed, as many as the kernel does */
 #define ATTEMPTS 100 /* names tried for a temporary file */
-#define SLOTS 16     /* temporary files at the same time that jr_sink_cleanup can remove */
+#define SLOTS    16  /* temporary files at the same time that jr_sink_cleanup can remove */
 
 /* Paths of temporary files that exist now; lock-free, for a signal handler. */
 static _Atomic(const char *) temporaries[SLOTS];
@@ -52,8 +52,8 @@ static void put_folder(jr_buf *out, const char *path)
         jr_put(out, (jr_str){path, (size_t)(slash - path) + 1});
 }
 
-/* Where the bytes of `path` would really go: symbolic links followed, also one that leads to a missing file. NUL-terminated
-   in *out; 0 or an errno. */
+/* Where the bytes of `path` would really go: symbolic links followed, also one that leads to a missing file.
+   NUL-terminated in *out; 0 or an errno. */
 static int follow_links(const char *path, jr_buf *out)
 {
     jr_put(out, (jr_str){path, strlen(path) + 1});
@@ -152,8 +152,8 @@ static int write_directly(const char *path, jr_str bytes)
     return error;
 }
 
-/* The descriptor that a path such as /dev/stdout or /dev/fd/3 stands for, or -1. Opening it anew would lose the position
-   and the append mode of what is behind it. */
+/* The descriptor that a path such as /dev/stdout or /dev/fd/3 stands for, or -1. Opening it anew would lose the
+   position and the append mode of what is behind it. */
 static int descriptor_of(const char *path)
 {
     if (strcmp(path, "/dev/stdout") == 0)
@@ -214,7 +214,8 @@ static bool commit_file(jr_sink *sink, jr_str bytes)
     const int error = publish(sink->name, bytes);
     if (error == ENOENT && lacks_folder(sink->name)) {
         const jr_span where = {.file = jr_diag_file(sink->diag, jr_str_from(sink->name))};
-        return jr_report(sink->diag, JR_D_CANNOT_WRITE, &where, "cannot write: its folder does not exist; create it first");
+        return jr_report(sink->diag, JR_D_CANNOT_WRITE, &where,
+                         "cannot write: its folder does not exist; create it first");
     }
     return !error || jr_sink_report(sink, error);
 }

@@ -9,6 +9,7 @@ static const char *const diagnostics_forms[] = {
 
 #define FIELD(name) .offset = offsetof(jr_args, name)
 
+/* clang-format off */
 const jr_opt jr_cli_options[] = {
     {.name = "from", .letter = 'f', .type = JR_OPT_STRING, FIELD(from), .metavar = "FORMAT",
      .help = "the reader; else by the extension of FILE, else markdown"},
@@ -40,6 +41,7 @@ const jr_opt jr_cli_options[] = {
     {.name = "version", .letter = 'v', .type = JR_OPT_FLAG, FIELD(version), .help = "show the version"},
     {.name = NULL},
 };
+/* clang-format on */
 
 typedef struct parser {
     int argc, at;

@@ -10,7 +10,8 @@ typedef enum jr_diagnostics_form { JR_DIAGNOSTICS_TEXT, JR_DIAGNOSTICS_JSON } jr
 /* What the command line says. */
 typedef struct jr_args {
     jr_str from, to, output, lang, root;
-    jr_opt_list options;  /* WRITER.OPTION=VALUE; from --toc and its like: .OPTION=VALUE, for the writer that is chosen */
+    jr_opt_list
+        options; /* WRITER.OPTION=VALUE; from --toc and its like: .OPTION=VALUE, for the writer that is chosen */
     jr_opt_list metadata; /* KEY=VALUE */
     jr_opt_list plugins, inputs;
     bool list_readers, list_writers, strict, quiet, help, version;

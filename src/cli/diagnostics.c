@@ -13,7 +13,7 @@ static const struct {
     [JR_ERROR] = {"error", "\033[31m"},
 };
 
-/* A character that would do something to a terminal instead of showing: controls, and what turns the direction of text. */
+/* A character that acts on a terminal instead of showing: controls, and what turns the direction of text. */
 static bool is_unseen(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
@@ -69,7 +69,8 @@ static void put_json(const jr_diagnostic *d, jr_buf *out)
     put_number(out, "column", d->span.column, d->span.column > 0);
     put_number(out, "begin", d->span.begin, d->span.line > 0);
     put_number(out, "end", d->span.end, d->span.line > 0);
-    jr_printf(out, ",\"severity\":\"%s\",\"code\":\"%.*s\",\"message\":\"", severities[d->severity].word, JR_FMT(d->slug));
+    jr_printf(out, ",\"severity\":\"%s\",\"code\":\"%.*s\",\"message\":\"", severities[d->severity].word,
+              JR_FMT(d->slug));
     put_clean(out, d->text, true);
     jr_puts(out, "\"}\n");
 }

@@ -29,8 +29,8 @@ static void set_signals(void)
     sigaction(SIGXFSZ, &action, NULL);
 }
 
-/* A standard stream that is closed stays unusable, but its number is taken: no file that is opened later becomes standard
-   error by accident. */
+/* A standard stream that is closed stays unusable, but its number is taken: no file that is opened later becomes
+   standard error by accident. */
 static void hold_standard_streams(void)
 {
     static const int useless[] = {[STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, [STDERR_FILENO] = O_WRONLY};

@@ -57,7 +57,8 @@ static const jr_reader *choose_reader(const jr_args *args, jr_str input, jr_diag
 }
 
 /* ".toc=true", from --toc, becomes "html.toc=true", if the writer has such an option. */
-static bool own_options(const jr_args *args, const jr_writer *writer, jr_opt_list *ret_options, jr_arena *arena, jr_diag *diag)
+static bool own_options(const jr_args *args, const jr_writer *writer, jr_opt_list *ret_options, jr_arena *arena,
+                        jr_diag *diag)
 {
     jr_str *items = jr_arena_array(arena, jr_str, args->options.n + 1);
     for (size_t i = 0; i < args->options.n; i++) {
@@ -66,7 +67,8 @@ static bool own_options(const jr_args *args, const jr_writer *writer, jr_opt_lis
             continue;
         const jr_str name = jr_str_sub(items[i], 1, jr_str_find(items[i], 0, '='));
         if (!jr_opt_find(writer->opts, name))
-            return jr_report(diag, JR_D_BAD_OPTION, NULL, "--%.*s: the %s writer has no such option", JR_FMT(name), writer->name);
+            return jr_report(diag, JR_D_BAD_OPTION, NULL, "--%.*s: the %s writer has no such option", JR_FMT(name),
+                             writer->name);
         items[i] = jr_arena_printf(arena, "%s%.*s", writer->name, JR_FMT(items[i]));
     }
     *ret_options = (jr_opt_list){items, args->options.n};
@@ -129,14 +131,17 @@ static bool plan(const jr_args *args, const jr_writer *writer, bool to_folder, p
         p->reader = choose_reader(args, p->input, diag);
         if (!p->reader)
             return false;
-        p->output = !args->output.n ? JR_STR("-") : to_folder ? output_in(args->output, p->input, writer, arena) : args->output;
+        p->output = !args->output.n ? JR_STR("-")
+                    : to_folder     ? output_in(args->output, p->input, writer, arena)
+                                    : args->output;
         if (is_own_input(p))
             return jr_report(diag, JR_D_BAD_USAGE, NULL, "the output '%.*s' is the input itself", JR_FMT(p->output));
     }
     if (n > 1 && !all_different(pages, n, arena, diag))
         return false;
     if ((writer->caps & JR_CAP_BINARY) && is_dash(pages[0].output) && isatty(STDOUT_FILENO))
-        return jr_report(diag, JR_D_BAD_USAGE, NULL, "%s is no text for a terminal; name a file by --output", writer->name);
+        return jr_report(diag, JR_D_BAD_USAGE, NULL, "%s is no text for a terminal; name a file by --output",
+                         writer->name);
     return true;
 }
 

@@ -40,7 +40,7 @@ static bool options_fit(const jr_writer *w)
     return true;
 }
 
-/* What is wrong with a writer, or NULL. The number of the interface comes first: nothing behind it can be trusted before. */
+/* What is wrong with a writer, or NULL. Nothing can be trusted before the number of the interface. */
 static const char *fault_of(const jr_writer *w)
 {
     if (w->abi != JR_WRITER_ABI)

@@ -52,7 +52,7 @@ static int set_up(void **state)
     return 0;
 }
 
-static int delete(const char *path, const struct stat *st, int type, struct FTW *walk)
+static int delete (const char *path, const struct stat *st, int type, struct FTW *walk)
 {
     (void)st;
     (void)type;

@@ -19,10 +19,23 @@ static const char *const widths[] = {[NARROW] = "narrow", [WIDE] = "wide", NULL}
 
 static const jr_opt table[] = {
     {.name = "toc", .type = JR_OPT_FLAG, .offset = offsetof(struct values, toc), .help = "contents", .letter = 'c'},
-    {.name = "columns", .type = JR_OPT_INT, .offset = offsetof(struct values, columns), .def = "2", .min = -3, .max = 9,
+    {.name = "columns",
+     .type = JR_OPT_INT,
+     .offset = offsetof(struct values, columns),
+     .def = "2",
+     .min = -3,
+     .max = 9,
      .help = "how many"},
-    {.name = "title", .type = JR_OPT_STRING, .offset = offsetof(struct values, title), .metavar = "TEXT", .help = "the title"},
-    {.name = "width", .type = JR_OPT_ENUM, .offset = offsetof(struct values, width), .def = "wide", .values = widths,
+    {.name = "title",
+     .type = JR_OPT_STRING,
+     .offset = offsetof(struct values, title),
+     .metavar = "TEXT",
+     .help = "the title"},
+    {.name = "width",
+     .type = JR_OPT_ENUM,
+     .offset = offsetof(struct values, width),
+     .def = "wide",
+     .values = widths,
      .help = "how wide the page is to be made when it is printed on paper of a size that has room for it"},
     {.name = "css", .type = JR_OPT_LIST, .offset = offsetof(struct values, css), .metavar = "FILE", .help = "style"},
     {.name = NULL},
@@ -73,7 +86,8 @@ static void defaults_come_from_the_table(void **state)
 static void every_type_is_set_from_text(void **state)
 {
     struct fixture *f = *state;
-    assert_true(set(f, "toc", "Yes") && set(f, "columns", "-3") && set(f, "title", "Hello") && set(f, "width", "narrow"));
+    assert_true(set(f, "toc", "Yes") && set(f, "columns", "-3") && set(f, "title", "Hello") &&
+                set(f, "width", "narrow"));
     assert_true(f->v.toc);
     assert_int_equal(f->v.columns, -3);
     assert_str(f->v.title, "Hello");
@@ -100,7 +114,8 @@ static void a_list_keeps_all_values_in_order(void **state)
 static void unfit_values_are_reported_and_change_nothing(void **state)
 {
     struct fixture *f = *state;
-    static const char *const numbers[] = {"", "x", "10", "-4", "1x", "+", "9223372036854775808", "99999999999999999999", " 1"};
+    static const char *const numbers[] = {
+        "", "x", "10", "-4", "1x", "+", "9223372036854775808", "99999999999999999999", " 1"};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         assert_false(set(f, "columns", numbers[i]));
     assert_int_equal(f->v.columns, 2);
@@ -122,7 +137,12 @@ static void the_whole_range_of_numbers_is_read(void **state)
 {
     struct fixture *f = *state;
     static const jr_opt any[] = {
-        {.name = "n", .type = JR_OPT_INT, .offset = offsetof(struct values, columns), .min = INT64_MIN, .max = INT64_MAX, .help = ""},
+        {.name = "n",
+         .type = JR_OPT_INT,
+         .offset = offsetof(struct values, columns),
+         .min = INT64_MIN,
+         .max = INT64_MAX,
+         .help = ""},
         {.name = NULL},
     };
     const jr_str what = JR_STR("x"), name = JR_STR("n");
@@ -168,7 +188,8 @@ static void nearest_names(void **state)
     static const struct {
         const char *typed, *nearest;
     } cases[] = {
-        {"htlm", "html"}, {"dox", "docx"}, {"DOCX", "docx"}, {"epubs", "epub"}, {"xilff", "xliff"}, {"pdf", ""}, {"", ""}, {"h", ""},
+        {"htlm", "html"},   {"dox", "docx"}, {"DOCX", "docx"}, {"epubs", "epub"},
+        {"xilff", "xliff"}, {"pdf", ""},     {"", ""},         {"h", ""},
     };
     static const char *const known[] = {"html", "docx", "epub", "xliff"};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

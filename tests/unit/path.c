@@ -15,9 +15,15 @@ static void parts_of_a_path(void **state)
     static const struct {
         const char *path, *folder, *base, *stem, *extension;
     } cases[] = {
-        {"a/b.md", "a/", "b.md", "b", "md"}, {"b.md", "", "b.md", "b", "md"},        {"/b", "/", "b", "b", ""},
-        {"a.b/c", "a.b/", "c", "c", ""},     {".profile", "", ".profile", ".profile", ""}, {"x.tar.gz", "", "x.tar.gz", "x.tar", "gz"},
-        {"a/", "a/", "", "", ""},            {"", "", "", "", ""},                     {"x.", "", "x.", "x", ""},
+        {"a/b.md", "a/", "b.md", "b", "md"},
+        {"b.md", "", "b.md", "b", "md"},
+        {"/b", "/", "b", "b", ""},
+        {"a.b/c", "a.b/", "c", "c", ""},
+        {".profile", "", ".profile", ".profile", ""},
+        {"x.tar.gz", "", "x.tar.gz", "x.tar", "gz"},
+        {"a/", "a/", "", "", ""},
+        {"", "", "", "", ""},
+        {"x.", "", "x.", "x", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const jr_str path = jr_str_from(cases[i].path);
@@ -34,10 +40,22 @@ static void urls_of_files_are_decoded_once(void **state)
     static const struct {
         const char *url, *path;
     } cases[] = {
-        {"a/b.png", "a/b.png"},        {"a%20b.png", "a b.png"},   {"a%2520b", "a%20b"},       {"a\\b.png", "a/b.png"},
-        {"a.png?size=2#x", "a.png"},   {"#top", ""},               {"", ""},                   {"50%", "50%"},
-        {"a%2", "a%2"},                {"a%zz", "a%zz"},           {"%2e%2E/x", "../x"},       {"./a:b.png", "./a:b.png"},
-        {"1:2", "1:2"},                {"~/x.png", "~/x.png"},     {"%E2%82%AC", "\xE2\x82\xAC"}, {"/x", "/x"},
+        {"a/b.png", "a/b.png"},
+        {"a%20b.png", "a b.png"},
+        {"a%2520b", "a%20b"},
+        {"a\\b.png", "a/b.png"},
+        {"a.png?size=2#x", "a.png"},
+        {"#top", ""},
+        {"", ""},
+        {"50%", "50%"},
+        {"a%2", "a%2"},
+        {"a%zz", "a%zz"},
+        {"%2e%2E/x", "../x"},
+        {"./a:b.png", "./a:b.png"},
+        {"1:2", "1:2"},
+        {"~/x.png", "~/x.png"},
+        {"%E2%82%AC", "\xE2\x82\xAC"},
+        {"/x", "/x"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         jr_str path;
@@ -53,9 +71,15 @@ static void urls_elsewhere_are_told_apart(void **state)
         const char *url;
         jr_url_kind kind;
     } cases[] = {
-        {"https://example.com/a.png", JR_URL_REMOTE}, {"mailto:a@b", JR_URL_REMOTE},   {"data:image/png;base64,AA", JR_URL_REMOTE},
-        {"//host/a.png", JR_URL_REMOTE},              {"\\\\host\\a", JR_URL_REMOTE},  {"file:///etc/passwd", JR_URL_REMOTE},
-        {"C:\\a.png", JR_URL_REFUSED},                {"c:/a.png", JR_URL_REFUSED},    {"a%00b", JR_URL_REFUSED},
+        {"https://example.com/a.png", JR_URL_REMOTE},
+        {"mailto:a@b", JR_URL_REMOTE},
+        {"data:image/png;base64,AA", JR_URL_REMOTE},
+        {"//host/a.png", JR_URL_REMOTE},
+        {"\\\\host\\a", JR_URL_REMOTE},
+        {"file:///etc/passwd", JR_URL_REMOTE},
+        {"C:\\a.png", JR_URL_REFUSED},
+        {"c:/a.png", JR_URL_REFUSED},
+        {"a%00b", JR_URL_REFUSED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         jr_str path;
@@ -69,8 +93,9 @@ static void joined_paths_are_normal(void **state)
     static const struct {
         const char *folder, *path, *whole;
     } cases[] = {
-        {"", "a.md", "a.md"},      {"a/b", "../c.md", "a/c.md"}, {"a", "./x//y/", "a/x/y"}, {"a/b", "../..", ""},
-        {"", "x/../y", "y"},       {"a", "b/../../c", "c"},      {"", "", ""},              {"a", "...", "a/..."},
+        {"", "a.md", "a.md"}, {"a/b", "../c.md", "a/c.md"}, {"a", "./x//y/", "a/x/y"},
+        {"a/b", "../..", ""}, {"", "x/../y", "y"},          {"a", "b/../../c", "c"},
+        {"", "", ""},         {"a", "...", "a/..."},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         jr_str whole;
@@ -143,14 +168,9 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(parts_of_a_path),
-        TEST(urls_of_files_are_decoded_once),
-        TEST(urls_elsewhere_are_told_apart),
-        TEST(joined_paths_are_normal),
-        TEST(no_path_leads_above_its_start),
-        TEST(a_pipe_is_read_to_its_end),
-        TEST(a_folder_cannot_be_read),
-        TEST(more_than_the_most_is_refused),
+        TEST(parts_of_a_path),         TEST(urls_of_files_are_decoded_once), TEST(urls_elsewhere_are_told_apart),
+        TEST(joined_paths_are_normal), TEST(no_path_leads_above_its_start),  TEST(a_pipe_is_read_to_its_end),
+        TEST(a_folder_cannot_be_read), TEST(more_than_the_most_is_refused),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, tear_down);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every call of the system that a sink makes fails once. The linker puts the functions below in their place (--wrap). */
+/* Every call of the system that a sink makes fails once: the linker puts functions of ours in their place (--wrap). */
 #include "test.h"
 
 #include <dirent.h>
@@ -111,7 +111,8 @@ static void every_failing_call_is_reported_and_leaves_the_old_file(void **state)
         enum call call;
         int error;
     } cases[] = {
-        {WRITE, ENOSPC}, {WRITE, EIO}, {WRITE, EDQUOT}, {FSYNC, EIO}, {FSYNC, ENOSPC}, {CLOSE, EIO}, {CLOSE, EDQUOT}, {RENAME, EROFS}, {RENAME, EACCES},
+        {WRITE, ENOSPC}, {WRITE, EIO},    {WRITE, EDQUOT}, {FSYNC, EIO},     {FSYNC, ENOSPC},
+        {CLOSE, EIO},    {CLOSE, EDQUOT}, {RENAME, EROFS}, {RENAME, EACCES},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         jr_buf said = {0}, want = {0};
@@ -133,7 +134,8 @@ static void interrupted_and_short_calls_go_on(void **state)
         enum call call;
         int error, times;
     } cases[] = {
-        {WRITE, EINTR, 3}, {SHORT_WRITES, 0, 0}, {FSYNC, EINTR, 3}, {CLOSE, EINTR, 1}, {FSYNC, EINVAL, 1}, {FSYNC, ENOTSUP, 1},
+        {WRITE, EINTR, 3}, {SHORT_WRITES, 0, 0}, {FSYNC, EINTR, 3},
+        {CLOSE, EINTR, 1}, {FSYNC, EINVAL, 1},   {FSYNC, ENOTSUP, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         jr_buf said = {0};
