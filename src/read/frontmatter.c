@@ -67,10 +67,40 @@ static size_t find_colon(jr_str s)
     return s.n;
 }
 
-static bool begins_with_key(jr_str line)
+/* The same for a line of damaged front matter: a name with its value right behind the colon is a key as well. */
+static size_t find_any_colon(jr_str s)
 {
-    const jr_str s = jr_str_sub(line, indent_of(line), line.n);
-    return find_colon(s) < s.n;
+    const size_t colon = find_colon(s);
+    size_t i = 0;
+    if (colon < s.n)
+        return colon;
+    while (i < s.n && (jr_is_alnum(s.p[i]) || memchr("_.-", s.p[i], 3)))
+        i++;
+    return i > 0 && i + 1 < s.n && s.p[i] == ':' && s.p[i + 1] != '/' ? i : s.n;
+}
+
+static jr_str unindented(jr_str line)
+{
+    return jr_str_sub(line, indent_of(line), line.n);
+}
+
+/* A key as people give them: a few words, none of Markdown's marks. What else YAML takes for a key may be prose. */
+static bool is_likely_key(jr_str key)
+{
+    size_t blanks = 0;
+    for (size_t i = 0; i < key.n; i++) {
+        blanks += jr_is_space(key.p[i]);
+        if (memchr("[]()<>*`!,;", key.p[i], 11))
+            return false;
+    }
+    return key.n > 0 && blanks < 4;
+}
+
+static bool begins_with_likely_key(jr_str line)
+{
+    const jr_str s = unindented(line);
+    const size_t colon = find_colon(s);
+    return colon < s.n && is_likely_key(jr_str_sub(s, 0, colon));
 }
 
 /* The next significant line, or lines.behind. */
@@ -125,7 +155,7 @@ static jr_str join_lines(struct salvage *v, size_t begin, size_t end)
 static void keep_as_text(struct salvage *v, size_t begin, size_t end)
 {
     const jr_source *s = v->source;
-    const size_t colon = begin + find_colon(jr_str_sub(s->text, begin, jr_source_line_end(s, jr_source_line(s, begin))));
+    const size_t colon = begin + find_any_colon(jr_str_sub(s->text, begin, jr_source_line_end(s, jr_source_line(s, begin))));
     jr_str key = jr_str_trim(jr_str_sub(s->text, begin, colon));
     const size_t key_end = begin + key.n;
     if (key.n && quoted_key(key) == key.n)
@@ -147,7 +177,7 @@ static void read_entry(struct salvage *v, size_t begin, size_t end)
         report_failure(v, &failure);
         keep_as_text(v, begin, end);
     } else if (value.kind != JR_META_MAP) {
-        failure = (jr_yaml_failure){JR_D_BAD_FRONT_MATTER, begin, JR_STR("this is no \"key: value\" (quote the key)")};
+        failure = (jr_yaml_failure){JR_D_BAD_FRONT_MATTER, begin, JR_STR("this is no \"key: value\" (put a space behind the colon)")};
         report_failure(v, &failure);
         keep_as_text(v, begin, end);
     } else {
@@ -166,9 +196,10 @@ static size_t least_indent(const jr_source *s, struct lines lines)
     return least;
 }
 
-static bool begins_entry(jr_str line, size_t indent)
+static bool begins_with_any_key(jr_str line)
 {
-    return indent_of(line) == indent && begins_with_key(line);
+    const jr_str s = unindented(line);
+    return find_any_colon(s) < s.n;
 }
 
 /* Cuts the lines where a key stands at the least indentation, and reads the pieces one by one. */
@@ -179,10 +210,10 @@ static void read_by_entries(struct salvage *v, struct lines lines)
     size_t begin = SIZE_MAX, end = 0;
     for (size_t i = next_significant(s, lines, lines.first); i < lines.behind; i = next_significant(s, lines, i + 1)) {
         const jr_str line = line_at(s, i);
-        if (begins_entry(line, indent)) {
+        if ((begin == SIZE_MAX || indent_of(line) == indent) && begins_with_any_key(line)) {
             if (begin != SIZE_MAX)
                 read_entry(v, begin, end);
-            begin = s->lines[i] + indent;
+            begin = s->lines[i] + indent_of(line);
         } else if (begin == SIZE_MAX) {
             const size_t at = s->lines[i] + indent_of(line);
             const jr_yaml_failure stray = {JR_D_BAD_FRONT_MATTER, at, JR_STR("this line belongs to no key and is left out (each line is \"key: value\")")};
@@ -196,22 +227,28 @@ static void read_by_entries(struct salvage *v, struct lines lines)
         read_entry(v, begin, end);
 }
 
-/* Prose between two thematic breaks rather than a mapping: more lines at the least indentation without a key than with one,
-   the first among them. */
+/* Prose between two thematic breaks rather than a mapping: at the least indentation as many lines without a likely key as
+   with one, the first among them. */
 static bool is_prose(const jr_source *s, struct lines lines)
 {
     const size_t indent = least_indent(s, lines), first = next_significant(s, lines, lines.first);
     size_t keys = 0, others = 0;
-    if (first == lines.behind || begins_with_key(line_at(s, first)))
+    if (first == lines.behind || begins_with_likely_key(line_at(s, first)))
         return false;
     for (size_t i = first; i < lines.behind; i = next_significant(s, lines, i + 1)) {
         const jr_str line = line_at(s, i);
-        if (begins_entry(line, indent))
-            keys++;
-        else
-            others += indent_of(line) == indent;
+        if (indent_of(line) == indent)
+            *(begins_with_likely_key(line) ? &keys : &others) += 1;
     }
     return others >= keys;
+}
+
+static bool has_likely_key(const jr_meta *map)
+{
+    for (size_t i = 0; i < map->count; i++)
+        if (is_likely_key(map->entries[i].key))
+            return true;
+    return map->count == 0;
 }
 
 /* ---- The whole ---- */
@@ -260,7 +297,7 @@ static bool read_mapping(const jr_read_ctx *ctx, const jr_source *s, struct line
             return false;
         value = salvage(&v, lines, &failure);
     }
-    if (value.kind != JR_META_MAP)
+    if (value.kind != JR_META_MAP || !has_likely_key(&value))
         return false;
     jr_yaml_find_repeats(ctx->arena, &value, &v, report_repeat);
     *ret_meta = value;
@@ -277,7 +314,7 @@ bool jr_frontmatter_read(const jr_read_ctx *ctx, const jr_source *s, size_t *ret
     while (lines.behind < s->n_lines && !is_fence(line_at(s, lines.behind), '-') && !is_fence(line_at(s, lines.behind), '.'))
         lines.behind++;
     const size_t first = next_significant(s, lines, lines.first);
-    const bool meant = first < lines.behind && begins_with_key(line_at(s, first));
+    const bool meant = first < lines.behind && begins_with_likely_key(line_at(s, first));
     const jr_span fence = jr_source_span(s, s->start, jr_source_line_end(s, 0));
     if (lines.behind == s->n_lines) {
         if (meant)

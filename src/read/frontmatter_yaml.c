@@ -379,7 +379,7 @@ static void warn_of_tag(jr_yaml *y, const yaml_char_t *tag, const jr_meta *value
 {
     if (tag && strcmp((const char *)tag, YAML_STR_TAG) != 0)
         warn(y, JR_D_BAD_METADATA, value->span,
-             jr_arena_printf(y->ctx->arena, "the tag \"%s\" is not understood; the value is kept as it is", (const char *)tag));
+             jr_arena_printf(y->ctx->arena, "the tag \"%.64s\" is not understood; the value is kept as it is", (const char *)tag));
 }
 
 static bool read_value(jr_yaml *y, const yaml_event_t *event, size_t depth, jr_meta *ret_value)
