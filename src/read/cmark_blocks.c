@@ -6,7 +6,7 @@
 #include "read/cmark_import.h"
 
 /* Offset of a place that cmark-gfm gives as line and column, both from 1. */
-static size_t offset_of(const jr_import *im, int line, int column)
+size_t jr_import_offset(const jr_import *im, int line, int column)
 {
     const jr_source *s = im->source;
     if (line < 1 || column < 1)
@@ -19,7 +19,7 @@ static size_t offset_of(const jr_import *im, int line, int column)
 }
 
 /* Offset behind the last byte of cmark-gfm's line `line` that is no white space, but not before `begin`. */
-static size_t end_of_line(const jr_import *im, size_t begin, int line)
+size_t jr_import_end_of_line(const jr_import *im, size_t begin, int line)
 {
     if (line < 1)
         return begin;
@@ -86,7 +86,7 @@ static void fill_code(jr_import *im, cmark_node *from, jr_node *node, size_t beg
         node->as.code.lang = jr_str_sub(node->as.code.info, 0, n);
     }
     const int last = last_line_of_code(im, from, node->as.code.text, fenced ? fence : 0, length);
-    node->span = jr_source_span(im->source, begin, end_of_line(im, begin, last));
+    node->span = jr_source_span(im->source, begin, jr_import_end_of_line(im, begin, last));
 }
 
 static void fill_list(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
@@ -115,24 +115,7 @@ static void fill_html(jr_import *im, cmark_node *from, jr_node *node, size_t beg
     node->as.raw.text = jr_import_string(im, cmark_node_get_literal(from));
     const int lines = (int)count_line_ends(node->as.raw.text);
     const int last = cmark_node_get_start_line(from) + (lines ? lines - 1 : 0);
-    node->span = jr_source_span(im->source, begin, end_of_line(im, begin, last));
-}
-
-static jr_align align_of(unsigned char letter)
-{
-    return letter == 'l' ? JR_ALIGN_LEFT : letter == 'c' ? JR_ALIGN_CENTER : letter == 'r' ? JR_ALIGN_RIGHT : JR_ALIGN_NONE;
-}
-
-static void fill_table(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
-{
-    (void)begin;
-    const size_t columns = cmark_gfm_extensions_get_table_columns(from);
-    const uint8_t *letters = cmark_gfm_extensions_get_table_alignments(from);
-    jr_align *aligns = jr_arena_array(im->ctx->arena, jr_align, columns + 1);
-    for (size_t i = 0; letters && i < columns; i++)
-        aligns[i] = align_of(letters[i]);
-    node->as.table.columns = columns;
-    node->as.table.aligns = aligns;
+    node->span = jr_source_span(im->source, begin, jr_import_end_of_line(im, begin, last));
 }
 
 /* ---- Kinds ---- */
@@ -177,10 +160,10 @@ static const struct {
     const char *name;
     struct rule rule;
 } extension_rules[] = {
-    {"table", {JR_TABLE, fill_table}},
-    {"table_header", {JR_TABLE_ROW, NULL}},
-    {"table_row", {JR_TABLE_ROW, NULL}},
-    {"table_cell", {JR_TABLE_CELL, NULL}},
+    {"table", {JR_TABLE, jr_import_table}},
+    {"table_header", {JR_TABLE_ROW, jr_import_open_row}},
+    {"table_row", {JR_TABLE_ROW, jr_import_open_row}},
+    {"table_cell", {JR_TABLE_CELL, jr_import_open_cell}},
     {"strikethrough", {JR_STRIKETHROUGH, NULL}},
 };
 
@@ -208,7 +191,7 @@ static bool too_deep(jr_import *im, const jr_span *where)
 }
 
 /* Appends a child and goes into it. */
-static jr_node *open_node(jr_import *im, jr_kind kind, jr_span span)
+jr_node *jr_import_open(jr_import *im, jr_kind kind, jr_span span)
 {
     jr_node *node = jr_node_new(im->ctx->arena, kind, span);
     jr_node_append(im->at, node);
@@ -217,7 +200,7 @@ static jr_node *open_node(jr_import *im, jr_kind kind, jr_span span)
     return node;
 }
 
-static void close_node(jr_import *im)
+void jr_import_close(jr_import *im)
 {
     im->at = jr_node_edit(im->at->parent);
     im->depth--;
@@ -227,35 +210,6 @@ static void close_node(jr_import *im)
 static bool in_tight_item(const jr_import *im)
 {
     return im->at->kind == JR_ITEM && im->at->parent->as.list.tight;
-}
-
-/* Opens the head or body of the table that a row belongs to, and the row. */
-static void open_row(jr_import *im, cmark_node *from, jr_span span)
-{
-    const jr_kind kind = cmark_gfm_extensions_get_table_row_is_header(from) ? JR_TABLE_HEAD : JR_TABLE_BODY;
-    if (im->at->last && im->at->last->kind == kind) {
-        im->at = jr_node_edit(im->at->last);
-        im->depth++;
-    } else {
-        open_node(im, kind, span);
-    }
-    open_node(im, JR_TABLE_ROW, span);
-}
-
-static void open_cell(jr_import *im, jr_span span)
-{
-    const jr_node *table = im->at->parent->parent;
-    const bool header = im->at->parent->kind == JR_TABLE_HEAD;
-    size_t column = 0;
-    for (const jr_node *n = im->at->last; n; n = NULL)
-        column = n->as.cell.colspan; /* set below to the column's number while the row is made */
-    jr_node *cell = open_node(im, JR_TABLE_CELL, span);
-    cell->as.cell.header = header;
-    cell->as.cell.align = column < table->as.table.columns ? table->as.table.aligns[column] : JR_ALIGN_NONE;
-    cell->as.cell.colspan = (uint32_t)column + 1;
-    cell->as.cell.rowspan = 1;
-    open_node(im, JR_PLAIN, span)->flags |= JR_NODE_IMPLICIT;
-    jr_cmark_inlines_begin(im, im->at);
 }
 
 /* Where a footnote's "[^label]:" starts: cmark-gfm gives the place behind it. */
@@ -271,39 +225,32 @@ static size_t begin_of_note(const jr_import *im, size_t begin)
     return begin;
 }
 
+/* A paragraph that a table follows at once has no place of its own in cmark-gfm: it stands where the table is said to start. */
+static void place_before_table(const jr_import *im, cmark_node *table, size_t *begin, size_t *end)
+{
+    if (!table || cmark_node_get_start_line(table) == 0)
+        return;
+    *begin = jr_import_offset(im, cmark_node_get_start_line(table), cmark_node_get_start_column(table));
+    *end = jr_import_end_of_line(im, *begin, jr_import_header_line(im, table) - 1);
+}
+
 static void open_block(jr_import *im, cmark_node *from, struct rule rule)
 {
-    size_t begin = offset_of(im, cmark_node_get_start_line(from), cmark_node_get_start_column(from));
-    if (rule.kind == JR_FOOTNOTE)
+    size_t begin = jr_import_offset(im, cmark_node_get_start_line(from), cmark_node_get_start_column(from));
+    if (rule.kind == JR_FOOTNOTE) {
         begin = begin_of_note(im, begin);
-    const size_t end = end_of_line(im, begin, cmark_node_get_end_line(from));
-    const jr_span span = jr_source_span(im->source, begin, end);
-    if (rule.kind == JR_TABLE_ROW) {
-        open_row(im, from, span);
-        return;
-    }
-    if (rule.kind == JR_TABLE_CELL) {
-        open_cell(im, span);
-        return;
-    }
-    if (rule.kind == JR_FOOTNOTE)
         im->at = im->notes;
+    }
+    size_t end = jr_import_end_of_line(im, begin, cmark_node_get_end_line(from));
+    if (cmark_node_get_start_line(from) == 0)
+        place_before_table(im, cmark_node_next(from), &begin, &end);
     if (rule.kind == JR_PARAGRAPH && in_tight_item(im))
         rule.kind = JR_PLAIN;
-    jr_node *node = open_node(im, rule.kind, span);
+    jr_node *node = jr_import_open(im, rule.kind, jr_source_span(im->source, begin, end));
     if (rule.fill)
         rule.fill(im, from, node, begin);
     if (rule.kind == JR_PARAGRAPH || rule.kind == JR_PLAIN || rule.kind == JR_HEADING)
-        jr_cmark_inlines_begin(im, node);
-}
-
-static void close_row(jr_import *im)
-{
-    for (const jr_node *n = im->at->first; n; n = n->next)
-        jr_node_edit(n)->as.cell.colspan = 1;
-    close_node(im);
-    jr_node_edit(im->at)->span.end = im->at->last->span.end;
-    close_node(im);
+        jr_import_inlines_begin(im, node, begin, end);
 }
 
 static void close_block(jr_import *im)
@@ -312,34 +259,39 @@ static void close_block(jr_import *im)
     case JR_PLAIN:
     case JR_PARAGRAPH:
     case JR_HEADING:
-        jr_cmark_inlines_end(im);
+        jr_import_inlines_end(im);
         break;
     }
-    const bool in_cell = im->at->kind == JR_PLAIN && im->at->parent->kind == JR_TABLE_CELL;
-    if (in_cell)
-        close_node(im);
-    if (im->at->kind == JR_TABLE_ROW) {
-        close_row(im);
+    if (jr_import_close_table_part(im))
         return;
-    }
-    if (im->at->last && im->at->kind != JR_TABLE_CELL && jr_kind_is_block((jr_kind)im->at->last->kind))
+    if (im->at->last && jr_kind_is_block((jr_kind)im->at->last->kind))
         im->at->span.end = im->at->last->span.end;
     const bool note = im->at->kind == JR_FOOTNOTE;
-    close_node(im);
+    jr_import_close(im);
     if (note)
         im->at = im->root;
+}
+
+static bool is_container(jr_kind kind)
+{
+    return (JR_BIT(kind) & (JR_BIT(JR_EMPH) | JR_BIT(JR_STRONG) | JR_BIT(JR_STRIKETHROUGH) | JR_BIT(JR_LINK) | JR_BIT(JR_IMAGE) |
+                            JR_BIT(JR_SPAN))) != 0;
 }
 
 /* Opens `from`; true: its children are to be copied next. */
 static bool enter(jr_import *im, cmark_node *from)
 {
     const struct rule rule = rule_of(from);
+    if (rule.kind == JR_TABLE_ROW || rule.kind == JR_TABLE_CELL) {
+        rule.fill(im, from, NULL, 0);
+        return true;
+    }
     if (jr_kind_is_block(rule.kind)) {
         open_block(im, from, rule);
         return true;
     }
     jr_node *node = jr_import_inline(im, rule.kind, from);
-    if (!node || !cmark_node_first_child(from))
+    if (!node || !is_container(rule.kind))
         return false;
     im->at = node;
     im->depth++;
@@ -353,7 +305,7 @@ static void leave(jr_import *im)
         return;
     }
     jr_import_inline_leave(im, im->at);
-    close_node(im);
+    jr_import_close(im);
 }
 
 bool jr_import_tree(jr_import *im, cmark_node *document)

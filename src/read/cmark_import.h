@@ -5,6 +5,7 @@
 
 #include <cmark-gfm.h>
 
+#include "read/locate.h"
 #include "read/markdown.h"
 
 /* The copy at work. */
@@ -17,9 +18,18 @@ typedef struct jr_import {
     jr_node *root, *notes;
     jr_node *at;       /* where children go */
     size_t depth;      /* levels from the document to `at` */
+    int header_line;   /* of the table at hand, as cmark-gfm counts */
+    struct {
+        size_t begin, end;   /* of the row at hand */
+        size_t first_cell;   /* where its first cell starts */
+        int first_column;    /* the same as cmark-gfm counts */
+        size_t column;       /* of the next cell, from 0 */
+    } row;
 
     /* The leaf block whose inlines are being copied. */
     jr_span block;
+    jr_locator locator;
+    size_t line;       /* 0-based, of the last inline located */
     jr_buf text;       /* collects a run of text that is not one piece of the source */
     bool collecting;   /* `text` belongs to at->last */
     bool has_refs;     /* there are footnote references */
@@ -29,11 +39,31 @@ typedef struct jr_import {
 /* Copies the tree; false: too deep, reported. */
 bool jr_import_tree(jr_import *import, cmark_node *document);
 
+/* Offset of a place that cmark-gfm gives as line and column, both from 1. */
+size_t jr_import_offset(const jr_import *import, int line, int column);
+/* Offset behind the last byte of cmark-gfm's line `line` that is no white space, but not before `begin`. */
+size_t jr_import_end_of_line(const jr_import *import, size_t begin, int line);
+/* Appends a child to import->at and goes into it; and out of it. */
+jr_node *jr_import_open(jr_import *import, jr_kind kind, jr_span span);
+void jr_import_close(jr_import *import);
+
+/* What a table takes along. */
+void jr_import_table(jr_import *import, cmark_node *from, jr_node *node, size_t begin);
+/* The line of a table's header row, as cmark-gfm counts: where text stands right before the table, the table's own start is
+   that of the text. */
+int jr_import_header_line(const jr_import *import, cmark_node *table);
+/* Opens the head or body of the table that a row belongs to, and the row. */
+void jr_import_open_row(jr_import *import, cmark_node *from, jr_node *unused, size_t begin);
+/* Opens a cell and the plain text in it. */
+void jr_import_open_cell(jr_import *import, cmark_node *from, jr_node *unused, size_t begin);
+/* Closes import->at where it is part of a table; false: it is none. */
+bool jr_import_close_table_part(jr_import *import);
+
 /* A string of cmark-gfm's as valid UTF-8 and legal XML, in the arena. */
 jr_str jr_import_string(jr_import *import, const char *z);
-/* The block that `node` stands for begins: inlines may follow. */
-void jr_cmark_inlines_begin(jr_import *import, jr_node *block);
-void jr_cmark_inlines_end(jr_import *import);
+/* The leaf block `block`, source bytes [begin, end), begins: inlines may follow. */
+void jr_import_inlines_begin(jr_import *import, jr_node *block, size_t begin, size_t end);
+void jr_import_inlines_end(jr_import *import);
 /* Makes the node for an inline and puts it behind import->at->last; NULL where its text joined the node before it. */
 jr_node *jr_import_inline(jr_import *import, jr_kind kind, cmark_node *from);
 /* Footnotes, once the whole tree is there: numbers, uses, and references that lead nowhere back to text. */

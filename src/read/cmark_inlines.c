@@ -26,10 +26,25 @@ jr_str jr_import_string(jr_import *im, const char *z)
     return jr_arena_copy(im->ctx->arena, s);
 }
 
-void jr_cmark_inlines_begin(jr_import *im, jr_node *block)
+void jr_import_inlines_begin(jr_import *im, jr_node *block, size_t begin, size_t end)
 {
+    const jr_source *s = im->source;
+    im->line = block->span.line - 1;
+    size_t at = begin;
+    while (block->flags & JR_NODE_ATX && at < end && s->parsed.p[at] == '#')
+        at++;
+    jr_locate_begin(&im->locator, s->parsed, at, end, block->parent->kind == JR_TABLE_CELL);
+    if (!(block->flags & JR_NODE_ATX) && im->locator.at > begin && im->locator.at < end) /* behind reference definitions */
+        block->span = jr_source_span_from(s, &im->line, im->locator.at, end);
     im->block = block->span;
 }
+
+static jr_span span_of(jr_import *im, const jr_located *piece)
+{
+    return jr_source_span_from(im->source, &im->line, piece->begin, piece->end);
+}
+
+/* ---- Text ---- */
 
 /* Ends the run of text that is being collected. */
 static void end_text(jr_import *im)
@@ -41,15 +56,99 @@ static void end_text(jr_import *im)
     im->collecting = false;
 }
 
-void jr_cmark_inlines_end(jr_import *im)
+/* Puts a text behind the one that is there already: as one piece of the source where they are neighbours in it. */
+static void join_text(jr_import *im, const jr_located *piece, jr_str text)
+{
+    jr_node *node = jr_node_edit(im->at->last);
+    if (im->locator.lost)
+        node->span = im->block;
+    else
+        node->span.end = span_of(im, piece).end;
+    if (!im->collecting && piece->text.n && node->as.text.p + node->as.text.n == piece->text.p) {
+        node->as.text.n += piece->text.n;
+        return;
+    }
+    if (!im->collecting) {
+        jr_put(&im->text, node->as.text);
+        im->collecting = true;
+    }
+    jr_put(&im->text, text);
+}
+
+static void import_text(jr_import *im, cmark_node *from)
+{
+    const char *z = cmark_node_get_literal(from);
+    const jr_str literal = jr_str_from(z);
+    if (literal.n == 0)
+        return;
+    jr_located piece = {0};
+    const bool found = jr_locate_text(&im->locator, literal, &piece);
+    const jr_str text = piece.text.n ? piece.text : jr_import_string(im, z);
+    if (im->at->last && im->at->last->kind == JR_TEXT) {
+        join_text(im, &piece, text);
+        return;
+    }
+    jr_node *node = jr_node_new(im->ctx->arena, JR_TEXT, found ? span_of(im, &piece) : im->block);
+    node->as.text = text;
+    jr_node_append(im->at, node);
+}
+
+void jr_import_inlines_end(jr_import *im)
 {
     end_text(im);
 }
 
-void jr_import_inline_leave(jr_import *im, jr_node *node)
+/* ---- The other leaves ---- */
+
+static jr_str string_of(jr_import *im, const jr_located *piece, const char *z)
 {
-    (void)node;
-    end_text(im);
+    return piece->text.n ? piece->text : jr_import_string(im, z);
+}
+
+static bool fill_code(jr_import *im, jr_node *node, cmark_node *from, jr_located *piece)
+{
+    const char *z = cmark_node_get_literal(from);
+    const bool found = jr_locate_code(&im->locator, jr_str_from(z), piece);
+    node->as.text = string_of(im, piece, z);
+    return found;
+}
+
+static bool fill_html(jr_import *im, jr_node *node, cmark_node *from, jr_located *piece)
+{
+    const char *z = cmark_node_get_literal(from);
+    const bool found = jr_locate_html(&im->locator, jr_str_from(z), piece);
+    node->as.raw.format = JR_STR("html");
+    node->as.raw.text = string_of(im, piece, z);
+    return found;
+}
+
+static bool fill_break(jr_import *im, jr_node *node, cmark_node *from, jr_located *piece)
+{
+    (void)node, (void)from;
+    return jr_locate_break(&im->locator, piece);
+}
+
+/* The label is cmark-gfm's number as yet: see cmark_notes.c. */
+static bool fill_note(jr_import *im, jr_node *node, cmark_node *from, jr_located *piece)
+{
+    im->has_refs = true;
+    node->as.note.label = jr_import_string(im, cmark_node_get_literal(from));
+    return jr_locate_note(&im->locator, piece);
+}
+
+/* ---- Containers: entered at their opening delimiter, left behind the closing one ---- */
+
+static bool pass_delimiter(jr_import *im, const jr_node *node, jr_located *piece)
+{
+    if (node->kind == JR_STRIKETHROUGH)
+        return jr_locate_delimiter(&im->locator, "~", 0, piece);
+    return jr_locate_delimiter(&im->locator, "*_", node->kind == JR_STRONG ? 2 : 1, piece);
+}
+
+static bool enter_emphasis(jr_import *im, jr_node *node, cmark_node *from, jr_located *piece)
+{
+    (void)from;
+    return pass_delimiter(im, node, piece);
 }
 
 /* Many links may share one long target: it is kept once. */
@@ -61,51 +160,57 @@ static jr_str import_url(jr_import *im, const char *z)
     return im->last_url;
 }
 
-static void join_text(jr_import *im, const char *z)
+static bool enter_link(jr_import *im, jr_node *node, cmark_node *from, jr_located *piece)
 {
-    jr_node *node = jr_node_edit(im->at->last);
-    if (!im->collecting) {
-        jr_put(&im->text, node->as.text);
-        im->collecting = true;
-    }
-    jr_put(&im->text, jr_str_from(z));
+    bool autolink = false;
+    node->as.link.url = import_url(im, cmark_node_get_url(from));
+    node->as.link.title = jr_import_string(im, cmark_node_get_title(from));
+    const bool found = jr_locate_opener(&im->locator, node->kind == JR_IMAGE, &autolink, piece);
+    if (found && autolink)
+        node->flags |= JR_NODE_AUTOLINK;
+    return found;
 }
 
-static void fill_inline(jr_import *im, jr_node *node, cmark_node *from)
+/* No source of ours makes these. */
+static bool enter_custom(jr_import *im, jr_node *node, cmark_node *from, jr_located *piece)
 {
-    switch ((int)node->kind) {
-    case JR_TEXT:
-    case JR_CODE:
-        node->as.text = jr_import_string(im, cmark_node_get_literal(from));
-        break;
-    case JR_RAW_INLINE:
-        node->as.raw.format = JR_STR("html");
-        node->as.raw.text = jr_import_string(im, cmark_node_get_literal(from));
-        break;
-    case JR_LINK:
-    case JR_IMAGE:
-        node->as.link.url = import_url(im, cmark_node_get_url(from));
-        node->as.link.title = jr_import_string(im, cmark_node_get_title(from));
-        break;
-    case JR_SPAN:
-        node->as.box.name = JR_STR("span");
-        break;
-    case JR_FOOTNOTE_REF:
-        im->has_refs = true;
-        node->as.note.label = jr_import_string(im, cmark_node_get_literal(from));
-        break;
-    }
+    (void)from, (void)piece;
+    node->as.box.name = JR_STR("span");
+    im->locator.lost = true;
+    return false;
 }
+
+static bool (*const fills[JR_KIND_COUNT])(jr_import *, jr_node *, cmark_node *, jr_located *) = {
+    [JR_SOFT_BREAK] = fill_break,  [JR_LINE_BREAK] = fill_break,  [JR_CODE] = fill_code,
+    [JR_RAW_INLINE] = fill_html,   [JR_FOOTNOTE_REF] = fill_note, [JR_EMPH] = enter_emphasis,
+    [JR_STRONG] = enter_emphasis,  [JR_LINK] = enter_link,        [JR_IMAGE] = enter_link,
+    [JR_STRIKETHROUGH] = enter_emphasis, [JR_SPAN] = enter_custom,
+};
 
 jr_node *jr_import_inline(jr_import *im, jr_kind kind, cmark_node *from)
 {
-    if (kind == JR_TEXT && im->at->last && im->at->last->kind == JR_TEXT) {
-        join_text(im, cmark_node_get_literal(from));
+    if (kind == JR_TEXT) {
+        import_text(im, from);
         return NULL;
     }
     end_text(im);
+    jr_located piece = {0};
     jr_node *node = jr_node_new(im->ctx->arena, kind, im->block);
-    fill_inline(im, node, from);
+    if (fills[kind](im, node, from, &piece))
+        node->span = span_of(im, &piece);
     jr_node_append(im->at, node);
     return node;
+}
+
+void jr_import_inline_leave(jr_import *im, jr_node *node)
+{
+    end_text(im);
+    jr_located piece = {0};
+    const bool bracketed = node->kind == JR_LINK || node->kind == JR_IMAGE;
+    const bool found = bracketed ? jr_locate_closer(&im->locator, node->flags & JR_NODE_AUTOLINK, &piece)
+                                 : pass_delimiter(im, node, &piece);
+    if (found)
+        node->span.end = span_of(im, &piece).end;
+    else
+        node->span = im->block;
 }

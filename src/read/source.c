@@ -164,6 +164,8 @@ size_t jr_source_line_end(const jr_source *s, size_t line)
 /* Offset in the file of an offset in the text. */
 static uint32_t in_file(const jr_source *s, size_t offset)
 {
+    if (s->n_edits == 0)
+        return (uint32_t)offset;
     size_t low = 0, high = s->n_edits;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
@@ -188,11 +190,22 @@ size_t jr_source_offset(const jr_source *s, uint32_t file_offset)
     return (size_t)((int64_t)file_offset - (low ? s->edits[low - 1].delta : 0));
 }
 
-jr_span jr_source_span(const jr_source *s, size_t begin, size_t end)
+static jr_span span_on_line(const jr_source *s, size_t line, size_t begin, size_t end)
 {
-    const size_t line = jr_source_line(s, begin);
     jr_span span = {.file = s->file, .begin = in_file(s, begin), .line = (uint32_t)line + 1};
     span.end = end > begin ? in_file(s, end) : span.begin;
     span.column = span.begin - in_file(s, s->lines[line]) + 1;
     return span;
+}
+
+jr_span jr_source_span_from(const jr_source *s, size_t *line, size_t begin, size_t end)
+{
+    while (*line + 1 < s->n_lines && s->lines[*line + 1] <= begin)
+        ++*line;
+    return span_on_line(s, *line, begin, end);
+}
+
+jr_span jr_source_span(const jr_source *s, size_t begin, size_t end)
+{
+    return span_on_line(s, jr_source_line(s, begin), begin, end);
 }

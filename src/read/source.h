@@ -28,6 +28,8 @@ typedef struct jr_source {
 bool jr_source_open(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_source *ret_source);
 /* The place of text[begin, end) in the file. `end` may lie before `begin`: a point. */
 jr_span jr_source_span(const jr_source *source, size_t begin, size_t end);
+/* The same where *line, a 0-based line at or before the one of `begin`, is known; moved on to that one. */
+jr_span jr_source_span_from(const jr_source *source, size_t *line, size_t begin, size_t end);
 /* The 0-based number of the line that holds `offset`. */
 size_t jr_source_line(const jr_source *source, size_t offset);
 /* Offset behind the last byte of 0-based line `line`, without its line end. */
