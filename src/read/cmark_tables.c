@@ -101,7 +101,7 @@ static void place_cell(const jr_import *im, cmark_node *from, size_t *ret_begin,
     const int from_first = cmark_node_get_start_column(from) - im->row.first_column;
     const int length = cmark_node_get_end_column(from) - cmark_node_get_start_column(from) + 1;
     size_t begin = im->row.end, end = im->row.end;
-    if (from_first >= 0 && length > 0 && (size_t)from_first < im->row.end - im->row.first_cell) {
+    if (from_first >= 0 && length >= 0 && cmark_node_get_start_column(from) > 0 && (size_t)from_first < im->row.end - im->row.first_cell) {
         begin = im->row.first_cell + (size_t)from_first;
         end = begin + (size_t)length < im->row.end ? begin + (size_t)length : im->row.end;
     }

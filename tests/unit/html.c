@@ -80,14 +80,14 @@ static void addresses_that_run_scripts_are_dropped_and_reported(void **state)
     assert_tree("<a href=\" java&#10;script:x\">y</a>\n", "(paragraph(text \"y\"))");
     assert_log("<a href=\" java&#10;script:x\">y</a>\n", "1:1: unsafe-link\n");
     assert_tree("<img src=\"data:image/png;base64,AA==\" alt=\"a\">\n", "(plain text(image <data:image/png;base64,AA==>(text \"a\")))");
-    assert_log("x <img src=\"data:text/html,x\" alt=\"a\">\n", "1:1: unsafe-link\n");
+    assert_log("x <img src=\"data:text/html,x\" alt=\"a\">\n", "1:3: unsafe-link\n");
 }
 
 static void scripts_are_dropped_with_their_content_and_reported(void **state)
 {
     (void)state;
     assert_tree("a <script>b</script> c\n", "(paragraph(text \"a \")(text \" c\"))");
-    assert_log("a <script>b</script> c\n", "1:1: dropped-html\n");
+    assert_log("a <script>b</script> c\n", "1:3: dropped-html\n");
     assert_tree("<div>a<script>if (b<c) \"</div>\";</script>d</div>\n", "(division div(plain text(text \"ad\")))");
     assert_tree("<script>x</script>\n\ny\n", "(paragraph(text \"y\"))");
 }
