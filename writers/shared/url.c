@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "shared/url.h"
 
+#include <arpa/inet.h>
+
 /* What a character may be part of as it is (RFC 3986 §3): path segments, queries and fragments hold pchar; the last two also
    '/' and '?'. */
 enum { PCHAR = 1, SLASH = 2, QUESTION = 4, HEX = 8, HOST = 16 };
@@ -82,26 +84,38 @@ jr_str jr_url_clean(jr_arena *arena, jr_str text)
     return jr_buf_take(&out, arena);
 }
 
-/* True for a registered name or an address in brackets, with an optional port of at most 65535. User information is
-   refused: what looks like it is a trap or a mistake. */
+/* An IPv6 address in brackets (RFC 3986 §3.2.2); length with the brackets, or 0. */
+static size_t address_length(jr_str authority)
+{
+    char text[INET6_ADDRSTRLEN] = "";
+    unsigned char address[sizeof(struct in6_addr)];
+    const size_t end = jr_str_find(authority, 0, ']');
+    if (end == authority.n || end - 1 >= sizeof text || memchr(authority.p, 0, end))
+        return 0;
+    memcpy(text, authority.p + 1, end - 1);
+    return inet_pton(AF_INET6, text, address) == 1 ? end + 1 : 0;
+}
+
+/* A name of labels of at most 63 bytes, 253 in all (RFC 1035 §2.3.4), in ASCII or beyond; its length, or 0. */
+static size_t name_length(jr_str authority)
+{
+    size_t i = 0, label = 0;
+    for (; i < authority.n && ((class(authority.p[i]) & HOST) || (unsigned char)authority.p[i] >= 0x80); i++) {
+        if (authority.p[i] == '.' && label == 0)
+            return 0;
+        label = authority.p[i] == '.' ? 0 : label + 1;
+        if (label > 63 || i >= 253)
+            return 0;
+    }
+    return i;
+}
+
+/* A host with an optional port of at most 65535. User information is refused: it is a trap or a secret. */
 static bool host_valid(jr_str authority)
 {
-    size_t i = 0;
-    if (authority.n && authority.p[0] == '[') {
-        i = jr_str_find(authority, 0, ']') + 1;
-        for (size_t k = 1; k + 1 < i && i <= authority.n; k++)
-            if (!(class(authority.p[k]) & HEX) && authority.p[k] != ':' && authority.p[k] != '.')
-                return false;
-        if (i > authority.n || i < 4)
-            return false;
-    } else {
-        while (i < authority.n && ((class(authority.p[i]) & HOST) || (unsigned char)authority.p[i] >= 0x80))
-            i++;
-        if (i == 0 || authority.p[0] == '.' || jr_str_search(jr_str_sub(authority, 0, i), 0, JR_STR("..")) < i)
-            return false;
-    }
-    if (i == authority.n)
-        return true;
+    size_t i = authority.n && authority.p[0] == '[' ? address_length(authority) : name_length(authority);
+    if (i == 0 || i == authority.n)
+        return i > 0;
     if (authority.p[i++] != ':')
         return false;
     uint32_t port = 0;
