@@ -18,6 +18,8 @@ void xhtml_enter_paragraph(jr_xhtml *x, const jr_node *node)
     }
     xhtml_line(x);
     xhtml_open_tag(x, node, "p", NONE, NONE);
+    if (x->syntax == JR_XHTML_XML && !node->prev && node->parent && node->parent->kind == JR_FOOTNOTE)
+        xhtml_put_note_number(x, node->parent);
 }
 
 void xhtml_leave_paragraph(jr_xhtml *x, const jr_node *node)
@@ -104,11 +106,19 @@ void xhtml_leave_heading(jr_xhtml *x, const jr_node *node)
     jr_putc(x->out, '\n');
 }
 
+void xhtml_put_code_direction(jr_xhtml *x, const jr_node *node)
+{
+    if (x->doc->rtl && x->syntax != JR_XHTML_FRAGMENT && !jr_node_get(node, JR_STR("dir")).n)
+        jr_puts(x->out, " dir=\"ltr\"");
+}
+
 void xhtml_enter_code_block(jr_xhtml *x, const jr_node *node)
 {
     xhtml_line(x);
-    xhtml_open_tag(x, node, "pre", NONE, NONE);
-    jr_puts(x->out, "<code");
+    jr_puts(x->out, "<pre");
+    xhtml_put_code_direction(x, node);
+    jr_xhtml_attributes(x, node, "pre", NONE, NONE);
+    jr_puts(x->out, "><code");
     if (node->as.code.lang.n) {
         jr_puts(x->out, " class=\"language-");
         jr_xhtml_text(x, node->as.code.lang);

@@ -139,9 +139,13 @@ static void put_ref_url(jr_xhtml *x, const jr_node *ref)
 
 void xhtml_put_footnote_ref(jr_xhtml *x, const jr_node *node)
 {
-    jr_puts(x->out, "<sup class=\"footnote-ref\">");
-    if (!x->in_link) {
-        jr_puts(x->out, "<a href=\"");
+    jr_puts(x->out, "<sup class=\"footnote-ref\"");
+    if (x->in_link) {
+        jr_puts(x->out, " id=\"");
+        put_ref_id(x->out, node->as.note.number, node->as.note.uses);
+        jr_puts(x->out, "\">");
+    } else {
+        jr_puts(x->out, "><a href=\"");
         put_ref_url(x, node);
         jr_puts(x->out, "\" id=\"");
         put_ref_id(x->out, node->as.note.number, node->as.note.uses);
@@ -194,6 +198,13 @@ void xhtml_put_back_links(jr_xhtml *x, const jr_node *note)
         put_back_link(x, note, use);
 }
 
+void xhtml_put_note_number(jr_xhtml *x, const jr_node *note)
+{
+    jr_puts(x->out, "<span class=\"footnote-number\">");
+    jr_put_uint(x->out, note->as.note.number);
+    jr_puts(x->out, ".</span> ");
+}
+
 void xhtml_enter_footnote(jr_xhtml *x, const jr_node *node)
 {
     xhtml_line(x);
@@ -201,6 +212,11 @@ void xhtml_enter_footnote(jr_xhtml *x, const jr_node *node)
                                              : JR_STR("<li id=\"fn."));
     jr_put_uint(x->out, node->as.note.number);
     jr_puts(x->out, "\">\n");
+    if (x->syntax == JR_XHTML_XML && (!node->first || node->first->kind != JR_PARAGRAPH)) {
+        jr_puts(x->out, "<p>");
+        xhtml_put_note_number(x, node);
+        jr_puts(x->out, "</p>\n");
+    }
 }
 
 void xhtml_leave_footnote(jr_xhtml *x, const jr_node *node)
@@ -256,7 +272,10 @@ void xhtml_put_text(jr_xhtml *x, const jr_node *node)
 
 void xhtml_put_code(jr_xhtml *x, const jr_node *node)
 {
-    xhtml_open_tag(x, node, "code", NONE, NONE);
+    jr_puts(x->out, "<code");
+    xhtml_put_code_direction(x, node);
+    jr_xhtml_attributes(x, node, "code", NONE, NONE);
+    jr_putc(x->out, '>');
     jr_xhtml_text(x, node->as.text);
     jr_puts(x->out, "</code>");
 }

@@ -25,6 +25,10 @@ bool xhtml_resolve_url(jr_xhtml *x, const jr_node *node, bool (*hook)(void *, co
 jr_str xhtml_alternative(jr_xhtml *x, const jr_node *node);
 /* The links from a FOOTNOTE to its references. */
 void xhtml_put_back_links(jr_xhtml *x, const jr_node *note);
+/* The number before a FOOTNOTE's text, where no list gives it. */
+void xhtml_put_note_number(jr_xhtml *x, const jr_node *note);
+/* Code runs from left to right on a page that does not. */
+void xhtml_put_code_direction(jr_xhtml *x, const jr_node *node);
 /* Remembers the element of a DIV or SPAN until it is left; `beyond` stands for one that was too deep. */
 void xhtml_push_box(jr_xhtml *x, const char *element);
 const char *xhtml_pop_box(jr_xhtml *x, const char *beyond);

@@ -192,18 +192,19 @@ static bool is_name_char(uint32_t c, bool first)
            (!first && in_ranges(c, name_more, sizeof name_more / sizeof *name_more));
 }
 
+/* Different ids stay different: '_' goes before what cannot begin a Name, and before another '_'. */
 static void put_xml_id(jr_buf *out, jr_str id)
 {
     size_t at = 0;
-    if (!id.n || !is_name_char(jr_utf8_next(id, &at), true))
+    if (!id.n || id.p[0] == '_' || !is_name_char(jr_utf8_next(id, &at), true))
         jr_putc(out, '_');
-    at = 0;
-    while (at < id.n) {
+    for (at = 0; at < id.n;) {
         const size_t begin = at;
-        if (is_name_char(jr_utf8_next(id, &at), false))
+        const uint32_t c = jr_utf8_next(id, &at);
+        if (is_name_char(c, false))
             jr_put(out, jr_str_sub(id, begin, at));
         else
-            jr_putc(out, '_');
+            jr_printf(out, "_%X_", (unsigned)c);
     }
 }
 
