@@ -96,7 +96,12 @@ def test_carriage_return_reference_is_a_line_end():
 
 def test_title_is_shown_once_where_a_heading_says_the_same():
     page = convert("---\ntitle: Same words\n---\n# Same *words*\n")
-    assert len(re.findall("<h1", page)) == 1 and "<header>" not in page
+    assert re.findall("<h1.*?</h1>", page) == ['<h1 id="same-words">Same <em>words</em></h1>']
+
+
+def test_contents_stand_between_the_title_and_the_text():
+    page = convert("---\ntitle: T\n---\n# T\n\nText\n\n## H\n", "--toc")
+    assert page.index("<h1") < page.index("</header>") < page.index("<nav") < page.index("<main>") < page.index("Text")
 
 
 def test_title_is_shown_in_the_header_where_no_heading_says_it():

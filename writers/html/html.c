@@ -99,11 +99,12 @@ static bool write_html(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sink
     jr_xhtml x;
     jr_buf_reserve(&out, doc->source.n + doc->source.n / 4 + 16384);
     jr_xhtml_start(&x, &out, doc, ctx->diag, opts->standalone ? JR_XHTML_PAGE : JR_XHTML_FRAGMENT, &hooks);
+    const jr_node *first = doc->root->first;
     if (opts->standalone)
-        html_page_begin(&x, opts);
+        first = html_page_begin(&x, opts);
     else if (opts->toc)
         html_contents(&x);
-    jr_xhtml_range(&x, doc->root->first, NULL);
+    jr_xhtml_range(&x, first, NULL);
     jr_xhtml_notes(&x);
     if (opts->standalone)
         html_page_end(&x);

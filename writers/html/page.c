@@ -92,33 +92,41 @@ static void put_head(jr_xhtml *x, const html_opts *opts)
     jr_puts(x->out, "</head>\n");
 }
 
-static bool has_title_heading(const jr_doc *doc)
+/* The heading that says the title, where one does. */
+static const jr_node *title_heading(const jr_doc *doc)
 {
     for (jr_walk w = jr_walk_start(doc->root); jr_walk_next(&w);) {
         if (w.node->kind == JR_HEADING && w.entering)
-            return (w.node->flags & JR_NODE_TITLE) != 0;
+            return w.node->flags & JR_NODE_TITLE ? w.node : NULL;
         if (jr_kind_is_inline((jr_kind)w.node->kind) && w.entering)
             jr_walk_skip(&w);
     }
-    return false;
+    return NULL;
 }
 
-void html_page_begin(jr_xhtml *x, const html_opts *opts)
+const jr_node *html_page_begin(jr_xhtml *x, const html_opts *opts)
 {
     const jr_doc *doc = x->doc;
+    const jr_node *heading = title_heading(doc), *rest = doc->root->first;
     jr_puts(x->out, "<!DOCTYPE html>\n<html lang=\"");
     jr_xhtml_text(x, doc->lang);
     jr_put(x->out, doc->rtl ? JR_STR("\" dir=\"rtl\">\n") : JR_STR("\" dir=\"ltr\">\n"));
     put_head(x, opts);
     jr_puts(x->out, "<body>\n");
-    if (!has_title_heading(doc)) {
+    if (!heading) {
         jr_puts(x->out, "<header>\n<h1>");
         jr_xhtml_text(x, doc->title);
         jr_puts(x->out, "</h1>\n</header>\n");
+    } else if (heading == rest) {
+        jr_puts(x->out, "<header>\n");
+        jr_xhtml_node(x, heading);
+        jr_puts(x->out, "</header>\n");
+        rest = heading->next;
     }
     if (opts->toc)
         html_contents(x);
     jr_puts(x->out, "<main>\n");
+    return rest;
 }
 
 void html_page_end(jr_xhtml *x)

@@ -58,7 +58,8 @@ void xhtml_enter_link(jr_xhtml *x, const jr_node *node)
             jr_put(x->out, jr_buf_str(&x->url));
         jr_putc(x->out, '"');
         put_title(x, node);
-        jr_xhtml_attributes(x, node, "a", NONE, NONE);
+        const bool address = node->flags & JR_NODE_AUTOLINK && x->syntax == JR_XHTML_PAGE;
+        jr_xhtml_attributes(x, node, "a", address ? JR_STR("autolink") : NONE, NONE);
         jr_putc(x->out, '>');
     } else if (node->attr) {
         x->link_element = "span";
