@@ -149,7 +149,7 @@ def test_options_of_other_writers_are_passed_over(run):
     ("htm.toc=true", ["there is no writer 'htm'", "did you mean html?"]),
     ("toc=true", ["WRITER.OPTION=VALUE"]),
     ("html", ["WRITER.OPTION=VALUE"]),
-    ("", ["WRITER.OPTION=VALUE"]),
+    ("", ["--option needs a value"]),
     ("html.css", ["needs a value"]),
 ])
 def test_a_wrong_writer_option_is_refused(run, option, words):
@@ -225,8 +225,8 @@ def test_diagnostics_as_json_lines(run, here):
     (here / "warns.md").write_text("Text.\n\n# One\n")
     result = run("--diagnostics=json", "--plugin", plugin("probe"), "-t", "probe", "warns.md")
     assert [json.loads(line) for line in lines(result)] == [
-        {"file": "warns.md", "line": 3, "column": 1, "begin": 7, "end": 12, "severity": "warning", "code": "not-rendered",
-         "message": "the probe writer does not render this heading"}]
+        {"file": "warns.md", "line": 3, "column": 1, "begin": 7, "end": 12, "severity": "warning",
+         "code": "not-rendered", "message": "the probe writer does not render this heading"}]
     odd = here / 'a"\\\x1b.md'
     (said,) = [json.loads(line) for line in lines(run("--diagnostics", "json", odd.name))]
     assert said["file"] == 'a"\\\ufffd.md' and said["line"] is None and said["code"] == "cannot-read"
@@ -237,7 +237,8 @@ def test_an_unknown_option_is_refused_with_the_nearest_name(run):
     fails(run("--outptu=x", "page.md"), 2, "--outptu", "did you mean --output?")
     fails(run("-Z", "page.md"), 2, "-Z")
     fails(run("--toc=true", "page.md"), 2, "--toc takes no value")
-    fails(run("page.md", "-o"), 2, "--output needs a value")
+    for args in [["-o"], ["-o", ""], ["--output="]]:
+        fails(run("page.md", *args), 2, "--output needs a value")
 
 
 def test_all_mistakes_of_a_command_line_are_told(run):

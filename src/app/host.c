@@ -324,6 +324,9 @@ static jr_load_result load(const jr_host *host, jr_arena *arena, jr_str url, uin
         return JR_LOAD_REFUSED;
     if (whole.n == 0)
         return JR_LOAD_REFUSED;
+    /* A path may end up in a document: no other names are looked for. */
+    if (jr_utf8_valid(whole) != whole.n)
+        return JR_LOAD_MISSING;
     struct known **at = find_known(f, whole);
     if (!*at)
         *at = read_new(f, whole);

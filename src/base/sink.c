@@ -35,6 +35,8 @@ int jr_write_all(int fd, jr_str bytes)
                 return errno;
         } else if (n < 0 && errno != EINTR) {
             return errno;
+        } else if (n == 0) {
+            return EIO; /* no device says so, but nothing would ever end */
         } else if (n > 0) {
             bytes = jr_str_sub(bytes, (size_t)n, bytes.n);
         }

@@ -30,7 +30,8 @@ const jr_opt jr_cli_options[] = {
     {.name = "root", .type = JR_OPT_STRING, FIELD(root), .metavar = "DIR",
      .help = "the folder that includes and images lie in; else the nearest one with a docfx.json, else the page's"},
     {.name = "plugin", .type = JR_OPT_LIST, FIELD(plugins), .metavar = "FILE.so", .help = "load a writer"},
-    {.name = "warnings-as-errors", .type = JR_OPT_FLAG, FIELD(strict), .help = "a warning makes the exit status an error"},
+    {.name = "warnings-as-errors", .type = JR_OPT_FLAG, FIELD(strict),
+     .help = "a warning makes the exit status an error"},
     {.name = "quiet", .letter = 'q', .type = JR_OPT_FLAG, FIELD(quiet), .help = "show errors only"},
     {.name = "diagnostics", .type = JR_OPT_ENUM, FIELD(diagnostics), .values = diagnostics_forms, .def = "text",
      .help = "messages as lines of text or of JSON"},
@@ -53,6 +54,8 @@ typedef struct parser {
 
 static bool set(parser *p, const jr_opt *opt, jr_str value)
 {
+    if (value.n == 0) /* mostly a shell variable that is not set */
+        return jr_report(p->diag, JR_D_BAD_OPTION, NULL, "--%s needs a value", opt->name);
     const jr_str name = opt->alias ? JR_STR("option") : jr_str_from(opt->name);
     if (opt->alias)
         value = jr_arena_printf(p->arena, ".%s=%.*s", opt->alias, JR_FMT(value));

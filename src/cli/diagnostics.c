@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/sink.h"
+
 static const struct {
     const char *word, *colour;
 } severities[] = {
@@ -92,7 +94,6 @@ void jr_print_diagnostic(void *user, const jr_diagnostic *d)
     else
         put_text(d, wants_colour(), &line);
     /* Nothing can be said about standard error being closed. */
-    const ssize_t n = write(STDERR_FILENO, line.p, line.n);
-    (void)n;
+    (void)jr_write_all(STDERR_FILENO, jr_buf_str(&line));
     jr_buf_free(&line);
 }

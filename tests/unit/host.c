@@ -122,6 +122,7 @@ static void every_kind_of_failure_is_told_apart(void **state)
     assert_int_equal(symlink("guide/page.md", "docs/in"), 0);
     assert_int_equal(symlink("loop", "docs/loop"), 0);
     assert_int_equal(symlink("/proc/self/exe", "docs/magic"), 0);
+    put_file("docs/latin-\xE9.png", "a name that is not UTF-8");
     put_file("docs/large", "");
     assert_int_equal(truncate("docs/large", 64 * 1024 * 1024 + 1), 0);
     static const struct {
@@ -132,6 +133,7 @@ static void every_kind_of_failure_is_told_apart(void **state)
         {"page.md/x", JR_LOAD_MISSING},
         {"", JR_LOAD_MISSING},
         {"#top", JR_LOAD_MISSING},
+        {"..%2Flatin-%E9.png", JR_LOAD_MISSING},
         {"../../secret.txt", JR_LOAD_REFUSED},
         {"..%2F..%2Fsecret.txt", JR_LOAD_REFUSED},
         {"~/../secret.txt", JR_LOAD_REFUSED},
