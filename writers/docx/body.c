@@ -4,7 +4,7 @@
 
 #include <jerome/label.h>
 
-#define INSET 227       /* of quotes and alerts: the room for the line at their side */
+#define INSET 227       /* of quotes: the room for the line at their side */
 #define CODE_INSET 113  /* of code: the room for its frame */
 #define NARROWEST 1440  /* text is never set narrower than one inch, however deep it stands */
 
@@ -47,6 +47,14 @@ static void put_align(docx *d, jr_align align)
     jr_printf(d->out, "<w:jc w:val=\"%s\"/>", names[align]);
 }
 
+/* In the frame of an alert, its paragraphs go without the line at their side. */
+static void put_unframed(docx *d, docx_style style)
+{
+    jr_puts(d->out, "<w:pBdr><w:left w:val=\"nil\"/><w:right w:val=\"nil\"/></w:pBdr>");
+    if (style >= DOCX_ALERT_TITLE)
+        jr_puts(d->out, "<w:spacing w:before=\"60\" w:after=\"0\"/>");
+}
+
 static void put_marker(docx *d, const docx_marker *marker)
 {
     if (marker->task != JR_TASK_NONE)
@@ -54,7 +62,7 @@ static void put_marker(docx *d, const docx_marker *marker)
     if (!marker->note)
         return;
     docx_run_begin(d, (docx_format){.flags = DOCX_NOTE_MARK});
-    jr_puts(d->out, "<w:footnoteRef/>");
+    jr_put(d->out, marker->extra ? JR_STR("<w:t>*</w:t>") : JR_STR("<w:footnoteRef/>"));
     docx_run_end(d);
     docx_verbatim(d, (docx_format){0}, JR_STR(" "));
 }
@@ -74,6 +82,8 @@ void docx_para_open(docx *d, const docx_flow *flow, docx_para para)
         jr_puts(d->out, "<w:keepLines/>");
     if (marker.num)
         jr_printf(d->out, "<w:numPr><w:ilvl w:val=\"%u\"/><w:numId w:val=\"%u\"/></w:numPr>", marker.level, marker.num);
+    if (flow->framed && para.style >= DOCX_ALERT)
+        put_unframed(d, para.style);
     put_indent(d, flow, &marker, style);
     if (flow->align != JR_ALIGN_NONE)
         put_align(d, flow->align);
@@ -226,21 +236,6 @@ static void quote(docx *d, const jr_node *node, const docx_flow *flow)
     docx_blocks(d, node, &inner);
 }
 
-static void alert(docx *d, const jr_node *node, const docx_flow *flow)
-{
-    const jr_alert_type type = node->as.alert.type;
-    docx_marker_flush(d, flow);
-    docx_separate(d, DOCX_TOUCH_ALERT);
-    docx_flow inner = docx_narrow(flow, INSET);
-    inner.align = JR_ALIGN_NONE;
-    inner.style = (docx_style)(DOCX_ALERT + (int)type);
-    const docx_style title = (docx_style)(DOCX_ALERT_TITLE + (int)type);
-    docx_para_text(d, &inner, (docx_para){.style = title}, flow->format, jr_alert_label(d->doc->lang, type));
-    docx_blocks(d, node, &inner);
-    if (d->touch == DOCX_TOUCH_NONE)
-        d->touch = DOCX_TOUCH_ALERT;
-}
-
 static void included(docx *d, const jr_node *node, const docx_flow *flow)
 {
     if (node->flags & JR_NODE_UNRESOLVED) {
@@ -332,7 +327,7 @@ static void block(docx *d, const jr_node *node, const docx_flow *flow)
     case JR_LIST: docx_list(d, node, flow); break;
     case JR_THEMATIC_BREAK: thematic_break(d, flow); break;
     case JR_TABLE: docx_table(d, node, flow); break;
-    case JR_ALERT: alert(d, node, flow); break;
+    case JR_ALERT: docx_alert(d, node, flow); break;
     case JR_TAB_TITLE: styled(d, node, flow, DOCX_TAB_TITLE); break;
     case JR_INCLUDE: included(d, node, flow); break;
     case JR_VIDEO: video(d, node, flow); break;

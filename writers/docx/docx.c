@@ -87,6 +87,7 @@ static jr_str write_body(docx *d, bool *ret_notes)
     write_title(d);
     const docx_flow flow = docx_page_flow(d);
     docx_blocks(d, d->doc->root, &flow);
+    docx_separate(d, DOCX_TOUCH_TABLE); /* Word wants a paragraph behind the last table */
     *ret_notes = docx_notes_write(d);
     d->part = &d->body;
     d->out = &d->body.xml;

@@ -92,7 +92,7 @@ typedef struct docx_flow {
     jr_align align;
     unsigned bullets, numbers; /* lists around, by sort */
     docx_format format;
-    bool in_note;
+    bool in_note, framed; /* in the frame of an alert */
 } docx_flow;
 
 /* The number, bullet or box that the next paragraph carries. */
@@ -103,6 +103,7 @@ typedef struct docx_marker {
     int hanging;    /* room for it */
     jr_task task;
     bool note;      /* the mark of a footnote */
+    bool extra;     /* of one that only notes refer to */
     docx_style style;
 } docx_marker;
 
@@ -164,7 +165,6 @@ typedef struct docx {
     size_t n_media, max_media;
     docx_map media_of_url, media_of_path; /* to index + 1 */
     uint32_t n_files, n_drawings;
-    bool has_svg;
 
     uint32_t *note_ids; /* w:id by note number - 1; 0: not referred to so far */
     size_t n_notes;
@@ -201,6 +201,9 @@ void docx_para_text(docx *d, const docx_flow *flow, docx_para para, docx_format 
 void docx_marker_flush(docx *d, const docx_flow *flow);
 /* Keeps the block to come apart from one of the same kind before it. */
 void docx_separate(docx *d, docx_touch touch);
+
+/* ---- alerts.c ---- */
+void docx_alert(docx *d, const jr_node *node, const docx_flow *flow);
 
 /* ---- inlines.c ---- */
 /* One inline node; all those below a node. */
@@ -268,6 +271,8 @@ jr_str docx_numbering_part(docx *d);
 
 /* ---- tables.c ---- */
 void docx_table(docx *d, const jr_node *node, const docx_flow *flow);
+/* Ends a cell: with a paragraph as its last block, as Word demands. */
+void docx_cell_end(docx *d, const docx_flow *flow);
 
 /* ---- toc.c ---- */
 /* Adds a heading to the table of contents; gives the number of its bookmark for docx_bookmark_end, or 0. */
@@ -282,6 +287,10 @@ typedef struct docx_style_info {
 } docx_style_info;
 /* What body.c must know of a style. */
 const docx_style_info *docx_style_get(docx_style style);
+typedef struct docx_alert_look {
+    const char *name, *line, *fill, *ink; /* colours of its line, ground and label */
+} docx_alert_look;
+const docx_alert_look *docx_alert_look_get(jr_alert_type type);
 jr_str docx_styles_part(docx *d);
 /* The East Asian font of a language, or of Chinese. */
 const char *docx_east_asian_font(jr_str lang);

@@ -157,10 +157,10 @@ static void put_document_properties(docx *d, uint32_t id, jr_str alt, jr_str tit
                     "</a:extLst></wp:docPr>");
 }
 
-static void put_blip(docx *d, const docx_media *m)
+static void put_blip(docx *d, const docx_media *m, bool plain)
 {
     const uint32_t target = docx_relate(d, "image", m->target, false);
-    if (m->fallback.n == 0) {
+    if (plain) {
         jr_printf(d->out, "<a:blip r:embed=\"rId%u\"/>", (unsigned)target);
         return;
     }
@@ -171,7 +171,8 @@ static void put_blip(docx *d, const docx_media *m)
               (unsigned)docx_relate(d, "image", m->fallback, false), (unsigned)target);
 }
 
-static void put_drawing(docx *d, const jr_node *node, const docx_media *m, jr_str alt)
+/* `plain`: the file itself, even where it is an SVG. */
+static void put_drawing(docx *d, const jr_node *node, const docx_media *m, jr_str alt, bool plain)
 {
     int64_t width = 0, height = 0;
     const uint32_t id = ++d->n_drawings;
@@ -185,13 +186,28 @@ static void put_drawing(docx *d, const jr_node *node, const docx_media *m, jr_st
                     "<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>");
     put_properties(d, "pic:cNvPr", id, alt, (jr_str){0});
     jr_puts(d->out, "/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>");
-    put_blip(d, m);
+    put_blip(d, m, plain);
     jr_printf(d->out,
               "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext "
               "cx=\"%lld\" cy=\"%lld\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
               "</a:graphicData></a:graphic></wp:inline></w:drawing>",
               (long long)width, (long long)height);
-    d->height += (double)height / 12700.0;
+    if (plain)
+        d->height += (double)height / 12700.0;
+}
+
+/* Word shows an SVG as the extension of a bitmap; LibreOffice before 24.2 and others show it as a picture like any other.
+   MCE (ECMA-376 part 3 §7.5): who knows the names of Word 2016 takes the first. */
+static void put_picture(docx *d, const jr_node *node, const docx_media *m, jr_str alt)
+{
+    if (m->fallback.n) {
+        jr_puts(d->out, "<mc:AlternateContent><mc:Choice Requires=\"w16se\">");
+        put_drawing(d, node, m, alt, false);
+        jr_puts(d->out, "</mc:Choice><mc:Fallback>");
+    }
+    put_drawing(d, node, m, alt, true);
+    if (m->fallback.n)
+        jr_puts(d->out, "</mc:Fallback></mc:AlternateContent>");
 }
 
 void docx_image(docx *d, const jr_node *node, docx_format format)
@@ -203,7 +219,7 @@ void docx_image(docx *d, const jr_node *node, docx_format format)
     if (m->target.n) {
         docx_run_end(d);
         docx_run_begin(d, (docx_format){.flags = format.flags & ~(uint32_t)(DOCX_UNDERLINE | DOCX_LINKED)});
-        put_drawing(d, node, m, text);
+        put_picture(d, node, m, text);
         docx_run_end(d);
         d->line.last = 'x';
     } else {

@@ -68,10 +68,9 @@ void docx_note_ref(docx *d, const jr_node *node, docx_format format)
 static void write_extra(docx *d, const docx_flow *flow)
 {
     for (size_t i = 0; i < d->n_extra_notes; i++) {
-        docx_para_open(d, flow, (docx_para){.style = flow->style});
-        docx_text(d, (docx_format){.flags = DOCX_NOTE_MARK}, JR_STR("*"));
-        docx_para_close(d);
+        d->marker = (docx_marker){.set = true, .note = true, .extra = true, .style = DOCX_FOOTNOTE};
         docx_blocks(d, d->extra_notes[i], flow);
+        docx_marker_flush(d, flow);
     }
     d->n_extra_notes = 0;
 }

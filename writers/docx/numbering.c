@@ -31,10 +31,10 @@ static uint32_t new_instance(docx *d, const jr_node *list, unsigned level)
 static int hanging_of(const jr_node *list)
 {
     uint64_t last = list->as.list.start;
-    for (const jr_node *item = list->first; item; item = item->next)
+    for (const jr_node *item = list->first; item && item->next; item = item->next)
         last++;
     int digits = 1;
-    while (last > 10) {
+    while (last >= 10) {
         last /= 10;
         digits++;
     }
@@ -68,6 +68,7 @@ void docx_list(docx *d, const jr_node *node, const docx_flow *flow)
     const uint32_t num = ordered ? new_instance(d, node, marker.level) : BULLETS;
     for (const jr_node *item = node->first; item; item = item->next) {
         docx_bookmark_later(d, item);
+        docx_separate(d, DOCX_TOUCH_TABLE);
         marker.task = item->kind == JR_ITEM ? item->as.item.task : JR_TASK_NONE;
         marker.num = marker.task != JR_TASK_NONE && !ordered ? 0 : num;
         d->marker = marker;

@@ -9,7 +9,7 @@
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006"
 #define WORD_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
-/* MCE (ECMA-376 part 3): the names of Word 2010 may be passed over by programs that do not know them. */
+/* MCE (ECMA-376 part 3): the names of Word 2010 and 2016 may be passed over by programs that do not know them. */
 void docx_root_open(jr_buf *out, const char *name)
 {
     jr_printf(out,
@@ -18,7 +18,8 @@ void docx_root_open(jr_buf *out, const char *name)
               "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
               "xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" "
               "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
-              "xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" mc:Ignorable=\"w14\">",
+              "xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" "
+              "xmlns:w16se=\"http://schemas.microsoft.com/office/word/2015/wordml/symex\" mc:Ignorable=\"w14 w16se\">",
               name);
 }
 

@@ -102,10 +102,7 @@ static const style styles[] = {
      MONOSPACED "<w:noProof/>" SIZE("20") "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F0F2F4\"/>", true},
 };
 
-/* Colours of an alert: line, ground, label. */
-static const struct {
-    const char *name, *line, *fill, *ink;
-} alerts[] = {
+static const docx_alert_look alerts[] = {
     [JR_ALERT_NOTE] = {"Note", "0969DA", "EDF5FD", "0550AE"},
     [JR_ALERT_TIP] = {"Tip", "1A7F37", "EBF7EE", "116329"},
     [JR_ALERT_IMPORTANT] = {"Important", "8250DF", "F6F0FD", "6639BA"},
@@ -161,6 +158,11 @@ static const docx_style_info infos[DOCX_STYLE_COUNT] = {
     ALERT_INFO(WARNING),
     ALERT_INFO(CAUTION),
 };
+
+const docx_alert_look *docx_alert_look_get(jr_alert_type type)
+{
+    return &alerts[type];
+}
 
 const docx_style_info *docx_style_get(docx_style which)
 {
@@ -246,7 +248,7 @@ static void put_toc_styles(docx *d, jr_buf *out)
                   "<w:style w:type=\"paragraph\" w:styleId=\"TOC%d\"><w:name w:val=\"toc %d\"/><w:basedOn w:val=\"Normal\"/>"
                   "<w:next w:val=\"Normal\"/><w:uiPriority w:val=\"39\"/><w:unhideWhenUsed/><w:pPr><w:tabs><w:tab "
                   "w:val=\"right\" w:leader=\"dot\" w:pos=\"%d\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"60\"/><w:ind "
-                  "w:left=\"%d\" w:right=\"720\"/></w:pPr></w:style>",
+                  "w:left=\"%d\"/></w:pPr></w:style>",
                   level, level, width, 240 * (level - 1));
 }
 

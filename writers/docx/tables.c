@@ -156,7 +156,7 @@ static void share(grid *g, int width)
 {
     double least[MOST_COLUMNS], most[MOST_COLUMNS], sum_least = 0, sum_most = 0;
     for (size_t i = 0; i < g->columns; i++) {
-        const double word = (double)g->first[i] * UNIT * 1.08 + PADDING, line = (double)g->full[i] * UNIT * 1.08 + PADDING;
+        const double word = (double)g->first[i] * UNIT * 1.2 + PADDING, line = (double)g->full[i] * UNIT * 1.08 + PADDING;
         least[i] = word > width * 0.5 ? width * 0.5 : word < NARROW ? NARROW : word;
         most[i] = line > width ? width : line;
         most[i] = most[i] < least[i] ? least[i] : most[i];
@@ -199,11 +199,11 @@ static void open_cell(docx *d, const grid *g, size_t column, uint32_t span, cons
     d->touch = DOCX_TOUCH_NONE;
 }
 
-/* Word calls a cell corrupt whose last block is no paragraph. */
-static void close_cell(docx *d, const docx_flow *flow)
+void docx_cell_end(docx *d, const docx_flow *flow)
 {
-    if (d->pending.n || !jr_str_ends(jr_buf_str(d->out), JR_STR("</w:p>"))) {
-        docx_para_open(d, flow, (docx_para){.style = flow->style});
+    const bool table = jr_str_ends(jr_buf_str(d->out), JR_STR("</w:tbl>"));
+    if (table || d->pending.n || !jr_str_ends(jr_buf_str(d->out), JR_STR("</w:p>"))) {
+        docx_para_open(d, flow, (docx_para){.style = table ? DOCX_SEPARATOR : flow->style});
         docx_para_close(d);
     }
     jr_puts(d->out, "</w:tc>");
@@ -213,7 +213,7 @@ static void empty_cell(docx *d, const grid *g, size_t column, uint32_t span, con
 {
     const docx_flow flow = {.width = width_of(g, column, span), .style = DOCX_TABLE_TEXT};
     open_cell(d, g, column, span, merge, false);
-    close_cell(d, &flow);
+    docx_cell_end(d, &flow);
 }
 
 /* Writes a cell; where Word's columns end, all that follow in the row as well. Gives the last cell written. */
@@ -233,7 +233,7 @@ static const jr_node *full_cell(docx *d, const grid *g, size_t column, const jr_
         docx_bookmark_later(d, cell);
         docx_blocks(d, cell, &flow);
     }
-    close_cell(d, &flow);
+    docx_cell_end(d, &flow);
     return cell;
 }
 
