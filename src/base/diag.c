@@ -94,9 +94,13 @@ bool jr_report(jr_diag *d, jr_code code, const jr_span *where, const char *forma
     va_start(args, format);
     jr_vprintf(&text, format, args);
     va_end(args);
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.p[i] < 0x20 || text.p[i] == 0x7F)
+    for (size_t i = 0; i < text.n; i++) {
+        const unsigned char c = (unsigned char)text.p[i], next = i + 1 < text.n ? (unsigned char)text.p[i + 1] : 0;
+        if (c < 0x20 || c == 0x7F)
             text.p[i] = '?';
+        else if (c == 0xC2 && next >= 0x80 && next <= 0x9F) /* U+0080 to U+009F: controls as well */
+            text.p[i] = text.p[i + 1] = '?';
+    }
     const jr_span span = where ? *where : (jr_span){0};
     const jr_diagnostic out = {code, severity, codes[code].slug, jr_diag_file_name(d, span.file), span, jr_buf_str(&text)};
     d->handler(d->user, &out);

@@ -7,7 +7,7 @@
 #define EMU_PER_METRE 36000000
 /* Resolutions outside of this are mistakes; the picture is then shown at 96 pixels an inch. */
 #define LEAST_DPI 10
-#define MOST_DPI 10000
+#define MOST_DPI  10000
 
 /* Pixels per metre; 0: not told. */
 typedef struct resolution {

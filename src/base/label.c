@@ -3,10 +3,11 @@
 #include <jerome/label.h>
 
 /* Tag, then the words in the order of jr_label_id. */
-#define ROW(tag, note, tip, important, warning, caution, contents, footnotes, back, video, image, page, open, done, include) \
-    {JR_STR_INIT(tag),                                                                                            \
-     {JR_STR_INIT(note), JR_STR_INIT(tip), JR_STR_INIT(important), JR_STR_INIT(warning), JR_STR_INIT(caution),    \
-      JR_STR_INIT(contents), JR_STR_INIT(footnotes), JR_STR_INIT(back), JR_STR_INIT(video), JR_STR_INIT(image),   \
+#define ROW(tag, note, tip, important, warning, caution, contents, footnotes, back, video, image, page, open, done,    \
+            include)                                                                                                   \
+    {JR_STR_INIT(tag),                                                                                                 \
+     {JR_STR_INIT(note), JR_STR_INIT(tip), JR_STR_INIT(important), JR_STR_INIT(warning), JR_STR_INIT(caution),         \
+      JR_STR_INIT(contents), JR_STR_INIT(footnotes), JR_STR_INIT(back), JR_STR_INIT(video), JR_STR_INIT(image),        \
       JR_STR_INIT(page), JR_STR_INIT(open), JR_STR_INIT(done), JR_STR_INIT(include)}},
 
 /* English first: it stands in for languages without a row. */
@@ -139,8 +140,8 @@ static const struct {
     {JR_STR_INIT("in"), JR_STR_INIT(""), JR_STR_INIT("id")},
 };
 
-/* The subtag that begins at *at, which moves behind the hyphen after it; the empty slice at the end. Tags of some systems
-   are written with underscores. */
+/* The subtag that begins at *at, which moves behind the hyphen after it; the empty slice at the end. Tags of some
+   systems are written with underscores. */
 static jr_str next_subtag(jr_str tag, size_t *at)
 {
     const size_t begin = *at;
@@ -157,8 +158,8 @@ static jr_str language_of(jr_str tag)
     return next_subtag(tag, &at);
 }
 
-/* True where a subtag behind the language is `want`; the empty slice always is. What follows a singleton (an extension or
-   private use) is not looked at. */
+/* True where a subtag behind the language is `want`; the empty slice always is. What follows a singleton (an extension
+   or private use) is not looked at. */
 static bool has_subtag(jr_str tag, jr_str want)
 {
     if (want.n == 0)
@@ -238,9 +239,9 @@ bool jr_lang_cjk(jr_str tag)
         JR_STR_INIT("Hira"), JR_STR_INIT("Hrkt"), JR_STR_INIT("Jpan"), JR_STR_INIT("Kana"), JR_STR_INIT("Kore"),
     };
     static const jr_str languages[] = {
-        JR_STR_INIT("zh"),  JR_STR_INIT("ja"),  JR_STR_INIT("ko"),  JR_STR_INIT("cdo"), JR_STR_INIT("cmn"),
-        JR_STR_INIT("gan"), JR_STR_INIT("hak"), JR_STR_INIT("hsn"), JR_STR_INIT("lzh"), JR_STR_INIT("nan"),
-        JR_STR_INIT("wuu"), JR_STR_INIT("yue"),
+        JR_STR_INIT("zh"),  JR_STR_INIT("ja"),  JR_STR_INIT("ko"),  JR_STR_INIT("cdo"),
+        JR_STR_INIT("cmn"), JR_STR_INIT("gan"), JR_STR_INIT("hak"), JR_STR_INIT("hsn"),
+        JR_STR_INIT("lzh"), JR_STR_INIT("nan"), JR_STR_INIT("wuu"), JR_STR_INIT("yue"),
     };
     const jr_str script = script_of(tag);
     if (script.n)

@@ -137,9 +137,18 @@ static double read_length(jr_str s)
         jr_str unit;
         double pixels;
     } units[] = {
-        {JR_STR_INIT(""), 1},           {JR_STR_INIT("px"), 1},  {JR_STR_INIT("pt"), 96.0 / 72},    {JR_STR_INIT("pc"), 16},
-        {JR_STR_INIT("in"), 96},        {JR_STR_INIT("em"), 16}, {JR_STR_INIT("mm"), 96.0 / 25.4},  {JR_STR_INIT("ex"), 8},
-        {JR_STR_INIT("cm"), 96 / 2.54}, {JR_STR_INIT("rem"), 16}, {JR_STR_INIT("q"), 96.0 / 101.6}, {JR_STR_INIT("ch"), 8},
+        {JR_STR_INIT(""), 1},
+        {JR_STR_INIT("px"), 1},
+        {JR_STR_INIT("pt"), 96.0 / 72},
+        {JR_STR_INIT("pc"), 16},
+        {JR_STR_INIT("in"), 96},
+        {JR_STR_INIT("em"), 16},
+        {JR_STR_INIT("mm"), 96.0 / 25.4},
+        {JR_STR_INIT("ex"), 8},
+        {JR_STR_INIT("cm"), 96 / 2.54},
+        {JR_STR_INIT("rem"), 16},
+        {JR_STR_INIT("q"), 96.0 / 101.6},
+        {JR_STR_INIT("ch"), 8},
     };
     size_t at = 0;
     double number;

@@ -20,10 +20,10 @@ typedef struct jr_lazy {
 bool jr_lazy_load(jr_lazy *library, jr_diag *diag);
 
 #define JR_LAZY_POINTER(name) __typeof__(name) *name;
-#define JR_LAZY_NAME(name) #name,
+#define JR_LAZY_NAME(name)    #name,
 
-/* Defines, in a source file, the struct `library` with one typed pointer for each symbol that the X-macro `symbols` lists,
-   and the function `load_<library>(diag)`, to be called before any of them:
+/* Defines, in a source file, the struct `library` with one typed pointer for each symbol that the X-macro `symbols`
+   lists, and the function `load_<library>(diag)`, to be called before any of them:
 
        #define ZIP_SYMBOLS(X) X(zip_close) X(zip_discard)
        JR_LAZY_LIBRARY(zip, JR_LIBZIP, ZIP_SYMBOLS)
@@ -32,16 +32,16 @@ bool jr_lazy_load(jr_lazy *library, jr_diag *diag);
        zip.zip_close(archive);
 
    A symbol that is a variable (xmlFree) is pointed to: (*xml.xmlFree)(p). */
-#define JR_LAZY_LIBRARY(library, soname, symbols)                                                                 \
-    static struct {                                                                                               \
-        symbols(JR_LAZY_POINTER)                                                                                  \
-    } library;                                                                                                    \
-    static bool load_##library(jr_diag *diag)                                                                     \
-    {                                                                                                             \
-        static const char *const names[] = {symbols(JR_LAZY_NAME)};                                               \
-        static jr_lazy lazy = {soname, names, sizeof names / sizeof *names, &library, false};                     \
-        _Static_assert(sizeof library == sizeof names, "a data pointer and a function pointer differ in size");   \
-        return jr_lazy_load(&lazy, diag);                                                                         \
+#define JR_LAZY_LIBRARY(library, soname, symbols)                                                                      \
+    static struct {                                                                                                    \
+        symbols(JR_LAZY_POINTER)                                                                                       \
+    } library;                                                                                                         \
+    static bool load_##library(jr_diag *diag)                                                                          \
+    {                                                                                                                  \
+        static const char *const names[] = {symbols(JR_LAZY_NAME)};                                                    \
+        static jr_lazy lazy = {soname, names, sizeof names / sizeof *names, &library, false};                          \
+        _Static_assert(sizeof library == sizeof names, "a data pointer and a function pointer differ in size");        \
+        return jr_lazy_load(&lazy, diag);                                                                              \
     }
 
 #endif

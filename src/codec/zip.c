@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The only user of libzip. The archive is made in memory, so that the sink alone decides where and whether it is published. */
+/* The only user of libzip. The archive is made in memory, so that the sink alone decides where and whether it is
+   published. */
 #include <jerome/package.h>
 
 #include <time.h>
@@ -8,25 +9,25 @@
 
 #include "codec/lazy.h"
 
-#define ZIP_SYMBOLS(X)                                                                                            \
-    X(zip_close)                                                                                                  \
-    X(zip_discard)                                                                                                \
-    X(zip_error_fini)                                                                                             \
-    X(zip_error_init)                                                                                             \
-    X(zip_error_strerror)                                                                                         \
-    X(zip_file_add)                                                                                               \
-    X(zip_file_set_dostime)                                                                                       \
-    X(zip_file_set_external_attributes)                                                                           \
-    X(zip_open_from_source)                                                                                       \
-    X(zip_set_file_compression)                                                                                   \
-    X(zip_source_buffer)                                                                                          \
-    X(zip_source_buffer_create)                                                                                   \
-    X(zip_source_close)                                                                                           \
-    X(zip_source_error)                                                                                           \
-    X(zip_source_free)                                                                                            \
-    X(zip_source_keep)                                                                                            \
-    X(zip_source_open)                                                                                            \
-    X(zip_source_read)                                                                                            \
+#define ZIP_SYMBOLS(X)                                                                                                 \
+    X(zip_close)                                                                                                       \
+    X(zip_discard)                                                                                                     \
+    X(zip_error_fini)                                                                                                  \
+    X(zip_error_init)                                                                                                  \
+    X(zip_error_strerror)                                                                                              \
+    X(zip_file_add)                                                                                                    \
+    X(zip_file_set_dostime)                                                                                            \
+    X(zip_file_set_external_attributes)                                                                                \
+    X(zip_open_from_source)                                                                                            \
+    X(zip_set_file_compression)                                                                                        \
+    X(zip_source_buffer)                                                                                               \
+    X(zip_source_buffer_create)                                                                                        \
+    X(zip_source_close)                                                                                                \
+    X(zip_source_error)                                                                                                \
+    X(zip_source_free)                                                                                                 \
+    X(zip_source_keep)                                                                                                 \
+    X(zip_source_open)                                                                                                 \
+    X(zip_source_read)                                                                                                 \
     X(zip_strerror)
 JR_LAZY_LIBRARY(zip, JR_LIBZIP, ZIP_SYMBOLS)
 
@@ -109,7 +110,8 @@ static bool check_names(const jr_package *p, jr_diag *diag)
     const struct entry **table = jr_arena_array(p->arena, const struct entry *, slots);
     for (const struct entry *e = p->first; e; e = e->next) {
         if (!name_is_good(e->name))
-            return jr_report(diag, JR_D_INTERNAL, NULL, "bad name in package: \"%.*s\"", JR_FMT(jr_str_sub(e->name, 0, MAX_NAME)));
+            return jr_report(diag, JR_D_INTERNAL, NULL, "bad name in package: \"%.*s\"",
+                             JR_FMT(jr_str_sub(e->name, 0, MAX_NAME)));
         size_t at = hash_name(e->name) & (slots - 1);
         for (; table[at]; at = (at + 1) & (slots - 1))
             if (jr_str_eq_nocase(table[at]->name, e->name))

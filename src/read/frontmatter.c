@@ -6,7 +6,7 @@
 
 /* The largest in 15,899 real pages has 2,595 bytes; libyaml is quadratic in some constructs. */
 #define MAX_SIZE ((size_t)64 * 1024)
-#define MAX_KEY 1024 /* YAML 1.2 §7.4.2 */
+#define MAX_KEY  1024 /* YAML 1.2 §7.4.2 */
 
 /* The lines between the fences, 0-based. */
 struct lines {
@@ -155,7 +155,8 @@ static jr_str join_lines(struct salvage *v, size_t begin, size_t end)
 static void keep_as_text(struct salvage *v, size_t begin, size_t end)
 {
     const jr_source *s = v->source;
-    const size_t colon = begin + find_any_colon(jr_str_sub(s->text, begin, jr_source_line_end(s, jr_source_line(s, begin))));
+    const size_t colon =
+        begin + find_any_colon(jr_str_sub(s->text, begin, jr_source_line_end(s, jr_source_line(s, begin))));
     jr_str key = jr_str_trim(jr_str_sub(s->text, begin, colon));
     const size_t key_end = begin + key.n;
     if (key.n && quoted_key(key) == key.n)
@@ -164,7 +165,8 @@ static void keep_as_text(struct salvage *v, size_t begin, size_t end)
     while (value < end && jr_is_space(s->text.p[value]))
         value++;
     jr_meta_entry entry = {.key = jr_arena_copy(v->ctx->arena, key), .span = jr_source_span(s, begin, key_end)};
-    entry.value = (jr_meta){.kind = JR_META_STRING, .span = jr_source_span(s, value, end), .text = join_lines(v, value, end)};
+    entry.value =
+        (jr_meta){.kind = JR_META_STRING, .span = jr_source_span(s, value, end), .text = join_lines(v, value, end)};
     keep_entry(v, &entry);
 }
 
@@ -177,7 +179,8 @@ static void read_entry(struct salvage *v, size_t begin, size_t end)
         report_failure(v, &failure);
         keep_as_text(v, begin, end);
     } else if (value.kind != JR_META_MAP) {
-        failure = (jr_yaml_failure){JR_D_BAD_FRONT_MATTER, begin, JR_STR("this is no \"key: value\" (put a space behind the colon)")};
+        failure = (jr_yaml_failure){JR_D_BAD_FRONT_MATTER, begin,
+                                    JR_STR("this is no \"key: value\" (put a space behind the colon)")};
         report_failure(v, &failure);
         keep_as_text(v, begin, end);
     } else {
@@ -216,7 +219,9 @@ static void read_by_entries(struct salvage *v, struct lines lines)
             begin = s->lines[i] + indent_of(line);
         } else if (begin == SIZE_MAX) {
             const size_t at = s->lines[i] + indent_of(line);
-            const jr_yaml_failure stray = {JR_D_BAD_FRONT_MATTER, at, JR_STR("this line belongs to no key and is left out (each line is \"key: value\")")};
+            const jr_yaml_failure stray = {
+                JR_D_BAD_FRONT_MATTER, at,
+                JR_STR("this line belongs to no key and is left out (each line is \"key: value\")")};
             report_failure(v, &stray);
         }
         end = jr_source_line_end(s, i);
@@ -227,8 +232,8 @@ static void read_by_entries(struct salvage *v, struct lines lines)
         read_entry(v, begin, end);
 }
 
-/* Prose between two thematic breaks rather than a mapping: at the least indentation as many lines without a likely key as
-   with one, the first among them. */
+/* Prose between two thematic breaks rather than a mapping: at the least indentation as many lines without a likely key
+   as with one, the first among them. */
 static bool is_prose(const jr_source *s, struct lines lines)
 {
     const size_t indent = least_indent(s, lines), first = next_significant(s, lines, lines.first);
@@ -311,22 +316,26 @@ bool jr_frontmatter_read(const jr_read_ctx *ctx, const jr_source *s, size_t *ret
     if (!is_fence(line_at(s, 0), '-'))
         return true;
     struct lines lines = {1, 1};
-    while (lines.behind < s->n_lines && !is_fence(line_at(s, lines.behind), '-') && !is_fence(line_at(s, lines.behind), '.'))
+    while (lines.behind < s->n_lines && !is_fence(line_at(s, lines.behind), '-') &&
+           !is_fence(line_at(s, lines.behind), '.'))
         lines.behind++;
     const size_t first = next_significant(s, lines, lines.first);
     const bool meant = first < lines.behind && begins_with_likely_key(line_at(s, first));
     const jr_span fence = jr_source_span(s, s->start, jr_source_line_end(s, 0));
     if (lines.behind == s->n_lines) {
         if (meant)
-            jr_report(ctx->diag, JR_D_UNCLOSED_FRONT_MATTER, &fence, "front matter has no closing \"---\"; it is read as part of the page");
+            jr_report(ctx->diag, JR_D_UNCLOSED_FRONT_MATTER, &fence,
+                      "front matter has no closing \"---\"; it is read as part of the page");
         return true;
     }
     const size_t size = s->lines[lines.behind] - s->lines[lines.first];
     if (size > MAX_SIZE)
-        return meant ? jr_report(ctx->diag, JR_D_LIMIT_SIZE, &fence, "front matter has %zu bytes; at most %zu are read", size, MAX_SIZE)
+        return meant ? jr_report(ctx->diag, JR_D_LIMIT_SIZE, &fence, "front matter has %zu bytes; at most %zu are read",
+                                 size, MAX_SIZE)
                      : true;
     if (!read_mapping(ctx, s, lines, ret_meta)) {
-        jr_report(ctx->diag, JR_D_BAD_METADATA, &fence, "what stands between the \"---\" lines is no \"key: value\"; it is read as part of the page");
+        jr_report(ctx->diag, JR_D_BAD_METADATA, &fence,
+                  "what stands between the \"---\" lines is no \"key: value\"; it is read as part of the page");
         return true;
     }
     *ret_body = lines.behind + 1 < s->n_lines ? s->lines[lines.behind + 1] : s->text.n;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The only user of libyaml. Its events are turned into values one by one: its document interface would interpret nothing
-   either, but it expands nothing, checks late, and is quadratic in nesting and anchors. */
+/* The only user of libyaml. Its events are turned into values one by one: its document interface would interpret
+   nothing either, but it expands nothing, checks late, and is quadratic in nesting and anchors. */
 #include "read/frontmatter_yaml.h"
 
 #include <yaml.h>
 
 #define MAX_DEPTH 32    /* of lists and maps; deeper, libyaml becomes quadratic */
 #define MAX_NODES 10000 /* of a page, aliases expanded */
-#define BUCKETS 64
+#define BUCKETS   64
 
 struct anchor {
     struct anchor *next;
@@ -32,9 +32,9 @@ struct jr_yaml {
     /* Of the piece at hand: */
     yaml_parser_t parser;
     jr_str text;
-    size_t base;           /* where it begins in the source's text */
-    size_t chars, bytes;   /* a place in it, by both counts: libyaml counts characters */
-    jr_buf stack;          /* jr_meta_entry of the containers that are open */
+    size_t base;         /* where it begins in the source's text */
+    size_t chars, bytes; /* a place in it, by both counts: libyaml counts characters */
+    jr_buf stack;        /* jr_meta_entry of the containers that are open */
     struct warning *first, **last;
     jr_yaml_failure *failure;
 };
@@ -46,8 +46,8 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* Offset in the source's text of character `index` of the piece. Marks come nearly in order, so that the steps of all calls
-   together are as many as the piece has bytes. */
+/* Offset in the source's text of character `index` of the piece. Marks come nearly in order, so that the steps of all
+   calls together are as many as the piece has bytes. */
 static size_t offset_of(jr_yaml *y, size_t index)
 {
     const jr_str t = y->text;
@@ -117,18 +117,22 @@ static const char *advice(const char *problem)
     static const struct {
         const char *problem, *advice;
     } known[] = {
-        {"mapping values are not allowed in this context", "a value with \": \" in it, or with \":\" at its end, must be quoted"},
+        {"mapping values are not allowed in this context",
+         "a value with \": \" in it, or with \":\" at its end, must be quoted"},
         {"block sequence entries are not allowed in this context", "a value that begins with \"- \" must be quoted"},
         {"did not find expected key", "quote the whole value, and indent all keys alike"},
         {"could not find expected ':'", "each line is \"key: value\"; indent the lines of a long value"},
         {"found unexpected end of stream", "the quote is not closed"},
         {"found unexpected document indicator", "the quote is not closed"},
         {"found unknown escape character", "in double quotes \"\\\" begins an escape: double it, or use single quotes"},
-        {"did not find expected hexdecimal number", "in double quotes \"\\\" begins an escape: double it, or use single quotes"},
+        {"did not find expected hexdecimal number",
+         "in double quotes \"\\\" begins an escape: double it, or use single quotes"},
         {"did not find expected ',' or ']'", "a value that begins with \"[\" is a list: quote the value"},
         {"did not find expected ',' or '}'", "a value that begins with \"{\" is a map: quote the value"},
-        {"did not find expected node content", "a value that begins with \"[\" or \"{\" is a list or map: quote the value"},
-        {"did not find expected alphabetic or numeric character", "a value that begins with \"&\" or \"*\" must be quoted"},
+        {"did not find expected node content",
+         "a value that begins with \"[\" or \"{\" is a list or map: quote the value"},
+        {"did not find expected alphabetic or numeric character",
+         "a value that begins with \"&\" or \"*\" must be quoted"},
         {"did not find expected comment or line break", "a value that begins with \"|\" or \">\" must be quoted"},
         {"did not find expected whitespace or line break", "a value that begins with \"!\" must be quoted"},
         {"found undefined tag handle", "a value that begins with \"!\" must be quoted"},
@@ -157,7 +161,8 @@ static bool fail_in_libyaml(jr_yaml *y)
     if (strcmp(problem, "found character that cannot start any token") == 0)
         return fail(y, JR_D_BAD_FRONT_MATTER, at,
                     c == '\t' ? JR_STR("invalid YAML: a tab cannot indent (use spaces)")
-                              : jr_arena_printf(y->ctx->arena, "invalid YAML: a value that begins with \"%c\" must be quoted", c));
+                              : jr_arena_printf(y->ctx->arena,
+                                                "invalid YAML: a value that begins with \"%c\" must be quoted", c));
     return fail(y, JR_D_BAD_FRONT_MATTER, at,
                 jr_arena_printf(y->ctx->arena, "invalid YAML: %s (%s)", problem, advice(problem)));
 }
@@ -199,8 +204,8 @@ void jr_yaml_find_repeats(jr_arena *arena, const jr_meta *map, void *user,
 
 jr_str jr_yaml_repeat_text(jr_arena *arena, const jr_meta_entry *earlier, const jr_meta_entry *later)
 {
-    return jr_arena_printf(arena, "key \"%.*s\" is in line %u and again in line %u; the last one holds", JR_FMT(later->key),
-                           earlier->span.line, later->span.line);
+    return jr_arena_printf(arena, "key \"%.*s\" is in line %u and again in line %u; the last one holds",
+                           JR_FMT(later->key), earlier->span.line, later->span.line);
 }
 
 static void warn_of_repeat(void *user, const jr_meta_entry *earlier, const jr_meta_entry *later)
@@ -221,7 +226,8 @@ static jr_str read_text(jr_yaml *y, jr_str s, jr_span span)
         const uint32_t c = jr_utf8_next(s, &at);
         jr_put_utf8(&clean, jr_is_xml_char(c) ? c : JR_REPLACEMENT);
     }
-    warn(y, JR_D_BAD_CHARACTER_REFERENCE, span, JR_STR("an escape names a character that no document may hold, replaced by U+FFFD"));
+    warn(y, JR_D_BAD_CHARACTER_REFERENCE, span,
+         JR_STR("an escape names a character that no document may hold, replaced by U+FFFD"));
     return jr_buf_take(&clean, y->ctx->arena);
 }
 
@@ -259,8 +265,10 @@ static bool read_alias(jr_yaml *y, const yaml_event_t *event, jr_meta *ret_value
         a = a->next;
     if (!a)
         return fail_at(y, JR_D_BAD_FRONT_MATTER, event,
-                       jr_arena_printf(y->ctx->arena, "no value before it has the anchor \"%.*s\" (a value that begins with \"*\" must be quoted)",
-                                       JR_FMT(name)));
+                       jr_arena_printf(
+                           y->ctx->arena,
+                           "no value before it has the anchor \"%.*s\" (a value that begins with \"*\" must be quoted)",
+                           JR_FMT(name)));
     y->nodes += a->nodes;
     if (y->nodes > MAX_NODES)
         return fail_at(y, JR_D_LIMIT_SIZE, event,
@@ -332,9 +340,10 @@ static bool read_entries(jr_yaml *y, bool is_map, size_t depth, yaml_event_t *re
     }
 }
 
-/* Flow style: from bracket to bracket. Block style: from the first entry to the end of the last, since libyaml ends it at
-   whatever comes next. */
-static jr_span span_of_container(jr_yaml *y, const jr_meta *value, const yaml_event_t *start, const yaml_event_t *end, bool flow)
+/* Flow style: from bracket to bracket. Block style: from the first entry to the end of the last, since libyaml ends it
+   at whatever comes next. */
+static jr_span span_of_container(jr_yaml *y, const jr_meta *value, const yaml_event_t *start, const yaml_event_t *end,
+                                 bool flow)
 {
     jr_span span = span_of(y, start);
     if (flow)
@@ -354,8 +363,9 @@ static bool read_container(jr_yaml *y, const yaml_event_t *start, size_t depth, 
     const bool flow = is_map ? start->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
                              : start->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     if (depth >= MAX_DEPTH)
-        return fail_at(y, JR_D_LIMIT_DEPTH, start,
-                       jr_arena_printf(y->ctx->arena, "lists and maps are nested deeper than %d (quote the value)", MAX_DEPTH));
+        return fail_at(
+            y, JR_D_LIMIT_DEPTH, start,
+            jr_arena_printf(y->ctx->arena, "lists and maps are nested deeper than %d (quote the value)", MAX_DEPTH));
     const size_t bottom = y->stack.n;
     yaml_event_t end;
     if (!read_entries(y, is_map, depth + 1, &end))
@@ -379,7 +389,8 @@ static void warn_of_tag(jr_yaml *y, const yaml_char_t *tag, const jr_meta *value
 {
     if (tag && strcmp((const char *)tag, YAML_STR_TAG) != 0)
         warn(y, JR_D_BAD_METADATA, value->span,
-             jr_arena_printf(y->ctx->arena, "the tag \"%.64s\" is not understood; the value is kept as it is", (const char *)tag));
+             jr_arena_printf(y->ctx->arena, "the tag \"%.64s\" is not understood; the value is kept as it is",
+                             (const char *)tag));
 }
 
 static bool read_value(jr_yaml *y, const yaml_event_t *event, size_t depth, jr_meta *ret_value)
@@ -416,7 +427,8 @@ static bool read_stream(jr_yaml *y, jr_meta *ret_value)
         bool done = true;
         const yaml_event_type_t type = event.type;
         if (type == YAML_DOCUMENT_START_EVENT && documents++ > 0)
-            done = fail_at(y, JR_D_BAD_FRONT_MATTER, &event, JR_STR("a second YAML document begins here (front matter is one)"));
+            done = fail_at(y, JR_D_BAD_FRONT_MATTER, &event,
+                           JR_STR("a second YAML document begins here (front matter is one)"));
         else if (type == YAML_SCALAR_EVENT || type == YAML_SEQUENCE_START_EVENT || type == YAML_MAPPING_START_EVENT ||
                  type == YAML_ALIAS_EVENT)
             done = read_value(y, &event, 0, &value);

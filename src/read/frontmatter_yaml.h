@@ -16,8 +16,8 @@ typedef struct jr_yaml_failure {
 typedef struct jr_yaml jr_yaml;
 
 JR_NONNULL jr_yaml *jr_yaml_create(const jr_read_ctx *ctx, const jr_source *source);
-/* Reads text[begin, end), which holds one document at most, as a value of any kind; nothing at all is JR_META_NULL. Warnings
-   about a value are reported where it could be read. False: not reported, but told in *ret_failure. */
+/* Reads text[begin, end), which holds one document at most, as a value of any kind; nothing at all is JR_META_NULL.
+   Warnings about a value are reported where it could be read. False: not reported, but told in *ret_failure. */
 bool jr_yaml_read(jr_yaml *yaml, size_t begin, size_t end, jr_meta *ret_value, jr_yaml_failure *ret_failure);
 /* Calls `found` for each entry of a map whose key an earlier entry has, with both. Linear. */
 void jr_yaml_find_repeats(jr_arena *arena, const jr_meta *map, void *user,

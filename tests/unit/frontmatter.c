@@ -37,8 +37,8 @@ static void finish(struct page *p)
     assert_int_equal(p->meta.kind, JR_META_MAP);
 }
 
-#define READ(name, literal)                                                                                       \
-    struct page name = read_page(JR_STR(literal));                                                                \
+#define READ(name, literal)                                                                                            \
+    struct page name = read_page(JR_STR(literal));                                                                     \
     finish(&name)
 
 static void close_page(struct page *p)
@@ -49,7 +49,7 @@ static void close_page(struct page *p)
     jr_arena_destroy(p->arena);
 }
 
-#define assert_silent(page) assert_str(jr_buf_str(&(page).messages), "")
+#define assert_silent(page)        assert_str(jr_buf_str(&(page).messages), "")
 #define assert_said(page, literal) assert_str(jr_buf_str(&(page).messages), literal)
 
 static jr_str rest(const struct page *p)
@@ -62,7 +62,10 @@ static void show(const jr_meta *m, jr_buf *out)
 {
     static const struct {
         char open, close;
-    } brackets[] = {[JR_META_NULL] = {'~', 0}, [JR_META_STRING] = {'\'', '\''}, [JR_META_LIST] = {'[', ']'}, [JR_META_MAP] = {'{', '}'}};
+    } brackets[] = {[JR_META_NULL] = {'~', 0},
+                    [JR_META_STRING] = {'\'', '\''},
+                    [JR_META_LIST] = {'[', ']'},
+                    [JR_META_MAP] = {'{', '}'}};
     jr_putc(out, brackets[m->kind].open);
     jr_put(out, m->kind == JR_META_STRING ? m->text : (jr_str){"", 0});
     for (size_t i = 0; i < m->count; i++) {
@@ -77,12 +80,12 @@ static void show(const jr_meta *m, jr_buf *out)
         jr_putc(out, brackets[m->kind].close);
 }
 
-#define assert_meta(page, literal)                                                                                \
-    do {                                                                                                          \
-        jr_buf shown = {0};                                                                                       \
-        show(&(page).meta, &shown);                                                                               \
-        assert_str(jr_buf_str(&shown), literal);                                                                  \
-        jr_buf_free(&shown);                                                                                      \
+#define assert_meta(page, literal)                                                                                     \
+    do {                                                                                                               \
+        jr_buf shown = {0};                                                                                            \
+        show(&(page).meta, &shown);                                                                                    \
+        assert_str(jr_buf_str(&shown), literal);                                                                       \
+        jr_buf_free(&shown);                                                                                           \
     } while (0)
 
 static void scalars_are_kept_as_written(void **state)
@@ -101,8 +104,10 @@ static void scalars_are_kept_as_written(void **state)
             "long: one\n  two\n"
             "---\nbody\n");
     assert_silent(p);
-    assert_meta(p, "{title: 'Data security and sharing', keywords: '', ms.date: '09/01/2020', ms.locfileid: '89516250', "
-                   "version: '6.0', ROBOTS: 'NOINDEX,NOFOLLOW', yes: 'true', quote: 'it's', escape: '\xC3\xA4\t\"', long: 'one two'}");
+    assert_meta(p,
+                "{title: 'Data security and sharing', keywords: '', ms.date: '09/01/2020', ms.locfileid: '89516250', "
+                "version: '6.0', ROBOTS: 'NOINDEX,NOFOLLOW', yes: 'true', quote: 'it's', escape: '\xC3\xA4\t\"', long: "
+                "'one two'}");
     assert_int_equal(jr_meta_get(&p.meta, JR_STR("title"))->style, JR_META_PLAIN);
     assert_int_equal(jr_meta_get(&p.meta, JR_STR("keywords"))->style, JR_META_SINGLE_QUOTED);
     assert_int_equal(jr_meta_get(&p.meta, JR_STR("ms.locfileid"))->style, JR_META_DOUBLE_QUOTED);
@@ -144,8 +149,9 @@ static void lists_maps_and_nulls_keep_their_order(void **state)
             "nothing:\nnil: ~\nnull value: null\nempty list: []\nempty map: {} # said so\n"
             "---\n");
     assert_silent(p);
-    assert_meta(p, "{no-loc: ['-Forward', 'b', {c: 'd'}, ['e']], ms.custom: ['one', 'two'], author: {name: 'x', mail: ~}, "
-                   "nothing: ~, nil: ~, null value: ~, empty list: [], empty map: {}}");
+    assert_meta(p,
+                "{no-loc: ['-Forward', 'b', {c: 'd'}, ['e']], ms.custom: ['one', 'two'], author: {name: 'x', mail: ~}, "
+                "nothing: ~, nil: ~, null value: ~, empty list: [], empty map: {}}");
     assert_str(jr_meta_get(&p.meta, JR_STR("nil"))->text, "~");
     close_page(&p);
 }
@@ -167,7 +173,8 @@ static void places_are_those_of_the_file(void **state)
     for (size_t i = 0; i < 6; i++) {
         const char *bom = i < 3 ? "" : "\xEF\xBB\xBF", *e = ends[i % 3];
         jr_buf b = {0};
-        jr_printf(&b, "%s---%s# \xC3\xA4\xE4\xB8\xAD%st\xC3\xA4t: '\xE4\xB8\xAD'%slist:%s  - x%s  - \"y z\"%s---%sbody", bom, e, e, e, e, e, e, e);
+        jr_printf(&b, "%s---%s# \xC3\xA4\xE4\xB8\xAD%st\xC3\xA4t: '\xE4\xB8\xAD'%slist:%s  - x%s  - \"y z\"%s---%sbody",
+                  bom, e, e, e, e, e, e, e);
         struct page p = read_page(jr_buf_str(&b));
         finish(&p);
         assert_silent(p);
@@ -214,8 +221,12 @@ static void fences_may_have_blanks_and_three_dots_close(void **state)
 static void page_without_fence_is_all_body(void **state)
 {
     (void)state;
-    static const jr_str pages[] = {JR_STR_INIT(""), JR_STR_INIT("text\n---\na: b\n---\n"), JR_STR_INIT("----\na: b\n---\n"),
-                                   JR_STR_INIT(" ---\na: b\n---\n"), JR_STR_INIT("--- #\na: b\n---\n"), JR_STR_INIT("\n---\na: b\n---\n")};
+    static const jr_str pages[] = {JR_STR_INIT(""),
+                                   JR_STR_INIT("text\n---\na: b\n---\n"),
+                                   JR_STR_INIT("----\na: b\n---\n"),
+                                   JR_STR_INIT(" ---\na: b\n---\n"),
+                                   JR_STR_INIT("--- #\na: b\n---\n"),
+                                   JR_STR_INIT("\n---\na: b\n---\n")};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct page p = read_page(pages[i]);
         finish(&p);
@@ -261,7 +272,8 @@ static void thematic_breaks_swallow_nothing(void **state)
         finish(&p);
         assert_int_equal(p.body, 0);
         assert_meta(p, "{}");
-        assert_said(p, "1:1 bad-metadata: what stands between the \"---\" lines is no \"key: value\"; it is read as part of the page\n");
+        assert_said(p, "1:1 bad-metadata: what stands between the \"---\" lines is no \"key: value\"; it is read as "
+                       "part of the page\n");
         close_page(&p);
     }
 }
@@ -269,7 +281,8 @@ static void thematic_breaks_swallow_nothing(void **state)
 static void damaged_entry_is_kept_as_text_and_the_others_as_they_are(void **state)
 {
     (void)state;
-    READ(p, "---\ntitle: a\ndescription: divided in two: this\n  and that:\nms.custom:\n- x\nkeywords: [b]\n---\nbody\n");
+    READ(p,
+         "---\ntitle: a\ndescription: divided in two: this\n  and that:\nms.custom:\n- x\nkeywords: [b]\n---\nbody\n");
     assert_said(p, "3:28 bad-front-matter: invalid YAML: mapping values are not allowed in this context "
                    "(a value with \": \" in it, or with \":\" at its end, must be quoted)\n");
     assert_meta(p, "{title: 'a', description: 'divided in two: this and that:', ms.custom: ['x'], keywords: ['b']}");
@@ -290,26 +303,65 @@ static void every_kind_of_damage_is_told_with_its_place_and_cure(void **state)
         jr_str entry; /* between two good ones, from line 3 on */
         const char *said, *meta;
     } cases[] = {
-        {JR_STR_INIT("t: a: b"), "3:5 bad-front-matter: invalid YAML: mapping values are not allowed in this context (a value with \": \" in it, or with \":\" at its end, must be quoted)\n", "t: 'a: b'"},
-        {JR_STR_INIT("t: the end:"), "3:11 bad-front-matter: invalid YAML: mapping values are not allowed in this context (a value with \": \" in it, or with \":\" at its end, must be quoted)\n", "t: 'the end:'"},
-        {JR_STR_INIT("t:\n  - %\n  - foreach"), "4:5 bad-front-matter: invalid YAML: a value that begins with \"%\" must be quoted\n", "t: '- % - foreach'"},
-        {JR_STR_INIT("t: @x"), "3:4 bad-front-matter: invalid YAML: a value that begins with \"@\" must be quoted\n", "t: '@x'"},
-        {JR_STR_INIT("t: `x`"), "3:4 bad-front-matter: invalid YAML: a value that begins with \"`\" must be quoted\n", "t: '`x`'"},
-        {JR_STR_INIT("t: \"open"), "3:4 bad-front-matter: invalid YAML: found unexpected end of stream (the quote is not closed)\n", "t: '\"open'"},
-        {JR_STR_INIT("t: \"a\" b"), "3:8 bad-front-matter: invalid YAML: did not find expected key (quote the whole value, and indent all keys alike)\n", "t: '\"a\" b'"},
-        {JR_STR_INIT("t: \"a\\qb\""), "3:6 bad-front-matter: invalid YAML: found unknown escape character (in double quotes \"\\\" begins an escape: double it, or use single quotes)\n", "t: '\"a\\qb\"'"},
-        {JR_STR_INIT("t: [a"), "3:6 bad-front-matter: invalid YAML: did not find expected ',' or ']' (a value that begins with \"[\" is a list: quote the value)\n", "t: '[a'"},
+        {JR_STR_INIT("t: a: b"),
+         "3:5 bad-front-matter: invalid YAML: mapping values are not allowed in this context (a value with \": \" in "
+         "it, or with \":\" at its end, must be quoted)\n",
+         "t: 'a: b'"},
+        {JR_STR_INIT("t: the end:"),
+         "3:11 bad-front-matter: invalid YAML: mapping values are not allowed in this context (a value with \": \" in "
+         "it, or with \":\" at its end, must be quoted)\n",
+         "t: 'the end:'"},
+        {JR_STR_INIT("t:\n  - %\n  - foreach"),
+         "4:5 bad-front-matter: invalid YAML: a value that begins with \"%\" must be quoted\n", "t: '- % - foreach'"},
+        {JR_STR_INIT("t: @x"), "3:4 bad-front-matter: invalid YAML: a value that begins with \"@\" must be quoted\n",
+         "t: '@x'"},
+        {JR_STR_INIT("t: `x`"), "3:4 bad-front-matter: invalid YAML: a value that begins with \"`\" must be quoted\n",
+         "t: '`x`'"},
+        {JR_STR_INIT("t: \"open"),
+         "3:4 bad-front-matter: invalid YAML: found unexpected end of stream (the quote is not closed)\n",
+         "t: '\"open'"},
+        {JR_STR_INIT("t: \"a\" b"),
+         "3:8 bad-front-matter: invalid YAML: did not find expected key (quote the whole value, and indent all keys "
+         "alike)\n",
+         "t: '\"a\" b'"},
+        {JR_STR_INIT("t: \"a\\qb\""),
+         "3:6 bad-front-matter: invalid YAML: found unknown escape character (in double quotes \"\\\" begins an "
+         "escape: double it, or use single quotes)\n",
+         "t: '\"a\\qb\"'"},
+        {JR_STR_INIT("t: [a"),
+         "3:6 bad-front-matter: invalid YAML: did not find expected ',' or ']' (a value that begins with \"[\" is a "
+         "list: quote the value)\n",
+         "t: '[a'"},
         {JR_STR_INIT("t: [A | B] c"), NULL, "t: '[A | B] c'"},
-        {JR_STR_INIT("t: - x"), "3:4 bad-front-matter: invalid YAML: block sequence entries are not allowed in this context (a value that begins with \"- \" must be quoted)\n", "t: '- x'"},
+        {JR_STR_INIT("t: - x"),
+         "3:4 bad-front-matter: invalid YAML: block sequence entries are not allowed in this context (a value that "
+         "begins with \"- \" must be quoted)\n",
+         "t: '- x'"},
         {JR_STR_INIT("t: *bold*"), NULL, "t: '*bold*'"},
-        {JR_STR_INIT("t: &"), "3:5 bad-front-matter: invalid YAML: did not find expected alphabetic or numeric character (a value that begins with \"&\" or \"*\" must be quoted)\n", "t: '&'"},
+        {JR_STR_INIT("t: &"),
+         "3:5 bad-front-matter: invalid YAML: did not find expected alphabetic or numeric character (a value that "
+         "begins with \"&\" or \"*\" must be quoted)\n",
+         "t: '&'"},
         {JR_STR_INIT("t: !x!y z"), NULL, "t: '!x!y z'"},
-        {JR_STR_INIT("t: *missing"), "3:4 bad-front-matter: no value before it has the anchor \"missing\" (a value that begins with \"*\" must be quoted)\n", "t: '*missing'"},
-        {JR_STR_INIT("t: &a [*a]"), "3:8 bad-front-matter: no value before it has the anchor \"a\" (a value that begins with \"*\" must be quoted)\n", "t: '&a [*a]'"},
-        {JR_STR_INIT("t: |x"), "3:5 bad-front-matter: invalid YAML: did not find expected comment or line break (a value that begins with \"|\" or \">\" must be quoted)\n", "t: '|x'"},
-        {JR_STR_INIT("t: a\x7F"), "3:5 bad-front-matter: invalid YAML: control characters are not allowed (remove the control character)\n", "t: 'a\x7F'"},
-        {JR_STR_INIT("t:a"), "3:1 bad-front-matter: this is no \"key: value\" (put a space behind the colon)\n", "t: 'a'"},
-        {JR_STR_INIT("t: {a: {[b]: c}}"), "3:9 bad-front-matter: a key cannot be a list or a map (quote it)\n", "t: '{a: {[b]: c}}'"},
+        {JR_STR_INIT("t: *missing"),
+         "3:4 bad-front-matter: no value before it has the anchor \"missing\" (a value that begins with \"*\" must be "
+         "quoted)\n",
+         "t: '*missing'"},
+        {JR_STR_INIT("t: &a [*a]"),
+         "3:8 bad-front-matter: no value before it has the anchor \"a\" (a value that begins with \"*\" must be "
+         "quoted)\n",
+         "t: '&a [*a]'"},
+        {JR_STR_INIT("t: |x"),
+         "3:5 bad-front-matter: invalid YAML: did not find expected comment or line break (a value that begins with "
+         "\"|\" or \">\" must be quoted)\n",
+         "t: '|x'"},
+        {JR_STR_INIT("t: a\x7F"),
+         "3:5 bad-front-matter: invalid YAML: control characters are not allowed (remove the control character)\n",
+         "t: 'a\x7F'"},
+        {JR_STR_INIT("t:a"), "3:1 bad-front-matter: this is no \"key: value\" (put a space behind the colon)\n",
+         "t: 'a'"},
+        {JR_STR_INIT("t: {a: {[b]: c}}"), "3:9 bad-front-matter: a key cannot be a list or a map (quote it)\n",
+         "t: '{a: {[b]: c}}'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         jr_buf b = {0}, want = {0}, got = {0};
@@ -343,7 +395,8 @@ static void entries_that_are_right_alone_are_kept_and_the_whole_is_told(void **s
 {
     (void)state;
     READ(indents, "---\n  a: 1\nb: 2\n---\n");
-    assert_said(indents, "3:1 bad-front-matter: invalid YAML: did not find expected <document start> (quote the value)\n");
+    assert_said(indents,
+                "3:1 bad-front-matter: invalid YAML: did not find expected <document start> (quote the value)\n");
     assert_meta(indents, "{a: '1', b: '2'}");
     close_page(&indents);
     READ(tabs, "---\na: 1\n\tb: [2\n\tc: 3\n---\n");
@@ -458,7 +511,8 @@ static void characters_that_xml_forbids_are_replaced(void **state)
     assert_true(jr_diag_count(p.diag, JR_ERROR) + jr_diag_count(p.diag, JR_WARNING) > 0);
     close_page(&p);
     READ(q, "---\na: \"x\\0y\\x01\\uFFFE\\U0001F600\"\n---\n");
-    assert_said(q, "2:4 bad-character-reference: an escape names a character that no document may hold, replaced by U+FFFD\n");
+    assert_said(
+        q, "2:4 bad-character-reference: an escape names a character that no document may hold, replaced by U+FFFD\n");
     assert_meta(q, "{a: 'x\xEF\xBF\xBDy\xEF\xBF\xBD\xEF\xBF\xBD\xF0\x9F\x98\x80'}");
     close_page(&q);
     READ(r, "---\na: x\xFFy\nb: z\n---\n");

@@ -4,31 +4,75 @@
 #include <jerome/image.h>
 
 #define BYTES(literal) JR_STR(literal)
-#define PNG_HEAD "\x89PNG\r\n\x1A\n"
+#define PNG_HEAD       "\x89PNG\r\n\x1A\n"
 /* 640 by 480, eight bits, RGB; the checksums are not looked at */
-#define IHDR "\0\0\0\x0D" "IHDR" "\0\0\x02\x80\0\0\x01\xE0\x08\x02\0\0\0" "crc4"
-#define PHYS_144_DPI "\0\0\0\x09" "pHYs" "\0\0\x16\x25\0\0\x16\x25\x01" "crc4"
-#define IDAT "\0\0\0\x04" "IDAT" "data" "crc4"
-#define IEND "\0\0\0\0" "IEND" "crc4"
+#define IHDR                                                                                                           \
+    "\0\0\0\x0D"                                                                                                       \
+    "IHDR"                                                                                                             \
+    "\0\0\x02\x80\0\0\x01\xE0\x08\x02\0\0\0"                                                                           \
+    "crc4"
+#define PHYS_144_DPI                                                                                                   \
+    "\0\0\0\x09"                                                                                                       \
+    "pHYs"                                                                                                             \
+    "\0\0\x16\x25\0\0\x16\x25\x01"                                                                                     \
+    "crc4"
+#define IDAT                                                                                                           \
+    "\0\0\0\x04"                                                                                                       \
+    "IDAT"                                                                                                             \
+    "data"                                                                                                             \
+    "crc4"
+#define IEND                                                                                                           \
+    "\0\0\0\0"                                                                                                         \
+    "IEND"                                                                                                             \
+    "crc4"
 #define SOF "\xFF\xC0\0\x0B\x08\x01\xE0\x02\x80\x01\x01\x11\0" /* 640 by 480 */
-#define SOS "\xFF\xDA\0\x08\x01\x01\0\0\x3F\0" "scan" "\xFF\xD9"
-#define JFIF_300_DPI "\xFF\xE0\0\x10" "JFIF\0" "\x01\x01\x01\x01\x2C\x01\x2C\0\0"
-#define JFIF_ASPECT "\xFF\xE0\0\x10" "JFIF\0" "\x01\x01\0\0\x01\0\x01\0\0"
-#define JFIF_118_DPCM "\xFF\xE0\0\x10" "JFIF\0" "\x01\x01\x02\0\x76\0\x76\0\0"
+#define SOS                                                                                                            \
+    "\xFF\xDA\0\x08\x01\x01\0\0\x3F\0"                                                                                 \
+    "scan"                                                                                                             \
+    "\xFF\xD9"
+#define JFIF_300_DPI                                                                                                   \
+    "\xFF\xE0\0\x10"                                                                                                   \
+    "JFIF\0"                                                                                                           \
+    "\x01\x01\x01\x01\x2C\x01\x2C\0\0"
+#define JFIF_ASPECT                                                                                                    \
+    "\xFF\xE0\0\x10"                                                                                                   \
+    "JFIF\0"                                                                                                           \
+    "\x01\x01\0\0\x01\0\x01\0\0"
+#define JFIF_118_DPCM                                                                                                  \
+    "\xFF\xE0\0\x10"                                                                                                   \
+    "JFIF\0"                                                                                                           \
+    "\x01\x01\x02\0\x76\0\x76\0\0"
 /* Exif, little endian: XResolution and YResolution 72/1 at 50 and 58, ResolutionUnit 2 */
-#define EXIF_72_DPI                                                                                               \
-    "\xFF\xE1\0\x4A" "Exif\0\0" "II*\0\x08\0\0\0" "\x03\0"                                                        \
-    "\x1A\x01\x05\0\x01\0\0\0\x32\0\0\0" "\x1B\x01\x05\0\x01\0\0\0\x3A\0\0\0" "\x28\x01\x03\0\x01\0\0\0\x02\0\0\0" \
-    "\0\0\0\0" "\x48\0\0\0\x01\0\0\0" "\x48\0\0\0\x01\0\0\0"
-#define GIF "GIF89a" "\x80\x02\xE0\x01\xF7\0\0" ";"
-#define WEBP_LOSSY "RIFF\x16\0\0\0WEBPVP8 \x0A\0\0\0" "\x30\x01\0\x9D\x01\x2A\x80\x02\xE0\x41"
-#define WEBP_LOSSLESS "RIFF\x16\0\0\0WEBPVP8L\x0A\0\0\0" "\x2F\x7F\xC2\x77\0\0\0\0\0\0"
-#define WEBP_EXTENDED "RIFF\x16\0\0\0WEBPVP8X\x0A\0\0\0" "\x10\0\0\0\x7F\x02\0\xDF\x01\0"
-#define BMP_REST "\x01\0\x18\0\0\0\0\0\0\0\0\0\xC4\x0E\0\0\xC4\x0E\0\0\0\0\0\0\0\0\0\0" /* 3780 pixels a metre: 96 DPI */
-#define BMP_HEAD "BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0"
-#define BMP BMP_HEAD "\x80\x02\0\0\xE0\x01\0\0" BMP_REST
+#define EXIF_72_DPI                                                                                                    \
+    "\xFF\xE1\0\x4A"                                                                                                   \
+    "Exif\0\0"                                                                                                         \
+    "II*\0\x08\0\0\0"                                                                                                  \
+    "\x03\0"                                                                                                           \
+    "\x1A\x01\x05\0\x01\0\0\0\x32\0\0\0"                                                                               \
+    "\x1B\x01\x05\0\x01\0\0\0\x3A\0\0\0"                                                                               \
+    "\x28\x01\x03\0\x01\0\0\0\x02\0\0\0"                                                                               \
+    "\0\0\0\0"                                                                                                         \
+    "\x48\0\0\0\x01\0\0\0"                                                                                             \
+    "\x48\0\0\0\x01\0\0\0"
+#define GIF                                                                                                            \
+    "GIF89a"                                                                                                           \
+    "\x80\x02\xE0\x01\xF7\0\0"                                                                                         \
+    ";"
+#define WEBP_LOSSY                                                                                                     \
+    "RIFF\x16\0\0\0WEBPVP8 \x0A\0\0\0"                                                                                 \
+    "\x30\x01\0\x9D\x01\x2A\x80\x02\xE0\x41"
+#define WEBP_LOSSLESS                                                                                                  \
+    "RIFF\x16\0\0\0WEBPVP8L\x0A\0\0\0"                                                                                 \
+    "\x2F\x7F\xC2\x77\0\0\0\0\0\0"
+#define WEBP_EXTENDED                                                                                                  \
+    "RIFF\x16\0\0\0WEBPVP8X\x0A\0\0\0"                                                                                 \
+    "\x10\0\0\0\x7F\x02\0\xDF\x01\0"
+#define BMP_REST                                                                                                       \
+    "\x01\0\x18\0\0\0\0\0\0\0\0\0\xC4\x0E\0\0\xC4\x0E\0\0\0\0\0\0\0\0\0\0" /* 3780 pixels a metre: 96 DPI */
+#define BMP_HEAD     "BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0"
+#define BMP          BMP_HEAD "\x80\x02\0\0\xE0\x01\0\0" BMP_REST
 #define BMP_TOP_DOWN BMP_HEAD "\x80\x02\0\0\x20\xFE\xFF\xFF" BMP_REST
-#define BMP_CORE "BM\0\0\0\0\0\0\0\0\x1A\0\0\0\x0C\0\0\0\x80\x02\xE0\x01\x01\0\x18\0"
+#define BMP_CORE     "BM\0\0\0\0\0\0\0\0\x1A\0\0\0\x0C\0\0\0\x80\x02\xE0\x01\x01\0\x18\0"
 
 static const struct sample {
     jr_str bytes;
@@ -117,12 +161,12 @@ static void damaged_pictures_are_refused(void **state)
         JR_STR_INIT(""),
         JR_STR_INIT("plain text"),
         JR_STR_INIT("BM is a beginning of text as well, and it goes on and on for long enough"),
-        JR_STR_INIT(PNG_HEAD IHDR IDAT),                 /* ends before IEND */
+        JR_STR_INIT(PNG_HEAD IHDR IDAT), /* ends before IEND */
         JR_STR_INIT(PNG_HEAD IDAT IHDR IEND),
-        JR_STR_INIT("\xFF\xD8" SOF "\xFF\xD9"),          /* ends before the scan */
-        JR_STR_INIT("\xFF\xD8" SOS),                     /* no frame */
+        JR_STR_INIT("\xFF\xD8" SOF "\xFF\xD9"),                                  /* ends before the scan */
+        JR_STR_INIT("\xFF\xD8" SOS),                                             /* no frame */
         JR_STR_INIT("\xFF\xD8\xFF\xC0\0\x0B\x08\0\0\x02\x80\x01\x01\x11\0" SOS), /* no height */
-        JR_STR_INIT("\xFF\xD8\xFF\xE0\xFF\xFF" SOF SOS), /* a segment longer than the file */
+        JR_STR_INIT("\xFF\xD8\xFF\xE0\xFF\xFF" SOF SOS),                         /* a segment longer than the file */
         JR_STR_INIT("GIF89a\0\0\x01\0\0\0\0;"),
         JR_STR_INIT("RIFF\xFF\0\0\0WEBPVP8X\x0A\0\0\0\x10\0\0\0\x7F\x02\0\xDF\x01\0"),
         JR_STR_INIT("<html><svg width='1' height='1'/></html>"),
@@ -143,7 +187,11 @@ static void resolutions_out_of_all_proportion_are_passed_over(void **state)
 {
     (void)state;
     jr_image_info info;
-    assert_true(jr_image_sniff(BYTES(PNG_HEAD IHDR "\0\0\0\x09" "pHYs" "\0\0\0\x01\xFF\xFF\xFF\xFF\x01" "crc4" IDAT IEND), &info));
+    assert_true(jr_image_sniff(BYTES(PNG_HEAD IHDR "\0\0\0\x09"
+                                                   "pHYs"
+                                                   "\0\0\0\x01\xFF\xFF\xFF\xFF\x01"
+                                                   "crc4" IDAT IEND),
+                               &info));
     assert_int_equal(info.width_emu, 640 * JR_EMU_PER_PIXEL);
     assert_int_equal(info.height_emu, 480 * JR_EMU_PER_PIXEL);
 }
@@ -156,8 +204,11 @@ static void size_of_svg_follows_its_first_tag(void **state)
         uint32_t width, height;
     } cases[] = {
         {"<svg width=\"20\" height=\"10\"></svg>", 20, 10},
-        {"\xEF\xBB\xBF<?xml version='1.0'?>\r\n<!-- a <svg width='1'> -->\n<svg height = '10px'\twidth = '20PX' >", 20, 10},
-        {"<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" 'x>y' [ <!-- ] ' --> <!ENTITY a \"]>\"> ]><svg width='20' height='10'/>", 20, 10},
+        {"\xEF\xBB\xBF<?xml version='1.0'?>\r\n<!-- a <svg width='1'> -->\n<svg height = '10px'\twidth = '20PX' >", 20,
+         10},
+        {"<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" 'x>y' [ <!-- ] ' --> <!ENTITY a \"]>\"> ]><svg width='20' "
+         "height='10'/>",
+         20, 10},
         {"<s:svg xmlns:s='http://www.w3.org/2000/svg' s:width='7' width='20' height='10'/>", 20, 10},
         {"<svg width='1in' height='2.54cm'/>", 96, 96},
         {"<svg width='72pt' height='25.4mm'/>", 96, 96},
@@ -176,7 +227,8 @@ static void size_of_svg_follows_its_first_tag(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         jr_image_info info;
-        if (!jr_image_sniff(jr_str_from(cases[i].svg), &info) || info.width_px != cases[i].width || info.height_px != cases[i].height)
+        if (!jr_image_sniff(jr_str_from(cases[i].svg), &info) || info.width_px != cases[i].width ||
+            info.height_px != cases[i].height)
             fail_msg("%s", cases[i].svg);
     }
 }

@@ -43,9 +43,10 @@ static void other_languages_read_english(void **state)
 static void every_label_of_every_language_is_legal_text(void **state)
 {
     (void)state;
-    static const char *const tags[] = {"en", "de", "fr", "it", "sv", "zh-Hans", "zh-Hant", "ja", "ko", "pl", "es", "pt",
-                                       "pt-PT", "nl", "da", "nb", "fi", "cs", "hu", "ru", "uk", "tr", "el", "he", "ar",
-                                       "ro", "bg", "hr", "sk", "sl", "sr", "sr-Latn", "et", "lv", "lt", "vi", "th", "id", "ca"};
+    static const char *const tags[] = {"en", "de",      "fr",    "it", "sv", "zh-Hans", "zh-Hant", "ja", "ko", "pl",
+                                       "es", "pt",      "pt-PT", "nl", "da", "nb",      "fi",      "cs", "hu", "ru",
+                                       "uk", "tr",      "el",    "he", "ar", "ro",      "bg",      "hr", "sk", "sl",
+                                       "sr", "sr-Latn", "et",    "lv", "lt", "vi",      "th",      "id", "ca"};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         for (int id = 0; id < JR_LABEL_COUNT; id++) {
             const jr_str s = jr_label(jr_str_from(tags[i]), (jr_label_id)id);
@@ -61,11 +62,39 @@ static void well_formed_tags_are_valid(void **state)
     (void)state;
     /* RFC 5646, appendix A */
     static const char *const tags[] = {
-        "de", "fr", "ja", "zh-Hant", "sr-Cyrl", "zh-cmn-Hans-CN", "cmn-Hans-CN", "zh-yue-HK", "zh-Hans-CN", "sr-Latn-RS",
-        "sl-rozaj", "sl-rozaj-biske", "sl-nedis", "de-CH-1901", "sl-IT-nedis", "hy-Latn-IT-arevela", "de-DE", "en-US",
-        "es-419", "de-CH-x-phonebk", "az-Arab-x-AZE-derbend", "x-whatever", "qaa-Qaaa-QM-x-southern", "de-Qaaa",
-        "en-US-u-islamcal", "zh-CN-a-myext-x-private", "en-a-myext-b-another", "abcd", "abcdefgh", "zh-min-nan", "x-a-b",
-        "EN-us", "de-1996",
+        "de",
+        "fr",
+        "ja",
+        "zh-Hant",
+        "sr-Cyrl",
+        "zh-cmn-Hans-CN",
+        "cmn-Hans-CN",
+        "zh-yue-HK",
+        "zh-Hans-CN",
+        "sr-Latn-RS",
+        "sl-rozaj",
+        "sl-rozaj-biske",
+        "sl-nedis",
+        "de-CH-1901",
+        "sl-IT-nedis",
+        "hy-Latn-IT-arevela",
+        "de-DE",
+        "en-US",
+        "es-419",
+        "de-CH-x-phonebk",
+        "az-Arab-x-AZE-derbend",
+        "x-whatever",
+        "qaa-Qaaa-QM-x-southern",
+        "de-Qaaa",
+        "en-US-u-islamcal",
+        "zh-CN-a-myext-x-private",
+        "en-a-myext-b-another",
+        "abcd",
+        "abcdefgh",
+        "zh-min-nan",
+        "x-a-b",
+        "EN-us",
+        "de-1996",
     };
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (!jr_lang_valid(jr_str_from(tags[i])))
@@ -76,8 +105,31 @@ static void other_tags_are_not(void **state)
 {
     (void)state;
     static const char *const tags[] = {
-        "", "-", "d", "de-", "-de", "de--DE", "de_DE", "de-419-DE", "a-DE", "x", "x-", "en-a", "en-x", "en-a-x-b", "englishes",
-        "de-DE-Latn", "en-US-GB", "12", "e1", "de DE", "de-abcdefghi", "zh-aaa-bbb-ccc-ddd", "abcd-abc", "i-klingon", "en-\xC3\xA4",
+        "",
+        "-",
+        "d",
+        "de-",
+        "-de",
+        "de--DE",
+        "de_DE",
+        "de-419-DE",
+        "a-DE",
+        "x",
+        "x-",
+        "en-a",
+        "en-x",
+        "en-a-x-b",
+        "englishes",
+        "de-DE-Latn",
+        "en-US-GB",
+        "12",
+        "e1",
+        "de DE",
+        "de-abcdefghi",
+        "zh-aaa-bbb-ccc-ddd",
+        "abcd-abc",
+        "i-klingon",
+        "en-\xC3\xA4",
     };
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (jr_lang_valid(jr_str_from(tags[i])))
@@ -104,14 +156,10 @@ static void chinese_japanese_and_korean_are_cjk(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(alerts_are_called_as_in_the_language),
-        TEST(script_and_region_choose_the_row),
-        TEST(other_languages_read_english),
-        TEST(every_label_of_every_language_is_legal_text),
-        TEST(well_formed_tags_are_valid),
-        TEST(other_tags_are_not),
-        TEST(direction_is_that_of_the_script),
-        TEST(chinese_japanese_and_korean_are_cjk),
+        TEST(alerts_are_called_as_in_the_language), TEST(script_and_region_choose_the_row),
+        TEST(other_languages_read_english),         TEST(every_label_of_every_language_is_legal_text),
+        TEST(well_formed_tags_are_valid),           TEST(other_tags_are_not),
+        TEST(direction_is_that_of_the_script),      TEST(chinese_japanese_and_korean_are_cjk),
     };
     return RUN_TESTS(tests);
 }

@@ -27,7 +27,8 @@ static void missing_library_or_symbol_is_reported(void **state)
     jr_buf messages = {0};
     jr_diag *diag = jr_diag_create(test_collect, &messages);
     assert_false(jr_lazy_load(&no_library, diag));
-    assert_true(jr_str_starts(jr_buf_str(&messages), JR_STR("0:0 internal: cannot load libjerome-is-not-there.so.1: ")));
+    assert_true(
+        jr_str_starts(jr_buf_str(&messages), JR_STR("0:0 internal: cannot load libjerome-is-not-there.so.1: ")));
     messages.n = 0;
     assert_false(jr_lazy_load(&no_symbol, diag));
     assert_true(jr_str_search(jr_buf_str(&messages), 0, JR_STR("zip_that_is_not_there")) < messages.n);

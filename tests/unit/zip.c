@@ -89,10 +89,10 @@ static void entries_are_in_order_dated_and_without_extra_fields(void **state)
     for (size_t i = 0; i < count; i++) {
         const size_t local = number(&w.out, at + 42, 4), n = number(&w.out, at + 28, 2);
         assert_int_equal(number(&w.out, at, 4), 0x02014B50);
-        assert_int_equal(number(&w.out, at + 5, 1), 3);               /* made by Unix */
+        assert_int_equal(number(&w.out, at + 5, 1), 3);                     /* made by Unix */
         assert_int_equal(number(&w.out, at + 8, 2) & 0x808, want[i].flags); /* no data descriptor; UTF-8 where needed */
         assert_int_equal(number(&w.out, at + 10, 2), want[i].method);
-        assert_int_equal(number(&w.out, at + 12, 4), 0x00210000);     /* 1980-01-01 00:00 */
+        assert_int_equal(number(&w.out, at + 12, 4), 0x00210000); /* 1980-01-01 00:00 */
         assert_int_equal(number(&w.out, at + 24, 4), want[i].size);
         assert_int_equal(number(&w.out, at + 30, 2), 0);              /* no extra field */
         assert_int_equal(number(&w.out, at + 38, 4), 0100644u << 16); /* attributes */
@@ -136,8 +136,13 @@ static void bad_names_are_refused_and_nothing_is_written(void **state)
     char too_long[256];
     memset(too_long, 'x', sizeof too_long);
     const jr_str names[] = {
-        JR_STR(""), JR_STR("/a"), JR_STR("a/"), JR_STR("a//b"), JR_STR(".."), JR_STR("../a"), JR_STR("a/../b"), JR_STR("./a"),
-        JR_STR("a\\b"), JR_STR("c:a"), JR_STR("a\0b"), JR_STR("a\nb"), JR_STR("\xFF"), {too_long, sizeof too_long},
+        JR_STR(""),       JR_STR("/a"),
+        JR_STR("a/"),     JR_STR("a//b"),
+        JR_STR(".."),     JR_STR("../a"),
+        JR_STR("a/../b"), JR_STR("./a"),
+        JR_STR("a\\b"),   JR_STR("c:a"),
+        JR_STR("a\0b"),   JR_STR("a\nb"),
+        JR_STR("\xFF"),   {too_long, sizeof too_long},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct work w = start();
