@@ -130,19 +130,45 @@ static bool split_delimiters(jr_str s, char a, char b, size_t min, size_t max, s
     return true;
 }
 
-static bool split_tags(jr_str s, size_t *ret_open, size_t *ret_close)
+/* Names of the HTML elements that a kind of node is made from. */
+static const char *const elements[JR_KIND_COUNT][4] = {
+    [JR_LINE_BREAK] = {"br"},        [JR_CODE] = {"code", "samp", "tt"},
+    [JR_EMPH] = {"em", "i"},         [JR_STRONG] = {"strong", "b"},
+    [JR_UNDERLINE] = {"u", "ins"},   [JR_STRIKETHROUGH] = {"del", "s", "strike"},
+    [JR_SUPERSCRIPT] = {"sup"},      [JR_SUBSCRIPT] = {"sub"},
+    [JR_LINK] = {"a"},               [JR_IMAGE] = {"img"},
+    [JR_SPAN] = {"a"},
+};
+
+static bool is_element_of(const jr_node *node, jr_str name)
+{
+    if (node->kind == JR_SPAN && jr_str_eq_nocase(name, node->as.box.name))
+        return true;
+    for (size_t i = 0; i < 4 && elements[node->kind][i]; i++)
+        if (jr_str_eq_nocase(name, jr_str_from(elements[node->kind][i])))
+            return true;
+    return false;
+}
+
+static jr_str tag_name(jr_str s, size_t from)
+{
+    size_t end = from;
+    while (end < s.n && (jr_is_alnum(s.p[end]) || s.p[end] == '-'))
+        end++;
+    return jr_str_sub(s, from, end);
+}
+
+/* "<name …>" and "</name>" around the rest, of an element that makes such a node. */
+static bool split_tags(const jr_node *node, jr_str s, size_t *ret_open, size_t *ret_close)
 {
     const size_t open = at(s, 0, '<') ? tag_end(s, 0) : 0;
-    if (!open)
+    const jr_str name = tag_name(s, 1);
+    if (!open || !is_element_of(node, name) || !jr_str_ends(s, JR_STR(">")))
         return false;
-    size_t name = 1;
-    while (name < open && jr_is_alnum(s.p[name]))
-        name++;
     size_t close = s.n;
     while (close > open && s.p[close - 1] != '<')
         close--;
-    if (close <= open || !jr_str_ends(s, JR_STR(">")) || !at(s, close, '/') ||
-        !jr_str_starts_nocase(jr_str_sub(s, close + 1, s.n), jr_str_sub(s, 1, name)))
+    if (close <= open || !at(s, close, '/') || !jr_str_eq_nocase(tag_name(s, close + 1), name))
         return false;
     *ret_open = open;
     *ret_close = s.n - (close - 1);
@@ -164,7 +190,7 @@ static bool split_link(jr_str s, size_t *ret_open, size_t *ret_close)
 static bool split_paired(const jr_node *node, jr_str s, size_t *ret_open, size_t *ret_close)
 {
     if (at(s, 0, '<'))
-        return split_tags(s, ret_open, ret_close);
+        return split_tags(node, s, ret_open, ret_close);
     if (node->kind == JR_EMPH)
         return split_delimiters(s, '*', '_', 1, 1, ret_open, ret_close);
     if (node->kind == JR_STRONG)
@@ -239,7 +265,7 @@ static bool is_whole(const jr_node *node, jr_str s)
 {
     size_t open = 0, close = 0;
     if (s.p[0] == '<' && node->kind != JR_RAW_INLINE && !(node->flags & JR_NODE_AUTOLINK))
-        return tag_end(s, 0) == s.n || split_tags(s, &open, &close);
+        return (tag_end(s, 0) == s.n && is_element_of(node, tag_name(s, 1))) || split_tags(node, s, &open, &close);
     if (reads_as[node->kind])
         return reads_as[node->kind](node, s);
     return between(s, JR_STR(":::"), JR_STR(":::")) || split_paired(node, s, &open, &close);

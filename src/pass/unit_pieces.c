@@ -191,7 +191,7 @@ static void close_code(struct builder *b, const jr_node *node)
     piece->number = open->number;
     piece->node = node;
     jr_code_place place;
-    if (open->exact && jr_code_find(b->doc, node, true, open->span.begin, &place) && place.close_begin >= b->cursor) {
+    if (open->exact && jr_code_find(b->doc, node, true, open->span.begin, &place) && place.close_begin == b->cursor) {
         set_span(b, piece, node, place.close_begin, place.close_end);
         b->cursor = place.close_end;
     } else {
@@ -209,14 +209,47 @@ static void close_code(struct builder *b, const jr_node *node)
         collapse(b, first);
 }
 
-/* Takes the space off the end of the unit and hands everything over. */
+/* A code that says nothing where it stands at either end of a text: a comment, an anchor, a line break. */
+static bool is_idle(const jr_piece *piece)
+{
+    return piece->kind == JR_PIECE_CODE && piece->n_subs == 0 && piece->node && !piece->node->first &&
+           (piece->node->kind == JR_RAW_INLINE || piece->node->kind == JR_SPAN || piece->node->kind == JR_LINE_BREAK);
+}
+
+static bool is_blank(const jr_piece *piece)
+{
+    return piece->kind == JR_PIECE_TEXT && jr_str_trim(piece->text).n == 0;
+}
+
+/* Leaves what says nothing at either end outside of the unit: it stays where it is in the page. */
+static void trim(struct builder *b, jr_run *ret_run)
+{
+    size_t first = 0, end = b->n;
+    uint32_t idle = 0;
+    for (; first < end && (is_idle(&b->pieces[first]) || is_blank(&b->pieces[first])); first++)
+        idle += b->pieces[first].kind == JR_PIECE_CODE;
+    while (end > first && (is_idle(&b->pieces[end - 1]) || is_blank(&b->pieces[end - 1])))
+        end--;
+    if (first < end && b->pieces[first].kind == JR_PIECE_TEXT && b->pieces[first].text.p[0] == ' ')
+        b->pieces[first].text = jr_str_sub(b->pieces[first].text, 1, SIZE_MAX);
+    jr_str *last = first < end && b->pieces[end - 1].kind == JR_PIECE_TEXT ? &b->pieces[end - 1].text : NULL;
+    if (last && jr_str_ends(*last, JR_STR(" ")))
+        last->n--;
+    for (size_t i = first; i < end; i++)
+        b->pieces[i].number -= b->pieces[i].kind == JR_PIECE_TEXT ? 0 : idle;
+    for (size_t i = 0; i < b->n_subs; i++)
+        b->subs[i].piece -= first;
+    ret_run->pieces = b->pieces + first;
+    ret_run->n = end - first;
+}
+
+/* Hands everything over. */
 static void finish(struct builder *b, jr_run *ret_run)
 {
-    if (b->text.n && b->text.p[b->text.n - 1] == ' ')
-        b->text.n--;
     flush_text(b);
     jr_buf_free(&b->text);
-    *ret_run = (jr_run){b->pieces, b->n, b->subs, b->n_subs, b->has_words};
+    *ret_run = (jr_run){.subs = b->subs, .n_subs = b->n_subs, .has_words = b->has_words};
+    trim(b, ret_run);
 }
 
 static void take_inline(struct builder *b, jr_walk *w)

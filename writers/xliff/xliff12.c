@@ -24,13 +24,20 @@ static const jr_str ctypes[JR_CODE_COUNT] = {
     [JR_CODE_SEPARATOR] = JR_STR_INIT("x-separator"),
 };
 
+/* Where the values of g are not those of x: bold, italic, underlined and link are for codes that hold text. */
+static const jr_str lone_ctypes[JR_CODE_COUNT] = {
+    [JR_CODE_BOLD] = JR_STR_INIT("x-bold"),
+    [JR_CODE_ITALIC] = JR_STR_INIT("x-italic"),
+    [JR_CODE_UNDERLINE] = JR_STR_INIT("x-underlined"),
+    [JR_CODE_LINK] = JR_STR_INIT("x-link"),
+};
+
 static void code_attributes(xliff_job *job, const jr_piece *piece, bool paired, jr_str original)
 {
     jr_xml *x = &job->xml;
-    /* "link" is a value for codes that hold text only. */
-    const bool lone_link = !paired && piece->type == JR_CODE_LINK;
+    const jr_str ctype = !paired && lone_ctypes[piece->type].n ? lone_ctypes[piece->type] : ctypes[piece->type];
     jr_xml_attr_int(x, "id", piece->number);
-    jr_xml_attr(x, "ctype", lone_link ? JR_STR("x-link") : ctypes[piece->type]);
+    jr_xml_attr(x, "ctype", ctype);
     if (!(piece->flags & JR_CODE_CAN_COPY))
         jr_xml_attr(x, "clone", JR_STR("no"));
     if (piece->n_subs == 1)
