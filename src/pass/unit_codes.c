@@ -265,7 +265,8 @@ static bool is_whole(const jr_node *node, jr_str s)
 {
     size_t open = 0, close = 0;
     if (s.p[0] == '<' && node->kind != JR_RAW_INLINE && !(node->flags & JR_NODE_AUTOLINK))
-        return (tag_end(s, 0) == s.n && is_element_of(node, tag_name(s, 1))) || split_tags(node, s, &open, &close);
+        return (tag_end(s, 0) == s.n && is_element_of(node, tag_name(s, at(s, 1, '/') ? 2 : 1))) ||
+               split_tags(node, s, &open, &close); /* "</br>" breaks a line as well (HTML §13.2.6.4.7) */
     if (reads_as[node->kind])
         return reads_as[node->kind](node, s);
     return between(s, JR_STR(":::"), JR_STR(":::")) || split_paired(node, s, &open, &close);

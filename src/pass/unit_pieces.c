@@ -2,6 +2,8 @@
 /* One run of inlines as the pieces of a unit: text with its white space normalised, and codes. */
 #include "pass/unit_parts.h"
 
+enum { CODE_SHOWN = 40 }; /* characters of a code that a translator is shown */
+
 void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t *cap)
 {
     *cap = *cap ? 2 * *cap : 8;
@@ -64,21 +66,46 @@ static void put_text(struct builder *b, jr_str text)
     }
 }
 
+/* The bytes between two inlines that hold nothing: the white space and the quote marks at the start of a line. */
+static bool is_gap(const struct builder *b, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (!jr_is_space(b->doc->source.p[i]) && b->doc->source.p[i] != '>')
+            return false;
+    return begin <= end;
+}
+
+/* Piece `index` begins at `begin`: a gap before it becomes part of the piece before. False: there is more than a gap, bytes of
+   the page that belong to no piece. */
+static bool reach(struct builder *b, size_t index, uint32_t begin)
+{
+    jr_piece *before = index ? &b->pieces[index - 1] : NULL;
+    if (!before || !before->exact || before->span.end == begin)
+        return true;
+    if (!is_gap(b, before->span.end, begin))
+        return false;
+    before->span.end = begin;
+    if (before->kind == JR_PIECE_CODE)
+        before->text = jr_str_sub(b->doc->source, before->span.begin, begin);
+    return true;
+}
+
 /* Takes a text node or a soft break into the text piece at hand. */
 static void take_text(struct builder *b, const jr_node *node)
 {
     const jr_span *span = &node->span;
-    const bool is_text = node->kind == JR_TEXT;
+    const bool is_text = node->kind == JR_TEXT, first = b->text.n == 0;
     bool exact = b->doc && span->file == b->doc->file && span->begin >= b->cursor && span->begin < span->end &&
                  span->end <= b->doc->source.n;
     if (is_text)
         exact = exact && jr_text_verify(b->doc->source, span->begin, span->end, node->as.text);
-    if (b->text.n == 0) {
+    exact = exact && (first ? reach(b, b->n, span->begin) : is_gap(b, b->cursor, span->begin));
+    if (first) {
         b->text_span = *span;
         b->text_exact = true;
     }
     /* A soft break may stand anywhere but at the start of a piece, whose place it would be. */
-    if (is_text || b->text.n == 0)
+    if (is_text || first)
         b->text_exact = b->text_exact && exact;
     if (exact)
         b->text_span.end = b->cursor = span->end;
@@ -99,31 +126,38 @@ static void add_subs(struct builder *b, const jr_node *node, size_t piece)
         add_sub(b, node, true, piece);
 }
 
-static void set_span(const struct builder *b, jr_piece *piece, const jr_node *node, uint32_t begin, uint32_t end)
+/* Gives the newest piece its bytes, where they follow those of the piece before. */
+static bool settle(struct builder *b, uint32_t begin, uint32_t end)
 {
-    piece->span = node->span;
-    piece->exact = true;
+    jr_piece *piece = &b->pieces[b->n - 1];
+    piece->span = piece->node->span;
+    piece->exact = reach(b, b->n - 1, begin);
+    if (!piece->exact)
+        return false;
     piece->span.begin = begin;
-    piece->span.end = end;
+    piece->span.end = b->cursor = end;
     piece->text = jr_str_sub(b->doc->source, begin, end);
+    return true;
 }
 
-static void take_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)
+static jr_piece *add_code(struct builder *b, jr_piece_kind kind, const jr_node *node, const jr_code_shape *shape)
 {
     flush_text(b);
-    jr_piece *piece = add(b, JR_PIECE_CODE);
+    jr_piece *piece = add(b, kind);
     piece->type = shape->type;
     piece->flags = shape->flags;
     piece->number = ++b->number;
     piece->node = node;
+    piece->span = node->span;
+    return piece;
+}
+
+static void take_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)
+{
+    jr_piece *piece = add_code(b, JR_PIECE_CODE, node, shape);
     jr_code_place place;
-    if (jr_code_find(b->doc, node, false, b->cursor, &place)) {
-        set_span(b, piece, node, place.open_begin, place.close_end);
-        b->cursor = place.close_end;
-    } else {
-        piece->span = node->span;
+    if (!jr_code_find(b->doc, node, false, b->cursor, &place) || !settle(b, place.open_begin, place.close_end))
         piece->text = jr_code_whole_text(b->arena, node);
-    }
     piece->equiv = jr_code_equiv(b->arena, node, shape->type);
     piece->disp = jr_code_disp(b->arena, node, shape->type, piece->text);
     add_subs(b, node, b->n - 1);
@@ -131,21 +165,11 @@ static void take_code(struct builder *b, const jr_node *node, const jr_code_shap
 
 static void open_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)
 {
-    flush_text(b);
-    jr_piece *piece = add(b, JR_PIECE_OPEN);
-    piece->type = shape->type;
-    piece->flags = shape->flags;
-    piece->number = ++b->number;
-    piece->node = node;
+    jr_piece *piece = add_code(b, JR_PIECE_OPEN, node, shape);
     jr_code_place place;
-    if (jr_code_find(b->doc, node, true, b->cursor, &place)) {
-        set_span(b, piece, node, place.open_begin, place.open_end);
-        b->cursor = place.open_end;
-    } else {
-        piece->span = node->span;
+    if (!jr_code_find(b->doc, node, true, b->cursor, &place) || !settle(b, place.open_begin, place.open_end))
         piece->text = jr_code_open_text(b->arena, node);
-    }
-    piece->disp = jr_clip(b->arena, piece->text, 40);
+    piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
     JR_GROW(b->arena, b->open, b->n_open, b->cap_open);
     b->open[b->n_open++] = b->n - 1;
     add_subs(b, node, b->n - 1);
@@ -190,18 +214,16 @@ static void close_code(struct builder *b, const jr_node *node)
     piece->flags = open->flags;
     piece->number = open->number;
     piece->node = node;
+    piece->span = node->span;
     jr_code_place place;
-    if (open->exact && jr_code_find(b->doc, node, true, open->span.begin, &place) && place.close_begin == b->cursor) {
-        set_span(b, piece, node, place.close_begin, place.close_end);
-        b->cursor = place.close_end;
-    } else {
+    if (!open->exact || !jr_code_find(b->doc, node, true, open->span.begin, &place) || place.close_begin < b->cursor ||
+        !is_gap(b, b->cursor, place.close_begin) || !settle(b, place.close_begin, place.close_end)) {
         open->exact = false;
         open->text = jr_code_open_text(b->arena, node);
-        open->disp = jr_clip(b->arena, open->text, 40);
-        piece->span = node->span;
+        open->disp = jr_clip(b->arena, open->text, CODE_SHOWN);
         piece->text = jr_code_close_text(b->arena, node);
     }
-    piece->disp = jr_clip(b->arena, piece->text, 40);
+    piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
     bool has_text = false;
     for (size_t i = first + 1; i < b->n && !has_text; i++)
         has_text = b->pieces[i].kind == JR_PIECE_TEXT;
@@ -239,7 +261,7 @@ static void trim(struct builder *b, jr_run *ret_run)
         b->pieces[i].number -= b->pieces[i].kind == JR_PIECE_TEXT ? 0 : idle;
     for (size_t i = 0; i < b->n_subs; i++)
         b->subs[i].piece -= first;
-    ret_run->pieces = b->pieces + first;
+    ret_run->pieces = b->n ? b->pieces + first : NULL;
     ret_run->n = end - first;
 }
 
