@@ -577,3 +577,34 @@ def test_the_sample_plugin_is_built_by_the_command_of_its_readme(run, here, tmp_
     command = re.search(r"^    (cc .*-I\S*.*)$", (folder / "README.md").read_text(), re.M).group(1)
     subprocess.run(command.replace("-o outline.so", f"-o '{out}'"), shell=True, cwd=folder, check=True)
     assert run("--plugin", out, "-t", "outline", "page.md").stdout == b"A page\n  Second\n"
+
+
+# ---- The manual page and the completions, made from the same tables ----
+
+def built(name):
+    path = golden.JEROME.parent / name
+    if not path.exists():
+        pytest.skip(f"skipped: {name} is not built")
+    return path
+
+
+def test_the_manual_page_names_every_option(run):
+    text = built("jerome.1").read_text().replace("\\-", "-")
+    for option in re.findall(r"--[a-z-]+", run("--help").stdout.decode()):
+        assert option in text
+    for option in re.findall(r"^  ([a-z-]+)=", run("--help", "html").stdout.decode(), re.M):
+        assert f"html.{option}=" in text
+    assert re.search(r"^\.TP\n70\n", text, re.M)
+
+
+def complete(words):
+    script = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _jerome; printf "%s\\n" "${COMPREPLY[@]}"'
+    return subprocess.run(["bash", "-c", script, "bash", built("jerome.bash"), *words], capture_output=True, check=True,
+                          text=True).stdout.split()
+
+
+def test_bash_completes_options_formats_and_values():
+    assert complete(["jerome", "--list-w"]) == ["--list-writers"]
+    assert complete(["jerome", "-t", "ht"]) == ["html"]
+    assert complete(["jerome", "-O", "html.stand"]) == ["html.standalone="]
+    assert complete(["jerome", "--diagnostics", ""]) == ["text", "json"]

@@ -16,11 +16,11 @@ static const jr_opt options[] = {
      .min = 1,
      .max = 6,
      .metavar = "N",
-     .help = "the deepest level of heading to show"},
+     .help = "The deepest level of heading to show"},
     {.name = "ids",
      .type = JR_OPT_FLAG,
      .offset = offsetof(struct outline_options, ids),
-     .help = "show the anchor of each heading"},
+     .help = "Show the anchor of each heading"},
     {.name = NULL},
 };
 
@@ -57,7 +57,7 @@ JR_API const jr_writer jerome_writer = {
     .size = sizeof(jr_writer),
     .name = "outline",
     .extensions = extensions,
-    .summary = "the headings of a page",
+    .summary = "The outline of a page: its headings",
     .renders = JR_ALL_KINDS, /* an outline leaves out the rest on purpose: nothing to warn about */
     .opts_size = sizeof(struct outline_options),
     .opts = options,

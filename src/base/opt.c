@@ -2,6 +2,7 @@
 #include <jerome/opt.h>
 
 #include "nearest.h"
+#include "opt_text.h"
 #include "wrap.h"
 
 #define HELP_COLUMN 30 /* where explanations begin */
@@ -104,8 +105,7 @@ const jr_opt *jr_opt_find(const jr_opt *table, jr_str name)
     return NULL;
 }
 
-/* What could stand there: "true|false", "1.2|2.0", "FILE". */
-static void put_choices(const jr_opt *opt, jr_buf *out)
+void jr_opt_choices(const jr_opt *opt, jr_buf *out)
 {
     if (opt->type == JR_OPT_FLAG)
         jr_puts(out, "true|false");
@@ -128,7 +128,7 @@ static bool report_unfit(const jr_opt *opt, jr_str what, jr_str value, jr_diag *
         jr_printf(&text, "no whole number from %lld to %lld", (long long)opt->min, (long long)opt->max);
     } else if (opt->type == JR_OPT_FLAG || opt->type == JR_OPT_ENUM) {
         jr_puts(&text, "none of ");
-        put_choices(opt, &text);
+        jr_opt_choices(opt, &text);
     } else {
         jr_puts(&text, "no valid UTF-8 text");
     }
@@ -173,7 +173,7 @@ static void put_names(const jr_opt *opt, bool command_line, jr_buf *out)
 {
     if (!command_line) {
         jr_printf(out, "  %s=", opt->name);
-        put_choices(opt, out);
+        jr_opt_choices(opt, out);
         return;
     }
     if (opt->letter)
@@ -182,7 +182,7 @@ static void put_names(const jr_opt *opt, bool command_line, jr_buf *out)
         jr_printf(out, "      --%s", opt->name);
     if (opt->type != JR_OPT_FLAG) {
         jr_putc(out, ' ');
-        put_choices(opt, out);
+        jr_opt_choices(opt, out);
     }
 }
 
@@ -191,7 +191,7 @@ void jr_opt_help(const jr_opt *table, bool command_line, jr_buf *out)
     for (const jr_opt *opt = table; opt && opt->name; opt++) {
         const size_t begin = out->n;
         put_names(opt, command_line, out);
-        const size_t width = out->n - begin;
+        const size_t width = jr_utf8_length(jr_str_sub(jr_buf_str(out), begin, out->n));
         jr_buf text = {0};
         jr_put(&text, jr_str_from(opt->help));
         if (opt->def && *opt->def)

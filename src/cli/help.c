@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Help, made from the tables that parsing uses. */
+#include "about.h"
 #include "cli.h"
 
 #include "app/registry.h"
 #include "base/wrap.h"
 
 #define FORMAT_COLUMN 14 /* where summaries begin */
-
-static const char before[] = "Usage: jerome [OPTIONS] [FILE...]\n"
-                             "\n"
-                             "Converts front-matter Markdown (Microsoft Learn, DocFX) to other formats.\n"
-                             "Without FILE, or where FILE is -, the page comes from standard input.\n"
-                             "\n"
-                             "  jerome page.md -o page.docx              one page\n"
-                             "  jerome docs/*.md -t epub -o books/       each page into the folder books\n"
-                             "  jerome page.md -o page.xlf --to-lang de  for a translator\n"
-                             "  jerome --help docx                       the options of a writer\n"
-                             "\n"
-                             "Options:\n";
-
-static const char after[] = "\n"
-                            "Exit status: 0 done, 1 some of several inputs failed, 2 wrong usage, 3 bad\n"
-                            "input, 4 a limit was reached, 5 a path was refused, 6 reading or writing failed,\n"
-                            "70 a bug in jerome. Warnings do not count.\n";
 
 static void put_extensions(const char *const *extensions, jr_buf *out)
 {
@@ -77,12 +61,28 @@ static void put_formats(jr_buf *out)
         put_wrapped(w->name, w->summary, w->extensions, out);
 }
 
+static void put_paragraph(const char *text, jr_buf *out)
+{
+    jr_put(out, jr_str_from(text));
+    jr_putc(out, '\n');
+}
+
 void jr_help_program(jr_buf *out)
 {
-    jr_put(out, jr_str_from(before));
+    jr_puts(out, "Usage: ");
+    jr_put(out, jr_str_from(jr_about_usage));
+    jr_puts(out, "\n\n");
+    put_paragraph(jr_about_summary, out);
+    put_paragraph(jr_about_input, out);
+    jr_putc(out, '\n');
+    for (const jr_example *e = jr_about_examples; e->command; e++)
+        jr_printf(out, "  %-40s %s\n", e->command, e->what);
+    jr_puts(out, "\nOptions:\n");
     jr_opt_help(jr_cli_options, true, out);
     put_formats(out);
-    jr_put(out, jr_str_from(after));
+    jr_puts(out, "\nExit status:\n");
+    for (const jr_exit *e = jr_about_exits; e->what; e++)
+        jr_printf(out, "  %2d  %s\n", (int)e->status, e->what);
 }
 
 static void put_one(const char *kind, const char *name, const char *summary, const char *const *extensions,

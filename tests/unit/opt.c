@@ -37,7 +37,11 @@ static const jr_opt table[] = {
      .def = "wide",
      .values = widths,
      .help = "how wide the page is to be made when it is printed on paper of a size that has room for it"},
-    {.name = "css", .type = JR_OPT_LIST, .offset = offsetof(struct values, css), .metavar = "FILE", .help = "style"},
+    {.name = "css",
+     .type = JR_OPT_LIST,
+     .offset = offsetof(struct values, css),
+     .metavar = "FILE,\xE2\x80\xA6",
+     .help = "style"},
     {.name = NULL},
 };
 
@@ -174,7 +178,7 @@ static void help_lists_the_table(void **state)
                                  "      --title TEXT            the title\n"
                                  "      --width narrow|wide     how wide the page is to be made when it is printed\n"
                                  "                              on paper of a size that has room for it [wide]\n"
-                                 "      --css FILE              style\n");
+                                 "      --css FILE,\xE2\x80\xA6            style\n");
     out.n = 0;
     jr_opt_help(table, false, &out);
     assert_str(jr_str_sub(jr_buf_str(&out), 0, 82), "  toc=true|false              contents\n"

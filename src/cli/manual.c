@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* Prints the manual page (jerome.1) or the completions for bash, from the tables that the program itself uses. Run
+   while building: manual man | manual bash. */
+#include "about.h"
+#include "cli.h"
+
+#include <stdio.h>
+
+#include "base/opt_text.h"
+
+/* ---- The manual page, in the macros of man(7) ---- */
+
+static void put_roff(jr_buf *out, jr_str text)
+{
+    if (text.n && (text.p[0] == '.' || text.p[0] == '\''))
+        jr_puts(out, "\\&");
+    for (size_t at = 0; at < text.n;) {
+        const uint32_t c = jr_utf8_next(text, &at);
+        if (c == '\\')
+            jr_puts(out, "\\e");
+        else if (c == '-')
+            jr_puts(out, "\\-");
+        else if (c < 0x80)
+            jr_putc(out, (char)c);
+        else
+            jr_printf(out, "\\[u%04X]", (unsigned)c);
+    }
+}
+
+static void put_bold(jr_buf *out, jr_str text)
+{
+    jr_puts(out, "\\fB");
+    put_roff(out, text);
+    jr_puts(out, "\\fR");
+}
+
+static void put_help(const jr_opt *opt, jr_buf *out)
+{
+    jr_putc(out, '\n');
+    put_roff(out, jr_str_from(opt->help));
+    if (opt->def && *opt->def) {
+        jr_puts(out, " [");
+        put_roff(out, jr_str_from(opt->def));
+        jr_putc(out, ']');
+    }
+    jr_putc(out, '\n');
+}
+
+static void put_value(const jr_opt *opt, jr_buf *out)
+{
+    jr_buf choices = {0};
+    jr_opt_choices(opt, &choices);
+    jr_puts(out, "\\fI");
+    put_roff(out, jr_buf_str(&choices));
+    jr_puts(out, "\\fR");
+    jr_buf_free(&choices);
+}
+
+static void put_program_options(jr_buf *out)
+{
+    for (const jr_opt *opt = jr_cli_options; opt->name; opt++) {
+        jr_puts(out, ".TP\n");
+        if (opt->letter) {
+            put_bold(out, (jr_str){(const char[]){'-', opt->letter}, 2});
+            jr_puts(out, ", ");
+        }
+        jr_puts(out, "\\fB\\-\\-");
+        put_roff(out, jr_str_from(opt->name));
+        jr_puts(out, "\\fR");
+        if (opt->type != JR_OPT_FLAG) {
+            jr_putc(out, ' ');
+            put_value(opt, out);
+        }
+        put_help(opt, out);
+    }
+}
+
+static void put_format(const char *name, const char *summary, const jr_opt *opts, jr_buf *out)
+{
+    jr_puts(out, ".SS ");
+    put_roff(out, jr_str_from(name));
+    jr_putc(out, '\n');
+    put_roff(out, jr_str_from(summary));
+    jr_puts(out, ".\n");
+    for (const jr_opt *opt = opts; opt && opt->name; opt++) {
+        jr_puts(out, ".TP\n");
+        jr_buf whole = {0};
+        jr_printf(&whole, "%s.%s=", name, opt->name);
+        put_bold(out, jr_buf_str(&whole));
+        jr_buf_free(&whole);
+        put_value(opt, out);
+        put_help(opt, out);
+    }
+}
+
+static void put_formats(jr_buf *out)
+{
+    const jr_reader *reader;
+    const jr_writer *writer;
+    jr_puts(out, ".SH READERS\n");
+    for (size_t i = 0; (reader = jr_reader_at(i)); i++)
+        put_format(reader->name, reader->summary, reader->opts, out);
+    jr_puts(out, ".SH WRITERS\nTheir options are set by \\fB\\-O\\fR.\n");
+    for (size_t i = 0; (writer = jr_writer_at(i)); i++)
+        put_format(writer->name, writer->summary, writer->opts, out);
+}
+
+static void put_manual(jr_buf *out)
+{
+    jr_puts(out, ".TH JEROME 1 \"\" \"jerome " JR_VERSION
+                 "\"\n.SH NAME\njerome \\- converter for technical documentation\n");
+    jr_puts(out, ".SH SYNOPSIS\n");
+    put_roff(out, jr_str_from(jr_about_usage));
+    jr_puts(out, "\n.SH DESCRIPTION\n");
+    put_roff(out, jr_str_from(jr_about_summary));
+    jr_putc(out, '\n');
+    put_roff(out, jr_str_from(jr_about_input));
+    jr_puts(out, "\n.SH OPTIONS\n");
+    put_program_options(out);
+    put_formats(out);
+    jr_puts(out, ".SH EXAMPLES\n");
+    for (const jr_example *e = jr_about_examples; e->command; e++) {
+        jr_puts(out, ".TP\n");
+        put_bold(out, jr_str_from(e->command));
+        jr_putc(out, '\n');
+        put_roff(out, jr_str_from(e->what));
+        jr_putc(out, '\n');
+    }
+    jr_puts(out, ".SH EXIT STATUS\n");
+    for (const jr_exit *e = jr_about_exits; e->what; e++)
+        jr_printf(out, ".TP\n%d\n%s\n", (int)e->status, e->what);
+    jr_puts(out, ".SH ENVIRONMENT\n.TP\nSOURCE_DATE_EPOCH\nthe time that packages carry, in seconds since 1970\n"
+                 ".TP\nNO_COLOR\nno colours, where it is not empty\n");
+}
+
+/* ---- Completion for bash ---- */
+
+static void put_names(jr_buf *out)
+{
+    const jr_reader *reader;
+    const jr_writer *writer;
+    for (size_t i = 0; (writer = jr_writer_at(i)); i++)
+        jr_printf(out, "%s ", writer->name);
+    for (size_t i = 0; (reader = jr_reader_at(i)); i++)
+        jr_printf(out, "%s ", reader->name);
+}
+
+static void put_writer_options(jr_buf *out)
+{
+    const jr_writer *writer;
+    for (size_t i = 0; (writer = jr_writer_at(i)); i++)
+        for (const jr_opt *opt = writer->opts; opt && opt->name; opt++)
+            jr_printf(out, "%s.%s= ", writer->name, opt->name);
+}
+
+/* What comes behind an option that takes a value, by the kind of value. */
+static void put_values(const jr_opt *opt, jr_buf *out)
+{
+    const char *metavar = opt->metavar ? opt->metavar : "";
+    jr_puts(out, "    ");
+    if (opt->letter)
+        jr_printf(out, "-%c|", opt->letter);
+    jr_printf(out, "--%s) ", opt->name);
+    if (strcmp(metavar, "DIR") == 0) {
+        jr_puts(out, "COMPREPLY=($(compgen -d -- \"$word\"))");
+    } else if (strncmp(metavar, "FILE", 4) == 0) {
+        jr_puts(out, "COMPREPLY=($(compgen -f -- \"$word\"))");
+    } else {
+        jr_puts(out, "COMPREPLY=($(compgen -W '");
+        if (strcmp(metavar, "FORMAT") == 0)
+            put_names(out);
+        else if (strcmp(opt->name, "option") == 0)
+            put_writer_options(out);
+        for (size_t i = 0; opt->values && opt->values[i]; i++)
+            jr_printf(out, "%s ", opt->values[i]);
+        jr_puts(out, "' -- \"$word\"))");
+    }
+    jr_puts(out, "; return ;;\n");
+}
+
+static void put_completions(jr_buf *out)
+{
+    jr_puts(out, "# Completion of jerome's command line for bash.\n_jerome()\n{\n"
+                 "    local word=${COMP_WORDS[COMP_CWORD]}\n    case ${COMP_WORDS[COMP_CWORD-1]} in\n");
+    for (const jr_opt *opt = jr_cli_options; opt->name; opt++)
+        if (opt->type != JR_OPT_FLAG)
+            put_values(opt, out);
+    jr_puts(out, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W '");
+    for (const jr_opt *opt = jr_cli_options; opt->name; opt++)
+        jr_printf(out, "--%s ", opt->name);
+    jr_puts(out, "' -- \"$word\")) ;;\n    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\n"
+                 "complete -o filenames -o nosort -F _jerome jerome\n");
+}
+
+int main(int argc, char **argv)
+{
+    jr_buf out = {0};
+    const bool bash = argc == 2 && strcmp(argv[1], "bash") == 0;
+    if (bash)
+        put_completions(&out);
+    else
+        put_manual(&out);
+    const bool ok = fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
+    jr_buf_free(&out);
+    return ok ? JR_STATUS_OK : JR_STATUS_IO;
+}
