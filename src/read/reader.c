@@ -4,10 +4,23 @@
 
 #include "ast/build.h"
 #include "read/alert.h"
+#include "read/anchor.h"
+#include "read/autolink.h"
 #include "read/frontmatter.h"
 #include "read/html.h"
 #include "read/markdown.h"
 #include "read/registry.h"
+
+/* What makes CommonMark's tree one of the dialect. */
+static void apply_dialect(const jr_read_ctx *ctx, const jr_source *source, const jr_alert_marks *alerts, jr_node *root)
+{
+    if (!root)
+        return;
+    jr_alert_nodes(ctx->arena, source, alerts, root);
+    jr_html_to_nodes(ctx, root);
+    jr_anchor_headings(ctx->arena, root);
+    jr_autolink(ctx->arena, source->bytes, root);
+}
 
 static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_doc **ret_doc)
 {
@@ -24,11 +37,8 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
     jr_node *root = NULL, *notes = NULL;
     if (!jr_markdown_parse(ctx, &source, body, &root, &notes))
         return false;
-    jr_alert_nodes(ctx->arena, &source, &alerts, root);
-    jr_alert_nodes(ctx->arena, &source, &alerts, notes);
-    jr_html_to_nodes(ctx, root);
-    if (notes)
-        jr_html_to_nodes(ctx, notes);
+    apply_dialect(ctx, &source, &alerts, root);
+    apply_dialect(ctx, &source, &alerts, notes);
     doc->root = root;
     doc->notes = notes;
     *ret_doc = doc;

@@ -70,6 +70,17 @@ static void references_to_no_character_become_a_replacement_and_a_warning(void *
     tree_free(t);
 }
 
+static void an_anchor_before_a_heading_becomes_its_id(void **state)
+{
+    (void)state;
+    assert_tree("# <a name=\"x-y\"></a> T *e*\n", "(heading 1 #x-y(text \"T \")(emphasis(text \"e\")))");
+    assert_tree("## <A ID=foo> </A>T\n", "(heading 2 #foo(text \"T\"))");
+    assert_tree("<a id='x'></a>T\n===\n", "(heading 1 setext #x(text \"T\"))");
+    assert_tree("# T <a name=\"x\"></a>\n", "(heading 1(text \"T \")(span span #x))");
+    assert_tree("# <a name=\"x\">T</a>\n", "(heading 1(span span #x(text \"T\")))");
+    assert_source("# <a name=\"x\"></a> T\n", "(heading<# <a name=\"x\"></a> T>(text<T>))");
+}
+
 static void a_page_nested_too_deep_is_refused_at_its_place(void **state)
 {
     (void)state;
@@ -95,6 +106,7 @@ int main(void)
         cmocka_unit_test(footnotes_are_numbered_by_first_reference),
         cmocka_unit_test(text_that_cmark_splits_is_one_node),
         cmocka_unit_test(references_to_no_character_become_a_replacement_and_a_warning),
+        cmocka_unit_test(an_anchor_before_a_heading_becomes_its_id),
         cmocka_unit_test(a_page_nested_too_deep_is_refused_at_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+/* One pass over each text. Three bytes can start or be inside an address: ':' of "http://", 'w' of "www.", '@' of a mail address.
+   Nothing is scanned twice: a place that was tried is never tried again. */
+#include "read/autolink.h"
+
+#include "ast/build.h"
+
+/* The text at work, and what has been decided about it. */
+struct scan {
+    jr_str s;
+    uint32_t before;   /* the character before the text; '\n': the text starts a line */
+    size_t floor;      /* no address starts before: the end of the last one found */
+    size_t bad_domain; /* end of the last run of domain characters that is no valid domain */
+};
+
+/* An address: text[begin, end), and what stands before it in the URL. */
+struct address {
+    size_t begin, end;
+    jr_str prefix;
+};
+
+/* ---- Characters ---- */
+
+static bool is_local(char c)
+{
+    return jr_is_alnum(c) || c == '.' || c == '+' || c == '-' || c == '_';
+}
+
+/* Full-width punctuation and brackets close an address in text of East Asian languages; a URL has none of them (RFC 3986). */
+static bool is_wide_punctuation(uint32_t c)
+{
+    return (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
+           (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65);
+}
+
+static bool ends_address(uint32_t c)
+{
+    return c <= ' ' || c == '<' || c == 0x7F || (c >= 0x80 && (jr_is_white(c) || is_wide_punctuation(c)));
+}
+
+/* "At the beginning of a line, after whitespace, or any of the delimiting characters *, _, ~, and (". */
+static bool may_start(const struct scan *t, size_t at)
+{
+    if (at == 0)
+        return t->before == '(' || t->before == '*' || t->before == '_' || t->before == '~' || jr_is_white(t->before);
+    const unsigned char c = (unsigned char)t->s.p[at - 1];
+    if (c < 0x80)
+        return jr_is_space((char)c) || c == '(' || c == '*' || c == '_' || c == '~';
+    size_t start = at - 1;
+    while (start > 0 && at - start < 4 && ((unsigned char)t->s.p[start] & 0xC0) == 0x80)
+        start--;
+    return jr_is_white(jr_utf8_next(t->s, &start));
+}
+
+/* ---- Pieces of an address ---- */
+
+/* The end of the domain at `at`; 0 where it is not valid: segments of letters, digits, '-' and '_' between periods, no '_' in
+   the last two, one period at least unless `one_segment` will do. */
+static size_t pass_domain(struct scan *t, size_t at, bool one_segment)
+{
+    const size_t begin = at;
+    size_t periods = 0;
+    bool underscore = false, underscore_before = false;
+    while (at < t->s.n) {
+        size_t next = at;
+        const uint32_t c = jr_utf8_next(t->s, &next);
+        if (c == '.') {
+            periods++;
+            underscore_before = underscore;
+            underscore = false;
+        } else if (c == '_') {
+            underscore = true;
+        } else if (c != '-' && !jr_is_word(c)) {
+            break;
+        }
+        at = next;
+    }
+    if (at == begin || underscore || underscore_before || (periods == 0 && !one_segment)) {
+        t->bad_domain = at;
+        return 0;
+    }
+    return at;
+}
+
+/* Start of the "&name" that the ';' at end - 1 closes, or end - 1. */
+static size_t strip_reference(jr_str s, size_t begin, size_t end)
+{
+    size_t at = end - 1;
+    while (at > begin && jr_is_alnum(s.p[at - 1]))
+        at--;
+    return at > begin && at < end - 1 && s.p[at - 1] == '&' ? at - 1 : end - 1;
+}
+
+/* Extended autolink path validation: what at the end of [begin, end) belongs to the sentence and not to the address. */
+static size_t strip_end(jr_str s, size_t begin, size_t end)
+{
+    size_t open = 0, close = 0;
+    for (size_t i = begin; i < end; i++) {
+        open += s.p[i] == '(';
+        close += s.p[i] == ')';
+    }
+    while (end > begin) {
+        const char c = s.p[end - 1];
+        if (c == ';') {
+            end = strip_reference(s, begin, end);
+        } else if (c == ')' && close > open) {
+            close--;
+            end--;
+        } else if (memchr("?!.,:*_~'\"", c, 10)) {
+            end--;
+        } else {
+            break;
+        }
+    }
+    return end;
+}
+
+/* The end of the path behind a domain. */
+static size_t pass_path(const struct scan *t, size_t begin, size_t at)
+{
+    while (at < t->s.n) {
+        size_t next = at;
+        if (ends_address(jr_utf8_next(t->s, &next)))
+            break;
+        at = next;
+    }
+    return strip_end(t->s, begin, at);
+}
+
+/* ---- Kinds of address ---- */
+
+/* "www." at `at`. */
+static bool find_www(struct scan *t, size_t at, struct address *ret_address)
+{
+    if (at < t->bad_domain || !jr_str_starts(jr_str_sub(t->s, at, t->s.n), JR_STR("www.")) || !may_start(t, at))
+        return false;
+    const size_t domain = pass_domain(t, at, false);
+    if (!domain)
+        return false;
+    *ret_address = (struct address){at, pass_path(t, at, domain), JR_STR("http://")};
+    return ret_address->end > at + 4;
+}
+
+/* ':' at `at`. */
+static bool find_url(struct scan *t, size_t at, struct address *ret_address)
+{
+    static const jr_str schemes[] = {JR_STR_INIT("http"), JR_STR_INIT("https"), JR_STR_INIT("ftp")};
+    if (!jr_str_starts(jr_str_sub(t->s, at, t->s.n), JR_STR("://")))
+        return false;
+    size_t begin = at;
+    while (begin > t->floor && at - begin <= 5 && jr_is_alpha(t->s.p[begin - 1]))
+        begin--;
+    const jr_str scheme = jr_str_sub(t->s, begin, at);
+    bool known = false;
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        known = known || jr_str_eq_nocase(scheme, schemes[i]);
+    if (!known || !may_start(t, begin))
+        return false;
+    const size_t domain = pass_domain(t, at + 3, true);
+    if (!domain)
+        return false;
+    *ret_address = (struct address){begin, pass_path(t, begin, domain), {"", 0}};
+    return ret_address->end > at + 3;
+}
+
+/* The resource of an XMPP address: '/' and letters, digits, '@', '.'. */
+static size_t pass_resource(jr_str s, size_t at)
+{
+    if (at >= s.n || s.p[at] != '/')
+        return at;
+    size_t end = at + 1;
+    while (end < s.n && (jr_is_alnum(s.p[end]) || s.p[end] == '@' || s.p[end] == '.'))
+        end++;
+    while (end > at && !jr_is_alnum(s.p[end - 1]))
+        end--;
+    return end > at + 1 ? end : at;
+}
+
+/* '@' at `at`. */
+static bool find_mail(struct scan *t, size_t at, struct address *ret_address)
+{
+    const jr_str s = t->s;
+    size_t begin = at, end = at + 1, periods = 0;
+    while (begin > t->floor && is_local(s.p[begin - 1]))
+        begin--;
+    if (begin == at || (begin > 0 && s.p[begin - 1] == '/'))
+        return false;
+    for (; end < s.n; end++) {
+        const bool period = s.p[end] == '.' && end + 1 < s.n && jr_is_alnum(s.p[end + 1]);
+        if (!period && !jr_is_alnum(s.p[end]) && s.p[end] != '-' && s.p[end] != '_')
+            break;
+        periods += period;
+    }
+    if (periods == 0 || s.p[end - 1] == '-' || s.p[end - 1] == '_')
+        return false;
+    *ret_address = (struct address){begin, end, JR_STR("mailto:")};
+    const jr_str before = jr_str_sub(s, t->floor, begin);
+    if (jr_str_ends(before, JR_STR("mailto:")))
+        *ret_address = (struct address){begin - 7, end, {"", 0}};
+    else if (jr_str_ends(before, JR_STR("xmpp:")))
+        *ret_address = (struct address){begin - 5, pass_resource(s, end), {"", 0}};
+    return true;
+}
+
+/* The first address at or behind `from`. */
+static bool find(struct scan *t, size_t from, struct address *ret_address)
+{
+    for (size_t at = from; at < t->s.n; at++) {
+        switch (t->s.p[at]) {
+        case ':':
+            if (find_url(t, at, ret_address))
+                return true;
+            break;
+        case 'w':
+            if (find_www(t, at, ret_address))
+                return true;
+            break;
+        case '@':
+            if (find_mail(t, at, ret_address))
+                return true;
+            break;
+        }
+    }
+    return false;
+}
+
+/* ---- The tree ---- */
+
+struct pass {
+    jr_arena *arena;
+    jr_str source;
+};
+
+/* The place of text[begin, end), where the text is one piece of the source; else that of the whole text. */
+static jr_span part_of(const struct pass *p, const jr_node *text, jr_str whole, size_t begin, size_t end)
+{
+    jr_span span = text->span;
+    if (!jr_str_eq(jr_str_sub(p->source, span.begin, span.end), whole))
+        return span;
+    span.end = span.begin + (uint32_t)end;
+    span.begin += (uint32_t)begin;
+    span.column += (uint32_t)begin;
+    return span;
+}
+
+static jr_node *new_text(const struct pass *p, const jr_node *text, jr_str whole, size_t begin, size_t end)
+{
+    jr_node *node = jr_node_new(p->arena, JR_TEXT, part_of(p, text, whole, begin, end));
+    node->as.text = jr_str_sub(whole, begin, end);
+    node->flags = text->flags;
+    return node;
+}
+
+static jr_node *new_link(const struct pass *p, const jr_node *text, jr_str whole, const struct address *a)
+{
+    jr_node *link = jr_node_new(p->arena, JR_LINK, part_of(p, text, whole, a->begin, a->end));
+    const jr_str address = jr_str_sub(whole, a->begin, a->end);
+    link->flags = JR_NODE_AUTOLINK;
+    link->as.link.url = a->prefix.n ? jr_arena_printf(p->arena, "%.*s%.*s", JR_FMT(a->prefix), JR_FMT(address)) : address;
+    jr_node_append(link, new_text(p, text, whole, a->begin, a->end));
+    return link;
+}
+
+/* The character that stands before a text in the source, as far as an address cares. */
+static uint32_t character_before(const jr_node *text)
+{
+    const jr_node *n = text->prev;
+    if (!n)
+        return jr_kind_is_block((jr_kind)text->parent->kind) ? '\n' : '*';
+    switch ((int)n->kind) {
+    case JR_SOFT_BREAK:
+    case JR_LINE_BREAK:
+        return '\n';
+    case JR_EMPH:
+    case JR_STRONG:
+    case JR_STRIKETHROUGH:
+        return '*';
+    case JR_TEXT:
+        return n->as.text.n && (unsigned char)n->as.text.p[n->as.text.n - 1] < 0x80
+                   ? (uint32_t)n->as.text.p[n->as.text.n - 1]
+                   : 'x';
+    }
+    return 'x';
+}
+
+/* Splits a text at its addresses; returns the last of the nodes that it became. */
+static jr_node *link_text(const struct pass *p, jr_node *text)
+{
+    struct scan t = {.s = text->as.text, .before = character_before(text)};
+    const jr_str whole = text->as.text;
+    const jr_node original = *text;
+    struct address a;
+    jr_node *last = text;
+    size_t done = 0;
+    while (find(&t, t.floor, &a)) {
+        jr_node *link = new_link(p, &original, whole, &a);
+        if (a.begin > done || last == text) {
+            jr_node *before = new_text(p, &original, whole, done, a.begin);
+            jr_node_insert_after(last, before);
+            last = before;
+        }
+        jr_node_insert_after(last, link);
+        last = link;
+        done = t.floor = a.end;
+    }
+    if (last == text)
+        return text;
+    if (done < whole.n) {
+        jr_node *rest = new_text(p, &original, whole, done, whole.n);
+        jr_node_insert_after(last, rest);
+        last = rest;
+    }
+    jr_node *first = jr_node_edit(text->next);
+    if (first->as.text.n == 0)
+        jr_node_unlink(first);
+    jr_node_unlink(text);
+    return last;
+}
+
+/* What is inside is no place for an address. */
+static bool is_closed(const jr_node *n)
+{
+    return n->kind == JR_LINK || n->kind == JR_IMAGE ||
+           (n->kind == JR_SPAN && (jr_str_eq(n->as.box.name, JR_STR("code")) || jr_str_eq(n->as.box.name, JR_STR("a"))));
+}
+
+void jr_autolink(jr_arena *arena, jr_str source, jr_node *root)
+{
+    const struct pass p = {arena, source};
+    jr_walk w = jr_walk_start(root);
+    while (jr_walk_next(&w)) {
+        if (!w.entering)
+            continue;
+        if (w.node->kind == JR_TEXT) {
+            w.node = link_text(&p, jr_node_edit(w.node));
+            jr_walk_skip(&w);
+        } else if (is_closed(w.node)) {
+            jr_walk_skip(&w);
+        }
+    }
+}
