@@ -2,7 +2,7 @@
 /* XLIFF 1.2: valid by the strict schema. Codes are g and x, which every tool protects; their originals are in equiv-text. */
 #include "xliff.h"
 
-#include <jerome/jerome.h>
+#include <jerome/version.h>
 
 /* ctype of g and x (XLIFF 1.2 §2.3, attribute values). */
 static const jr_str ctypes[JR_CODE_COUNT] = {
