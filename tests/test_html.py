@@ -236,3 +236,26 @@ def test_fragment_is_what_cmark_gfm_writes(shared):
         assert tokens(got) == tokens(want), example
         compared += 1
     assert compared > 300
+
+
+# ---- Valid HTML ----
+
+
+@pytest.fixture(scope="module")
+def pages(shared, tmp_path_factory):
+    """Seeds, samples, goldens, and what the dialect and raw HTML can do to a page, each as a page with contents."""
+    folder = tmp_path_factory.mktemp("pages")
+    written = []
+    for source in [*sorted(shared.glob("seeds/*-*.md")), *sorted(golden.ROOT.glob("samples/*/*.md")),
+                   *sorted(golden.FOLDER.glob("*.md"))]:
+        target = folder / f"{source.parent.name}-{source.stem}.html"
+        result = golden.run(source, "--toc", "-o", target)
+        assert result.returncode == 0, result.stderr.decode()
+        written.append(target)
+    return written
+
+
+@pytest.mark.checker
+def test_pages_are_valid_html_without_a_warning(pages):
+    from valid.validators import nu_messages
+    assert nu_messages(pages) == []

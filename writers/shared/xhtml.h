@@ -41,6 +41,7 @@ typedef struct jr_xhtml {
     unsigned in_link;            /* links open: no other may start inside */
     unsigned in_summary;         /* paragraphs there have no element */
     const char *link_element;    /* of the outermost link, or NULL where its text stands alone */
+    unsigned in_section;         /* no heading of level 1 there */
     const char *heading_element; /* of the heading at hand */
     unsigned char outline[7]; /* the level that a page shows for the last heading of each level of the document, or 0 */
     unsigned tabs, groups;    /* so far, for ids */

@@ -75,7 +75,7 @@ static unsigned outline_level(jr_xhtml *x, unsigned level)
             shown = x->outline[above] + 1u;
             break;
         }
-    if (shown == 1 && level > 1)
+    if (shown == 1 && (level > 1 || x->in_section))
         shown = 2; /* the title is above it */
     x->outline[level] = (unsigned char)shown;
     return shown;
@@ -446,6 +446,11 @@ static const struct {
     {JR_STR_INIT("moniker"), JR_STR_INIT("zone"), true},
 };
 
+static bool is_section(const char *element)
+{
+    return strcmp(element, "aside") == 0 || strcmp(element, "nav") == 0;
+}
+
 void xhtml_enter_box_block(jr_xhtml *x, const jr_node *node)
 {
     const char *element = jr_xhtml_element(x, node);
@@ -459,6 +464,7 @@ void xhtml_enter_box_block(jr_xhtml *x, const jr_node *node)
     xhtml_line(x);
     xhtml_open_tag(x, node, element, style_class, NONE);
     xhtml_push_box(x, element);
+    x->in_section += is_section(element);
     if (strcmp(element, "summary") == 0)
         x->in_summary++;
     else
@@ -471,6 +477,7 @@ void xhtml_leave_box_block(jr_xhtml *x, const jr_node *node)
 {
     (void)node;
     const char *element = xhtml_pop_box(x, "div");
+    x->in_section -= is_section(element);
     if (strcmp(element, "summary") == 0)
         x->in_summary--;
     else

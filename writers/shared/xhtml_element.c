@@ -278,7 +278,7 @@ static bool address(jr_xhtml *x, jr_str value, jr_buf *out)
     return value.n > 0 && jr_xhtml_safe_url(value);
 }
 
-/* Every attribute that may pass, and on which element ("": all; else its name between spaces). */
+/* Every attribute that may pass, and on which element ("": all; else its name between spaces; "ol-li": a numbered item). */
 static const struct {
     jr_str name;
     const char *elements;
@@ -289,7 +289,7 @@ static const struct {
     {JR_STR_INIT("width"), " img ", pixels},       {JR_STR_INIT("height"), " img ", pixels},
     {JR_STR_INIT("open"), " details ", open_flag}, {JR_STR_INIT("scope"), " th ", scope},
     {JR_STR_INIT("type"), " ol ", numbering},      {JR_STR_INIT("reversed"), " ol ", reversed_flag},
-    {JR_STR_INIT("value"), " li ", whole},         {JR_STR_INIT("cite"), " blockquote q ins del ", address},
+    {JR_STR_INIT("value"), " ol-li ", whole},         {JR_STR_INIT("cite"), " blockquote q ins del ", address},
 };
 
 static bool on_element(const char *elements, const char *element)
@@ -361,6 +361,11 @@ static void put_classes(jr_xhtml *x, const jr_attr *attr, jr_str style_class)
     jr_putc(x->out, '"');
 }
 
+static bool is_numbered(const jr_node *node)
+{
+    return node->kind == JR_ITEM && node->parent && node->parent->kind == JR_LIST && node->parent->as.list.ordered;
+}
+
 void jr_xhtml_attributes(jr_xhtml *x, const jr_node *node, const char *element, jr_str style_class, jr_str css)
 {
     const jr_attr *attr = node->attr;
@@ -371,7 +376,7 @@ void jr_xhtml_attributes(jr_xhtml *x, const jr_node *node, const char *element, 
     }
     put_classes(x, attr, style_class);
     for (size_t i = 0; attr && i < attr->n_pairs; i++)
-        put_pair(x, &attr->pairs[i], element);
+        put_pair(x, &attr->pairs[i], is_numbered(node) ? "ol-li" : element);
     if (!css.n && (attr || is_box(node, "center")))
         css = align_css(node, element);
     if (css.n) {
