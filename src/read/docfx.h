@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The Learn dialect of Markdown (DocFX): includes, alerts, tabs, images, rows, zones, monikers, videos, divisions, code
-   from files, cross-references. A reader uses it in this order, for the page and for each included file:
+/* The Learn dialect of Markdown (DocFX) but for alerts: includes, tabs, images, rows, zones, monikers, videos, divisions,
+   code from files, cross-references. For the page and for each included file, in this order:
 
-       jr_docfx *docfx = jr_docfx_mask(ctx, body, start);
-       … import from CommonMark what jr_docfx_body(docfx) holds …
-       jr_docfx_restore(docfx, root);
+       jr_docfx *docfx = jr_docfx_mask(ctx->arena, &source, body);
+       … import from CommonMark …
+       jr_docfx_restore(ctx->arena, docfx, root);
        jr_html_to_nodes(ctx, root);
-       jr_docfx_nodes(ctx, docfx, scope, read, root);
-       … autolinks in TEXT nodes …                                                        */
+       jr_docfx_nodes(ctx, docfx, scope, read, root);                                        */
 #ifndef JR_READ_DOCFX_H
 #define JR_READ_DOCFX_H
 
 #include <jerome/ast.h>
 #include <jerome/reader.h>
+
+#include "read/source.h"
 
 typedef struct jr_docfx jr_docfx;
 
@@ -25,18 +26,17 @@ typedef struct jr_docfx_scope {
 } jr_docfx_scope;
 
 /* What a reader gives the dialect: reads an included file (`bytes`, front matter and all, outlive the document) into a
-   DOCUMENT by the same road as the page, dialect included; scope->file is the number for its spans. Never NULL. */
+   DOCUMENT by the same road as the page, dialect included; scope->file is the number for its spans. NULL: a limit was
+   reached, reported. */
 typedef jr_node *jr_docfx_read(const jr_read_ctx *ctx, jr_str bytes, const jr_docfx_scope *scope);
 
-/* Finds what the dialect reads before CommonMark and hides it behind placeholders of the same length. `body` outlives the
-   result; `start` is the place of its first byte. */
-JR_NONNULL jr_docfx *jr_docfx_mask(const jr_read_ctx *ctx, jr_str body, jr_span start);
-/* What CommonMark is to see: as long as the body, line for line. */
-jr_str jr_docfx_body(const jr_docfx *docfx);
+/* Finds what the dialect reads before CommonMark from offset `body` on, and hides it in source->parsed behind placeholders
+   of the same length. `source` outlives the result. */
+JR_NONNULL jr_docfx *jr_docfx_mask(jr_arena *arena, jr_source *source, size_t body);
 /* Puts the author's bytes back where a placeholder ended in code, in raw HTML, in an address or a title. */
-void jr_docfx_restore(const jr_read_ctx *ctx, const jr_docfx *docfx, jr_node *root);
-/* Turns placeholders, tab headings and xref addresses below root into nodes. Included files are loaded through ctx->host and read
-   with `read`. Reports JR_D_BAD_DIALECT and JR_D_MISSING_INCLUDE. */
+void jr_docfx_restore(jr_arena *arena, const jr_docfx *docfx, jr_node *root);
+/* Turns placeholders, tab headings and xref addresses below root into nodes. Included files are loaded through ctx->host
+   and read with `read`. Reports JR_D_BAD_DIALECT and JR_D_MISSING_INCLUDE. */
 void jr_docfx_nodes(const jr_read_ctx *ctx, const jr_docfx *docfx, const jr_docfx_scope *scope, jr_docfx_read *read,
                     jr_node *root);
 

@@ -6,39 +6,77 @@
 #include "read/alert.h"
 #include "read/anchor.h"
 #include "read/autolink.h"
+#include "read/docfx.h"
 #include "read/frontmatter.h"
 #include "read/html.h"
 #include "read/markdown.h"
 #include "read/registry.h"
 
+static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_docfx_scope *scope);
+
+/* What stands between the bytes and the tree of CommonMark, for one file. */
+struct page {
+    jr_source source;
+    size_t body; /* offset behind the front matter */
+    jr_alert_marks alerts;
+    jr_docfx *docfx;
+    const jr_docfx_scope *scope;
+};
+
 /* What makes CommonMark's tree one of the dialect. */
-static void apply_dialect(const jr_read_ctx *ctx, const jr_source *source, const jr_alert_marks *alerts, jr_node *root)
+static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_node *root)
 {
     if (!root)
         return;
-    jr_alert_nodes(ctx->arena, source, alerts, root);
+    jr_alert_nodes(ctx->arena, &page->source, &page->alerts, root);
+    jr_docfx_restore(ctx->arena, page->docfx, root);
     jr_html_to_nodes(ctx, root);
     jr_anchor_headings(ctx->arena, root);
-    jr_autolink(ctx->arena, source->bytes, root);
+    jr_autolink(ctx->arena, page->source.bytes, root);
+    jr_docfx_nodes(ctx, page->docfx, page->scope, read_included, root);
+}
+
+static bool read_body(const jr_read_ctx *ctx, struct page *page, jr_node **ret_root, jr_node **ret_notes)
+{
+    page->alerts = jr_alert_mask(ctx->arena, &page->source, page->body);
+    page->docfx = jr_docfx_mask(ctx->arena, &page->source, page->body);
+    if (!jr_markdown_parse(ctx, &page->source, page->body, ret_root, ret_notes))
+        return false;
+    apply_dialect(ctx, page, *ret_root);
+    apply_dialect(ctx, page, *ret_notes);
+    return true;
+}
+
+static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_docfx_scope *scope)
+{
+    struct page *page = jr_arena_new(ctx->arena, struct page);
+    jr_meta meta;
+    jr_node *root = NULL, *notes = NULL;
+    page->scope = scope;
+    if (!jr_source_open(ctx, bytes, scope->file, &page->source))
+        return NULL;
+    page->body = page->source.start;
+    if (!jr_frontmatter_read(ctx, &page->source, &page->body, &meta) || !read_body(ctx, page, &root, &notes))
+        return NULL;
+    return root;
 }
 
 static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_doc **ret_doc)
 {
-    jr_source source;
-    if (!jr_source_open(ctx, bytes, file, &source))
+    size_t loaded = 0;
+    const jr_docfx_scope scope = {.file = file, .loaded = &loaded};
+    struct page page = {.scope = &scope};
+    if (!jr_source_open(ctx, bytes, file, &page.source))
         return false;
     jr_doc *doc = jr_arena_new(ctx->arena, jr_doc);
     doc->source = bytes;
     doc->file = file;
-    size_t body = source.start;
-    if (!jr_frontmatter_read(ctx, &source, &body, &doc->meta))
+    page.body = page.source.start;
+    if (!jr_frontmatter_read(ctx, &page.source, &page.body, &doc->meta))
         return false;
-    const jr_alert_marks alerts = jr_alert_mask(ctx->arena, &source, body);
     jr_node *root = NULL, *notes = NULL;
-    if (!jr_markdown_parse(ctx, &source, body, &root, &notes))
+    if (!read_body(ctx, &page, &root, &notes))
         return false;
-    apply_dialect(ctx, &source, &alerts, root);
-    apply_dialect(ctx, &source, &alerts, notes);
     doc->root = root;
     doc->notes = notes;
     *ret_doc = doc;
