@@ -6,6 +6,7 @@ import pathlib
 import pytest
 
 import golden
+import program
 
 
 def pytest_configure(config):
@@ -25,3 +26,16 @@ def shared():
     if not path.is_dir():
         pytest.skip("skipped: no shared folder (JEROME_SHARED)")
     return path
+
+
+@pytest.fixture
+def here(tmp_path):
+    """A folder with a page.md in it."""
+    (tmp_path / "page.md").write_text(program.PAGE)
+    return tmp_path
+
+
+@pytest.fixture
+def run(jerome, here):
+    """Runs the program in that folder."""
+    return lambda *args, **more: jerome(*args, cwd=here, **more)
