@@ -32,7 +32,7 @@
 JR_LAZY_LIBRARY(zip, JR_LIBZIP, ZIP_SYMBOLS)
 
 #define MAX_NAME 255
-/* zlib's own default: level 9, libzip's, takes three times as long to save one part in a hundred. */
+/* zlib's own default: level 9, libzip's, takes twice as long to save one part in a hundred. */
 #define LEVEL 6
 /* A regular file that all may read and its owner may write, as Unix says it. */
 #define ATTRIBUTES ((zip_uint32_t)0100644 << 16)
