@@ -451,6 +451,18 @@ static bool is_section(const char *element)
     return strcmp(element, "aside") == 0 || strcmp(element, "nav") == 0;
 }
 
+/* A column of span="2" is twice as wide as one of 1. */
+static jr_str column_css(const jr_node *node)
+{
+    static const jr_str css[] = {
+        JR_STR_INIT("flex-grow: 2"), JR_STR_INIT("flex-grow: 3"), JR_STR_INIT("flex-grow: 4"),
+        JR_STR_INIT("flex-grow: 5"), JR_STR_INIT("flex-grow: 6"), JR_STR_INIT("flex-grow: 7"),
+        JR_STR_INIT("flex-grow: 8"), JR_STR_INIT("flex-grow: 9"),
+    };
+    const jr_str span = jr_str_eq(node->as.box.name, JR_STR("column")) ? jr_node_get(node, JR_STR("span")) : NONE;
+    return span.n == 1 && span.p[0] >= '2' && span.p[0] <= '9' ? css[span.p[0] - '2'] : NONE;
+}
+
 void xhtml_enter_box_block(jr_xhtml *x, const jr_node *node)
 {
     const char *element = jr_xhtml_element(x, node);
@@ -462,7 +474,7 @@ void xhtml_enter_box_block(jr_xhtml *x, const jr_node *node)
             labelled = containers[i].labelled;
         }
     xhtml_line(x);
-    xhtml_open_tag(x, node, element, style_class, NONE);
+    xhtml_open_tag(x, node, element, style_class, column_css(node));
     xhtml_push_box(x, element);
     x->in_section += is_section(element);
     if (strcmp(element, "summary") == 0)
