@@ -55,7 +55,7 @@ jr_alert_marks jr_alert_mask(jr_arena *arena, jr_source *source, size_t body)
     const jr_str s = source->parsed, opener = JR_STR("[!");
     jr_buf found = {0};
     for (size_t at = jr_str_search(s, body, opener); at < s.n; at = jr_str_search(s, at + 2, opener)) {
-        jr_alert_type type;
+        jr_alert_type type = JR_ALERT_NOTE;
         const size_t n = marker_at(s, at, &type);
         const uint32_t mark = (uint32_t)at;
         if (n && ends_line(s, at + n) && starts_quote_line(s, at, body))
@@ -71,7 +71,7 @@ jr_alert_marks jr_alert_mask(jr_arena *arena, jr_source *source, size_t body)
     char *masked = jr_arena_alloc(arena, s.n, 1);
     memcpy(masked, s.p, s.n);
     for (size_t i = 0; i < marks.n; i++) {
-        jr_alert_type type;
+        jr_alert_type type = JR_ALERT_NOTE;
         const size_t n = marker_at(s, at[i], &type);
         masked[at[i]] = '<';
         masked[at[i] + 2] = names[type].p[0];
@@ -104,7 +104,7 @@ static void restore(jr_arena *arena, const jr_source *source, const jr_alert_mar
     size_t from = 0;
     char *copy = NULL;
     for (size_t i = first_mark(marks, jr_source_offset(source, span->begin)); i < marks->n && marks->at[i] < end; i++) {
-        jr_alert_type type;
+        jr_alert_type type = JR_ALERT_NOTE;
         const size_t n = marker_at(source->text, marks->at[i], &type);
         const size_t at = jr_str_search(*text, from, jr_str_sub(source->parsed, marks->at[i], marks->at[i] + n));
         if (!n || at == text->n)
@@ -161,7 +161,7 @@ static jr_node *split_quote(const struct alerts *a, jr_node *quote)
     for (const jr_node *n = quote->first; n; n = next) {
         next = n->next;
         jr_node *child = jr_node_edit(n);
-        jr_alert_type type;
+        jr_alert_type type = JR_ALERT_NOTE;
         if (is_marker(a, n, &type)) {
             jr_node *alert = jr_node_new(a->arena, JR_ALERT, open == quote && !n->prev ? quote->span : n->span);
             alert->span.end = n->span.end;
@@ -191,7 +191,7 @@ static void make_paragraph(const struct alerts *a, jr_node *n)
 
 static void visit(const struct alerts *a, jr_node *n)
 {
-    jr_alert_type type;
+    jr_alert_type type = JR_ALERT_NOTE;
     jr_str *text = text_of(n);
     if (!text)
         return;

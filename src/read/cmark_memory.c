@@ -8,8 +8,13 @@
 
 #include <jerome/arena.h>
 
-#define FIRST_BLOCK ((size_t)128 * 1024)
+#define FIRST_BLOCK ((size_t)64 * 1024)
 #define LARGEST_BLOCK ((size_t)4 * 1024 * 1024)
+/* Pieces are kept for reuse by size, in steps of this, up to 1 KiB. */
+#define CLASS_STEP ((size_t)16)
+/* A node of cmark-gfm has about 180 bytes; hardly any string has. */
+#define SMALLEST_NODE ((size_t)144)
+#define LARGEST_NODE ((size_t)240)
 #define ALLOCATIONS_PER_CHECK 4096u
 
 struct jr_cmark_block {
@@ -38,12 +43,11 @@ void jr_cmark_memory_check(jr_cmark_memory *m)
         longjmp(m->out, JR_CMARK_OUT_OF_TIME);
 }
 
-/* A block with room for n bytes and their head. Large pieces get a block of their own; what is left of the current one
-   stays in use. */
-static unsigned char *add_block(jr_cmark_memory *m, size_t n)
+/* Room for n bytes in a new block. Large pieces get a block of their own; what is left of the current one stays in use. */
+static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
 {
-    const bool own = n > m->next_size / 4;
-    const size_t size = sizeof(struct jr_cmark_block) + (own ? n : m->next_size);
+    const bool own = n > m->region[node].next_size / 4;
+    const size_t size = sizeof(struct jr_cmark_block) + (own ? n : m->region[node].next_size);
     if (m->limited && size > m->budget)
         longjmp(m->out, JR_CMARK_OUT_OF_MEMORY);
     struct jr_cmark_block *b = calloc(1, size);
@@ -60,11 +64,18 @@ static unsigned char *add_block(jr_cmark_memory *m, size_t n)
     unsigned char *p = (unsigned char *)(b + 1);
     if (own)
         return p;
-    m->at = p + n;
-    m->end = (unsigned char *)b + size;
-    if (m->next_size < LARGEST_BLOCK)
-        m->next_size *= 2;
+    m->region[node].at = p + n;
+    m->region[node].end = (unsigned char *)b + size;
+    if (m->region[node].next_size < LARGEST_BLOCK)
+        m->region[node].next_size *= 2;
     return p;
+}
+
+/* Index of the free list for pieces of `size` bytes, a multiple of the step; JR_CMARK_CLASSES: there is none. */
+static size_t class_of(size_t size)
+{
+    const size_t class = size / CLASS_STEP;
+    return class < JR_CMARK_CLASSES ? class : JR_CMARK_CLASSES;
 }
 
 /* n zeroed bytes, aligned for the pointers and integers that cmark keeps. */
@@ -72,16 +83,22 @@ static void *take(jr_cmark_memory *m, size_t n)
 {
     if (--m->until_check == 0)
         jr_cmark_memory_check(m);
-    const size_t whole = sizeof(struct head) + ((n + 7) & ~(size_t)7);
-    unsigned char *p;
-    if ((size_t)(m->end - m->at) >= whole) {
-        p = m->at;
-        m->at += whole;
-    } else {
-        p = add_block(m, whole);
+    n = n ? (n + CLASS_STEP - 1) & ~(CLASS_STEP - 1) : CLASS_STEP;
+    const size_t class = class_of(n);
+    if (class < JR_CMARK_CLASSES && m->freed[class]) {
+        void *p = m->freed[class];
+        memcpy(&m->freed[class], p, sizeof(void *));
+        return memset(p, 0, n);
     }
+    const bool node = n >= SMALLEST_NODE && n <= LARGEST_NODE;
+    const size_t whole = sizeof(struct head) + n;
+    unsigned char *p = m->region[node].at;
+    if ((size_t)(m->region[node].end - p) >= whole)
+        m->region[node].at += whole;
+    else
+        p = add_block(m, node, whole);
     struct head *h = (void *)p;
-    h->size = whole - sizeof(struct head);
+    h->size = n;
     return h + 1;
 }
 
@@ -95,28 +112,28 @@ static void *take_zeroed(size_t count, size_t size)
     return take(current, count * size);
 }
 
-static void *resize(void *old, size_t size)
-{
-    jr_cmark_memory *m = current;
-    if (!old)
-        return take(m, size);
-    struct head *h = (struct head *)old - 1;
-    if (size <= h->size)
-        return old;
-    const size_t more = ((size + 7) & ~(size_t)7) - h->size;
-    if ((unsigned char *)old + h->size == m->at && (size_t)(m->end - m->at) >= more) {
-        m->at += more;
-        h->size += more;
-        return old;
-    }
-    void *p = take(m, size);
-    memcpy(p, old, h->size);
-    return p;
-}
-
 static void release(void *p)
 {
-    (void)p; /* all is freed at the end */
+    if (!p)
+        return;
+    const size_t class = class_of(((struct head *)p - 1)->size);
+    if (class == JR_CMARK_CLASSES)
+        return; /* freed with the rest at the end */
+    memcpy(p, &current->freed[class], sizeof(void *));
+    current->freed[class] = p;
+}
+
+static void *resize(void *old, size_t size)
+{
+    if (!old)
+        return take(current, size);
+    const size_t had = ((struct head *)old - 1)->size;
+    if (size <= had)
+        return old;
+    void *p = take(current, size);
+    memcpy(p, old, had);
+    release(old);
+    return p;
 }
 
 cmark_mem jr_cmark_allocator = {take_zeroed, resize, release};
@@ -126,9 +143,10 @@ void jr_cmark_memory_begin(jr_cmark_memory *m, size_t budget, unsigned seconds)
     m->budget = budget;
     m->deadline = cpu_time() + (uint64_t)seconds * UINT64_C(1000000000);
     m->until_check = ALLOCATIONS_PER_CHECK;
-    m->at = m->end = NULL;
+    memset(m->region, 0, sizeof m->region);
+    memset(m->freed, 0, sizeof m->freed);
+    m->region[0].next_size = m->region[1].next_size = FIRST_BLOCK;
     m->blocks = NULL;
-    m->next_size = FIRST_BLOCK;
     m->limited = true;
     m->outer = current;
     current = m;

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define JR_CMARK_CLASSES 64
+
 typedef enum jr_cmark_stop { JR_CMARK_GO_ON, JR_CMARK_OUT_OF_MEMORY, JR_CMARK_OUT_OF_TIME } jr_cmark_stop;
 
 /* The allocator's only state, as cmark_mem has no room for any: one parse at a time in a thread. */
@@ -17,9 +19,13 @@ typedef struct jr_cmark_memory {
     size_t budget;         /* bytes that may still be taken from the system */
     uint64_t deadline;     /* nanoseconds of the process's CPU time */
     unsigned until_check;  /* allocations before the clock is read again */
-    unsigned char *at, *end;
+    /* Nodes lie apart from strings, side by side: the tree is walked many times. */
+    struct {
+        unsigned char *at, *end;
+        size_t next_size;
+    } region[2];
     struct jr_cmark_block *blocks;
-    size_t next_size;
+    void *freed[JR_CMARK_CLASSES]; /* pieces given back, by size class; each starts with the next one's address */
     bool limited;          /* false: parsing is over, nothing jumps any more */
     struct jr_cmark_memory *outer;
 } jr_cmark_memory;
