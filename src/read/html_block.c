@@ -377,6 +377,9 @@ static void convert_children(const jr_read_ctx *ctx, jr_node *parent)
     }
 }
 
+/* A flag of this pass alone: the container is in the list, wherever its next raw block stands. */
+#define FOUND ((uint16_t)0x8000)
+
 void jr_html_blocks(const jr_read_ctx *ctx, jr_node *root)
 {
     /* The containers first: what is made of them holds no raw HTML but comments. */
@@ -385,9 +388,12 @@ void jr_html_blocks(const jr_read_ctx *ctx, jr_node *root)
         if (!w.entering || w.node->kind != JR_RAW_BLOCK || !is_raw(w.node) || stays_raw(w.node))
             continue;
         jr_node *parent = jr_node_edit(w.node->parent);
-        if (found.n == 0 || found.p[found.n - 1] != parent)
+        if (!(parent->flags & FOUND))
             jr_node_list_add(&found, ctx->arena, parent);
+        parent->flags |= FOUND;
     }
-    for (size_t i = 0; i < found.n; i++)
+    for (size_t i = 0; i < found.n; i++) {
+        found.p[i]->flags &= (uint16_t)~FOUND;
         convert_children(ctx, found.p[i]);
+    }
 }
