@@ -7,6 +7,8 @@
 
 #include <jerome/buf.h>
 
+#define READ_STEP ((size_t)64 * 1024)
+
 jr_str jr_path_base(jr_str path)
 {
     return jr_str_sub(path, jr_path_folder(path).n, path.n);
@@ -134,27 +136,49 @@ static int read_some(int fd, char *to, size_t n, size_t *ret_n)
     return 0;
 }
 
+/* A file whose size is known, straight into the arena; of one that grows meanwhile what was there at first. */
+static int read_sized(int fd, size_t size, jr_arena *arena, jr_str *ret_bytes)
+{
+    char *bytes = jr_arena_alloc(arena, size, 1);
+    size_t n = 0, got = 1;
+    while (n < size && got) {
+        const int error = read_some(fd, bytes + n, size - n, &got);
+        if (error)
+            return error;
+        n += got;
+    }
+    *ret_bytes = (jr_str){bytes, n};
+    return 0;
+}
+
+/* A pipe, a terminal, a file of /proc. */
+static int read_unsized(int fd, jr_arena *arena, jr_str *ret_bytes)
+{
+    jr_buf b = {0};
+    size_t got = 1;
+    int error = 0;
+    while (!error && got && b.n <= JR_FILE_MAX) {
+        jr_buf_reserve(&b, READ_STEP);
+        error = read_some(fd, b.p + b.n, b.cap - b.n, &got);
+        if (!error)
+            b.n += got;
+    }
+    if (!error && b.n > JR_FILE_MAX)
+        error = EFBIG;
+    if (!error)
+        *ret_bytes = jr_arena_copy(arena, jr_buf_str(&b));
+    jr_buf_free(&b);
+    return error;
+}
+
 int jr_read_all(int fd, jr_arena *arena, jr_str *ret_bytes)
 {
     struct stat st;
     if (fstat(fd, &st) != 0)
         return errno;
-    const bool sized = S_ISREG(st.st_mode) && st.st_size > 0;
-    if (sized && (uintmax_t)st.st_size > JR_FILE_MAX)
+    if (!S_ISREG(st.st_mode) || st.st_size <= 0)
+        return read_unsized(fd, arena, ret_bytes);
+    if ((uintmax_t)st.st_size > JR_FILE_MAX)
         return EFBIG;
-    jr_buf b = {0};
-    jr_buf_reserve(&b, sized ? (size_t)st.st_size + 1 : 64 * 1024);
-    for (;;) {
-        if (b.n == b.cap)
-            jr_buf_reserve(&b, b.cap);
-        size_t got = 0;
-        const int error = read_some(fd, b.p + b.n, b.cap - b.n, &got);
-        if (error || got == 0 || b.n + got > JR_FILE_MAX) {
-            if (!error && got == 0)
-                *ret_bytes = jr_arena_copy(arena, jr_buf_str(&b));
-            jr_buf_free(&b);
-            return error ? error : got ? EFBIG : 0;
-        }
-        b.n += got;
-    }
+    return read_sized(fd, (size_t)st.st_size, arena, ret_bytes);
 }

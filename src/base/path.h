@@ -22,8 +22,8 @@ typedef enum jr_url_kind {
     JR_URL_REFUSED /* a drive letter or a NUL */
 } jr_url_kind;
 
-/* The path that a URL reference names: query and fragment cut off, percent-escapes decoded once, '\' as '/'. In the
- *arena; ret_path is set for JR_URL_LOCAL only and may be empty. */
+/* The path that a URL reference names: query and fragment cut off, percent-escapes decoded once, '\' as '/'; in the
+   arena. The path is set for JR_URL_LOCAL only and may be empty. */
 jr_url_kind jr_url_path(jr_str url, jr_arena *arena, jr_str *ret_path);
 /* Joins `folder` (normal, relative, may be empty) and `path` and takes out "." and ".."; in the arena, without a slash
    at either end. False: the path leads above where folder starts. */

@@ -126,6 +126,26 @@ static void a_pipe_is_read_to_its_end(void **state)
     close(ends[0]);
 }
 
+static void a_file_is_read_from_where_it_stands(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/jerome-path-XXXXXX";
+    const int fd = mkstemp(path);
+    unlink(path);
+    jr_str bytes;
+    assert_int_equal(jr_read_all(fd, arena, &bytes), 0);
+    assert_str(bytes, "");
+    assert_int_equal(write(fd, "abcdef", 6), 6);
+    lseek(fd, 2, SEEK_SET);
+    assert_int_equal(jr_read_all(fd, arena, &bytes), 0);
+    assert_str(bytes, "cdef");
+    close(fd);
+    const int status = open("/proc/self/status", O_RDONLY); /* says that its size is 0 */
+    assert_int_equal(jr_read_all(status, arena, &bytes), 0);
+    assert_true(jr_str_starts(bytes, JR_STR("Name:")));
+    close(status);
+}
+
 static void a_folder_cannot_be_read(void **state)
 {
     (void)state;
@@ -168,9 +188,15 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(parts_of_a_path),         TEST(urls_of_files_are_decoded_once), TEST(urls_elsewhere_are_told_apart),
-        TEST(joined_paths_are_normal), TEST(no_path_leads_above_its_start),  TEST(a_pipe_is_read_to_its_end),
-        TEST(a_folder_cannot_be_read), TEST(more_than_the_most_is_refused),
+        TEST(parts_of_a_path),
+        TEST(urls_of_files_are_decoded_once),
+        TEST(urls_elsewhere_are_told_apart),
+        TEST(joined_paths_are_normal),
+        TEST(no_path_leads_above_its_start),
+        TEST(a_pipe_is_read_to_its_end),
+        TEST(a_file_is_read_from_where_it_stands),
+        TEST(a_folder_cannot_be_read),
+        TEST(more_than_the_most_is_refused),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, tear_down);
 }
