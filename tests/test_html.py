@@ -118,6 +118,11 @@ def test_metadata_of_the_page_is_kept_in_its_order():
     assert names.index(("ms.date", "01/02/2020")) < names.index(("keywords", "a, b"))
 
 
+def test_metadata_in_maps_is_named_by_its_way():
+    page = convert("---\na:\n  b: 1\n  c: [x, '', y]\n  d: {e: 2}\n---\n")
+    assert '<meta name="a.b" content="1">\n<meta name="a.c" content="x, y">' in page and "a.d" not in page
+
+
 @pytest.mark.parametrize("lang, direction", [("ar-SA", "rtl"), ("he-IL", "rtl"), ("de-DE", "ltr"), ("zh-CN", "ltr")])
 def test_page_says_language_and_direction(lang, direction):
     assert f'<html lang="{lang}" dir="{direction}">' in convert(f"---\nms.contentlocale: {lang}\n---\n")

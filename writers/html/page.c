@@ -33,36 +33,49 @@ static bool is_taken(jr_str key)
     return false;
 }
 
-/* A list's strings, ", " between them. */
-static void put_list(jr_xhtml *x, jr_str key, const jr_meta *list, jr_buf *text)
+/* A string as it is, a list's strings with ", " between them; nothing for what is empty. */
+static void put_value(jr_xhtml *x, jr_str key, const jr_meta *value, jr_buf *text)
 {
+    const bool list = value->kind == JR_META_LIST;
     text->n = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const jr_str item = jr_str_trim(list->entries[i].value.text);
-        if (list->entries[i].value.kind != JR_META_STRING || !item.n)
-            continue;
-        if (text->n)
+    for (size_t i = 0; i < (list ? value->count : 1); i++) {
+        const jr_meta *item = list ? &value->entries[i].value : value;
+        const jr_str words = item->kind == JR_META_STRING ? jr_str_trim(item->text) : (jr_str){"", 0};
+        if (words.n && text->n)
             jr_puts(text, ", ");
-        jr_put(text, item);
+        jr_put(text, words);
     }
     if (text->n)
         put_meta(x, key, jr_buf_str(text));
 }
 
-/* The front matter in its order; a map inside it has no form in HTML. */
+/* What a map holds, as "outer.inner"; maps inside that have no form in HTML. */
+static void put_map(jr_xhtml *x, jr_str outer, const jr_meta *map, jr_buf *text)
+{
+    jr_buf key = {0};
+    for (size_t i = 0; i < map->count; i++) {
+        key.n = 0;
+        jr_put(&key, outer);
+        jr_putc(&key, '.');
+        jr_put(&key, map->entries[i].key);
+        put_value(x, jr_buf_str(&key), &map->entries[i].value, text);
+    }
+    jr_buf_free(&key);
+}
+
+/* The front matter in its order. */
 static void put_metadata(jr_xhtml *x)
 {
     const jr_meta *meta = &x->doc->meta;
     jr_buf text = {0};
     for (size_t i = 0; i < meta->count; i++) {
         const jr_meta_entry *entry = &meta->entries[i];
-        const jr_str value = jr_str_trim(entry->value.text);
         if (is_taken(entry->key) || !entry->key.n)
             continue;
-        if (entry->value.kind == JR_META_LIST)
-            put_list(x, entry->key, &entry->value, &text);
-        else if (entry->value.kind == JR_META_STRING && value.n)
-            put_meta(x, entry->key, value);
+        if (entry->value.kind == JR_META_MAP)
+            put_map(x, entry->key, &entry->value, &text);
+        else
+            put_value(x, entry->key, &entry->value, &text);
     }
     jr_buf_free(&text);
 }
