@@ -5,6 +5,8 @@
 #include <jerome/label.h>
 #include <stdlib.h>
 
+#include "shared/url.h"
+
 typedef struct rule rule;
 /* True where the element may stand where this node is. */
 typedef bool fits(const jr_xhtml *x, const jr_node *node);
@@ -273,9 +275,10 @@ static bool reversed_flag(jr_xhtml *x, jr_str value, jr_buf *out)
 
 static bool address(jr_xhtml *x, jr_str value, jr_buf *out)
 {
-    (void)x;
+    const jr_url url = jr_url_split(value);
     jr_xhtml_url(out, value);
-    return value.n > 0 && jr_xhtml_safe_url(value);
+    /* A book may not name a file that it does not hold. */
+    return x->syntax == JR_XHTML_XML ? jr_url_is_web(&url) : value.n > 0 && jr_xhtml_safe_url(value);
 }
 
 /* Every attribute that may pass, and on which element ("": all; else its name between spaces; "ol-li": a numbered item). */
@@ -375,6 +378,9 @@ void jr_xhtml_attributes(jr_xhtml *x, const jr_node *node, const char *element, 
         jr_putc(x->out, '"');
     }
     put_classes(x, attr, style_class);
+    /* Only the items of an ordered list have numbers (HTML §4.4.8). */
+    if (node->kind == JR_ITEM && node->parent && node->parent->kind == JR_LIST && node->parent->as.list.ordered)
+        element = "ol-li";
     for (size_t i = 0; attr && i < attr->n_pairs; i++)
         put_pair(x, &attr->pairs[i], is_numbered(node) ? "ol-li" : element);
     if (!css.n && (attr || is_box(node, "center")))
