@@ -107,8 +107,9 @@ void epub_report_links(const epub_book *book);
 
 /* The file that holds an image, put into the book at the first call; false: reported, its text stands for it. */
 bool epub_image(epub_book *book, const jr_node *image, jr_str *ret_file);
-/* Why an SVG cannot be part of a book, or NULL: it would be no XML, run scripts, or ask for other files. */
-const char *epub_svg_fault(jr_arena *arena, jr_str bytes);
+/* Leaves out of an SVG what may not be in a book: its document type and, which sets *ret_cut, scripts and HTML. Otherwise
+   says why it cannot be in one: it is no XML, or asks for other files. */
+const char *epub_svg_clean(jr_arena *arena, jr_str *bytes, bool *ret_cut);
 /* Puts the author's style sheets into the book; those that cannot be read are reported; false. */
 bool epub_stylesheets(epub_book *book);
 

@@ -89,18 +89,22 @@ static size_t load_image(epub_book *book, const jr_node *image)
     if (jr_map_find(&book->item_of_path, resource.path, &index))
         return index;
     const char *why = NULL;
+    bool cut = false;
     if (!jr_image_sniff(resource.bytes, &info))
         why = "no image, or a damaged one";
     else if (!is_core_type(info.type))
         why = "EPUB knows no images of this type";
     else if (info.type == JR_IMAGE_SVG)
-        why = epub_svg_fault(book->ctx->arena, resource.bytes);
+        why = epub_svg_clean(book->ctx->arena, &resource.bytes, &cut);
     index = why ? EPUB_NOWHERE : book->n_items;
     jr_map_add(&book->item_of_path, resource.path, index);
     if (why) {
         jr_report(book->ctx->diag, JR_D_BAD_IMAGE, &image->span, "image \"%.*s\": %s", JR_FMT(image->as.link.url), why);
         return EPUB_NOWHERE;
     }
+    if (cut)
+        jr_report(book->ctx->diag, JR_D_BAD_IMAGE, &image->span, "image \"%.*s\": scripts and HTML in it were left out",
+                  JR_FMT(image->as.link.url));
     book->animation = book->animation || info.type == JR_IMAGE_GIF;
     add_item(book, &(epub_item){free_name(book, "media", resource.path, info.extension), resource.bytes, info.mime,
                                 info.type == JR_IMAGE_SVG ? JR_DEFLATE : JR_STORE});
