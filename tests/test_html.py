@@ -99,6 +99,17 @@ def test_title_is_shown_once_where_a_heading_says_the_same():
     assert re.findall("<h1.*?</h1>", page) == ['<h1 id="same-words">Same <em>words</em></h1>']
 
 
+def test_own_heading_of_the_page_stands_for_a_title_in_other_words():
+    page = convert("---\ntitle: Set things up | Product\n---\n<!-- x -->\n# Set up things\n")
+    assert "<title>Set things up | Product</title>" in page
+    assert re.findall("<h1.*?</h1>", page) == ['<h1 id="set-up-things">Set up things</h1>']
+
+
+def test_heading_behind_text_leaves_the_title_to_the_header():
+    page = convert("---\ntitle: The title\n---\nText\n\n# Heading\n")
+    assert re.findall("<h1.*?</h1>", page) == ["<h1>The title</h1>", '<h1 id="heading">Heading</h1>']
+
+
 def test_contents_stand_between_the_title_and_the_text():
     page = convert("---\ntitle: T\n---\n# T\n\nText\n\n## H\n", "--toc")
     assert page.index("<h1") < page.index("</header>") < page.index("<nav") < page.index("<main>") < page.index("Text")

@@ -103,7 +103,7 @@ static bool write_html(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sink
     if (opts->standalone)
         first = html_page_begin(&x, opts);
     else if (opts->toc)
-        html_contents(&x);
+        html_contents(&x, NULL);
     jr_xhtml_range(&x, first, NULL);
     jr_xhtml_notes(&x);
     if (opts->standalone)

@@ -105,41 +105,56 @@ static void put_head(jr_xhtml *x, const html_opts *opts)
     jr_puts(x->out, "</head>\n");
 }
 
-/* The heading that says the title, where one does. */
-static const jr_node *title_heading(const jr_doc *doc)
+/* A page that opens with a heading of level 1 shows that as its title; the front matter's, which on published pages is
+   often a longer wording of it, is then the browser's alone. */
+static const jr_node *opening_heading(const jr_doc *doc)
+{
+    const jr_node *node = doc->root->first;
+    while (node && node->kind == JR_RAW_BLOCK)
+        node = node->next;
+    return node && node->kind == JR_HEADING && node->as.heading.level == 1 && node->first ? node : NULL;
+}
+
+/* True where a heading further down says the title. */
+static bool has_title_heading(const jr_doc *doc)
 {
     for (jr_walk w = jr_walk_start(doc->root); jr_walk_next(&w);) {
         if (w.node->kind == JR_HEADING && w.entering)
-            return w.node->flags & JR_NODE_TITLE ? w.node : NULL;
+            return (w.node->flags & JR_NODE_TITLE) != 0;
         if (jr_kind_is_inline((jr_kind)w.node->kind) && w.entering)
             jr_walk_skip(&w);
     }
-    return NULL;
+    return false;
+}
+
+static void put_title(jr_xhtml *x, const jr_node *heading)
+{
+    jr_puts(x->out, "<header>\n");
+    if (heading) {
+        jr_xhtml_node(x, heading);
+    } else {
+        jr_puts(x->out, "<h1>");
+        jr_xhtml_text(x, x->doc->title);
+        jr_puts(x->out, "</h1>\n");
+    }
+    jr_puts(x->out, "</header>\n");
 }
 
 const jr_node *html_page_begin(jr_xhtml *x, const html_opts *opts)
 {
     const jr_doc *doc = x->doc;
-    const jr_node *heading = title_heading(doc), *rest = doc->root->first;
+    const jr_node *heading = opening_heading(doc);
     jr_puts(x->out, "<!DOCTYPE html>\n<html lang=\"");
     jr_xhtml_text(x, doc->lang);
     jr_put(x->out, doc->rtl ? JR_STR("\" dir=\"rtl\">\n") : JR_STR("\" dir=\"ltr\">\n"));
     put_head(x, opts);
     jr_puts(x->out, "<body>\n");
-    if (!heading) {
-        jr_puts(x->out, "<header>\n<h1>");
-        jr_xhtml_text(x, doc->title);
-        jr_puts(x->out, "</h1>\n</header>\n");
-    } else if (heading == rest) {
-        jr_puts(x->out, "<header>\n");
-        jr_xhtml_node(x, heading);
-        jr_puts(x->out, "</header>\n");
-        rest = heading->next;
-    }
+    if (heading || !has_title_heading(doc))
+        put_title(x, heading);
     if (opts->toc)
-        html_contents(x);
+        html_contents(x, heading);
     jr_puts(x->out, "<main>\n");
-    return rest;
+    return heading ? heading->next : doc->root->first;
 }
 
 void html_page_end(jr_xhtml *x)
@@ -170,13 +185,14 @@ static void put_entry(jr_xhtml *x, const jr_node *heading, unsigned open[7], siz
     jr_puts(x->out, "</a>");
 }
 
-void html_contents(jr_xhtml *x)
+void html_contents(jr_xhtml *x, const jr_node *title)
 {
     unsigned open[7] = {0};
     size_t depth = 0;
     for (jr_walk w = jr_walk_start(x->doc->root); jr_walk_next(&w);) {
         const jr_node *node = w.node;
-        if (node->kind == JR_HEADING && w.entering && jr_node_id(node).n && !(node->flags & JR_NODE_TITLE)) {
+        if (node->kind == JR_HEADING && w.entering && jr_node_id(node).n && node != title &&
+            !(node->flags & JR_NODE_TITLE)) {
             if (!depth) {
                 jr_puts(x->out, "<nav class=\"toc\">\n<h2>");
                 jr_xhtml_text(x, jr_label(x->doc->lang, JR_LABEL_CONTENTS));

@@ -15,11 +15,11 @@ typedef struct html_opts {
     jr_opt_list css; /* addresses, linked behind ours */
 } html_opts;
 
-/* Everything from the document type to the begin of the text: head, title, contents. Gives the first block that is still to
-   be written: a heading that says the title stands in the header. */
+/* Everything from the document type to the begin of the text: head, title, contents. Gives the first block that is
+   still to be written: a heading that opens the page stands in the header. */
 const jr_node *html_page_begin(jr_xhtml *x, const html_opts *opts);
 void html_page_end(jr_xhtml *x);
-/* The headings as nested lists of links; nothing where there are none. */
-void html_contents(jr_xhtml *x);
+/* The headings but `title`, which may be NULL, as nested lists of links; nothing where there are none. */
+void html_contents(jr_xhtml *x, const jr_node *title);
 
 #endif
