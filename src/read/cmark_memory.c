@@ -4,12 +4,16 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 
 #include <jerome/arena.h>
 
 #define FIRST_BLOCK ((size_t)64 * 1024)
-#define LARGEST_BLOCK ((size_t)4 * 1024 * 1024)
+#define LARGEST_BLOCK ((size_t)16 * 1024 * 1024)
+/* From this size on, blocks are worth huge pages: fewer faults, fewer misses on the way through the tree. */
+#define HUGE_BLOCK ((size_t)8 * 1024 * 1024)
+#define PAGE ((uintptr_t)4096)
 /* Pieces are kept for reuse by size, in steps of this, up to 1 KiB. */
 #define CLASS_STEP ((size_t)16)
 /* A node of cmark-gfm has about 180 bytes; hardly any string has. */
@@ -43,6 +47,15 @@ void jr_cmark_memory_check(jr_cmark_memory *m)
         longjmp(m->out, JR_CMARK_OUT_OF_TIME);
 }
 
+/* Only a hint: it may fail. */
+static void ask_for_huge_pages(void *block, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    const size_t skip = (size_t)(-(uintptr_t)block & (PAGE - 1));
+    madvise((unsigned char *)block + skip, (size - skip) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);
+#endif
+}
+
 /* Room for n bytes in a new block. Large pieces get a block of their own; what is left of the current one stays in use. */
 static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
 {
@@ -57,6 +70,8 @@ static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
         jr_out_of_memory(size);
         abort();
     }
+    if (size >= HUGE_BLOCK)
+        ask_for_huge_pages(b, size);
     m->budget -= size < m->budget ? size : m->budget;
     b->size = size;
     b->next = m->blocks;
