@@ -75,7 +75,7 @@ static const style styles[] = {
              "<w:bidi w:val=\"0\"/><w:spacing w:before=\"160\" w:after=\"160\" w:line=\"252\" w:lineRule=\"auto\"/>"
              "<w:ind w:left=\"113\" w:right=\"113\"/><w:jc w:val=\"left\"/>",
          MONOSPACED "<w:noProof/>" SIZE("19")),
-    OURS("TableText", "Table Text", "Normal", NULL, SPACING("40", "40"), SIZE("20")),
+    OURS("TableText", "Table Text", "Normal", NULL, SPACING("40", "40"), "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Arial\"/>" SIZE("20")),
     OURS("TableHeader", "Table Header", "TableText", NULL, "<w:keepNext/>", "<w:b/><w:bCs/>"),
     OURS("Separator", "Separator", "Normal", NULL,
          "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", SIZE("8")),
@@ -96,10 +96,10 @@ static const style styles[] = {
     CHARACTER("Hyperlink", "Hyperlink", "99", "<w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/>"),
     CHARACTER("FootnoteReference", "footnote reference", "99", "<w:vertAlign w:val=\"superscript\"/>"),
     CHARACTER("HTMLKeyboard", "HTML Keyboard", "99",
-              MONOSPACED "<w:noProof/>" SIZE("20") "<w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"A0A7B0\"/>"
+              MONOSPACED "<w:noProof/><w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"A0A7B0\"/>"
               "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F6F8FA\"/>"),
     {"character", "VerbatimChar", "Verbatim Char", "DefaultParagraphFont", NULL, "20", SHOWN, NULL,
-     MONOSPACED "<w:noProof/>" SIZE("20") "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F0F2F4\"/>", true},
+     MONOSPACED "<w:noProof/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F0F2F4\"/>", true},
 };
 
 static const docx_alert_look alerts[] = {
