@@ -98,13 +98,21 @@ void docx_para_open(docx *d, const docx_flow *flow, docx_para para)
 /* Adds the paragraph's estimated height: only the page numbers of the table of contents depend on it. */
 static void grow(docx *d)
 {
+    static const struct {
+        double line, around; /* points */
+    } heights[DOCX_STYLE_COUNT] = {
+        [DOCX_TITLE] = {32, 20},      [DOCX_HEADING1] = {23, 24}, [DOCX_HEADING2] = {19, 20}, [DOCX_HEADING3] = {16, 16},
+        [DOCX_HEADING4] = {15, 13},   [DOCX_CODE] = {12, 24},     [DOCX_TABLE_TEXT] = {13.5, 4.5},
+        [DOCX_TABLE_HEADER] = {13.5, 4.5}, [DOCX_SEPARATOR] = {6, 0}, [DOCX_RULE] = {7, 13},
+    };
     const docx_style style = d->line.style;
-    const bool heading = style >= DOCX_HEADING1 && style <= DOCX_HEADING6;
     const bool list = style >= DOCX_LIST_BULLET && style < DOCX_QUOTE;
     const size_t columns = (size_t)d->line.width / 104 + 1;
-    const size_t lines = 1 + d->line.cells / columns + d->line.lines;
-    const double line_height = style == DOCX_CODE || style == DOCX_TABLE_TEXT ? 12.5 : 15.0;
-    d->height += (double)lines * line_height + (heading ? 24 : list ? 2 : style == DOCX_TABLE_TEXT ? 4 : 6);
+    const double lines = (double)(1 + d->line.cells / columns + d->line.lines);
+    if (heights[style].line > 0)
+        d->height += lines * heights[style].line + heights[style].around;
+    else
+        d->height += lines * 14.8 + (list ? 2 : 6);
 }
 
 void docx_para_close(docx *d)

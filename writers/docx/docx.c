@@ -84,6 +84,7 @@ static jr_str write_body(docx *d, bool *ret_notes)
     uint32_t header = 0, footer = 0;
     relate_fixed(d, &header, &footer);
     d->out = &d->body.xml;
+    d->height = docx_toc_height(d);
     write_title(d);
     const docx_flow flow = docx_page_flow(d);
     docx_blocks(d, d->doc->root, &flow);

@@ -277,6 +277,8 @@ void docx_cell_end(docx *d, const docx_flow *flow);
 /* ---- toc.c ---- */
 /* Adds a heading to the table of contents; gives the number of its bookmark for docx_bookmark_end, or 0. */
 uint32_t docx_toc_entry(docx *d, const jr_node *node);
+/* What it will take of the first pages, estimated, in points. */
+double docx_toc_height(const docx *d);
 /* The whole table, or the empty slice. */
 jr_str docx_toc_part(docx *d);
 

@@ -5,6 +5,7 @@
 #define MOST_COLUMNS 63 /* Word has no more */
 #define PADDING 216     /* at both sides of a cell's text */
 #define UNIT 104        /* a character of ten points */
+#define SLACK 70       /* for words of wide letters */
 #define NARROW 420      /* of a column */
 
 /* Where the cells of a row stand. */
@@ -156,7 +157,7 @@ static void share(grid *g, int width)
 {
     double least[MOST_COLUMNS], most[MOST_COLUMNS], sum_least = 0, sum_most = 0;
     for (size_t i = 0; i < g->columns; i++) {
-        const double word = (double)g->first[i] * UNIT * 1.2 + PADDING, line = (double)g->full[i] * UNIT * 1.08 + PADDING;
+        const double word = (double)g->first[i] * UNIT * 1.2 + PADDING + SLACK, line = (double)g->full[i] * UNIT * 1.08 + PADDING;
         least[i] = word > width * 0.5 ? width * 0.5 : word < NARROW ? NARROW : word;
         most[i] = line > width ? width : line;
         most[i] = most[i] < least[i] ? least[i] : most[i];

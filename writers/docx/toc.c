@@ -4,11 +4,25 @@
 
 #include <jerome/label.h>
 
+#define ENTRY_HEIGHT 17.8 /* of a line of the table, in points */
+#define FRAME_HEIGHT 52.0 /* of its heading and of the line behind it */
+
 /* Page that the estimated height so far lies on. */
 static unsigned page_of(const docx *d)
 {
     const double page = (d->page.height - d->page.top - d->page.bottom) / 20.0;
     return 1 + (unsigned)(d->height / page);
+}
+
+double docx_toc_height(const docx *d)
+{
+    double height = 0;
+    jr_walk w = jr_walk_start(d->doc->root);
+    while (d->opts->toc && jr_walk_next(&w)) {
+        if (w.entering && w.node->kind == JR_HEADING && w.node->as.heading.level <= (unsigned)d->opts->toc_depth)
+            height += height > 0 ? ENTRY_HEIGHT : FRAME_HEIGHT + ENTRY_HEIGHT;
+    }
+    return height;
 }
 
 uint32_t docx_toc_entry(docx *d, const jr_node *node)
