@@ -31,12 +31,21 @@ static bool is_protected(const jr_node *node)
                                      jr_str_eq_nocase(jr_node_get(node, JR_STR("translate")), JR_STR("no")));
 }
 
+/* A link whose text is its address: nothing to translate. */
+static bool is_address(const jr_node *node)
+{
+    const jr_node *text = node->first;
+    return node->kind == JR_LINK &&
+           (node->flags & JR_NODE_AUTOLINK ||
+            (text && !text->next && text->kind == JR_TEXT && jr_str_eq(text->as.text, node->as.link.url)));
+}
+
 jr_code_shape jr_code_shape_of(const jr_node *node)
 {
     if (is_protected(node))
         return (jr_code_shape){JR_CODE_TERM, MOVE | JR_CODE_CAN_COPY, false};
     jr_code_shape shape = shapes[node->kind];
-    if (node->kind == JR_LINK && node->flags & JR_NODE_AUTOLINK)
+    if (is_address(node))
         return (jr_code_shape){JR_CODE_ADDRESS, MOVE, false};
     if (!node->first)
         shape.paired = false;
@@ -101,6 +110,21 @@ static size_t closing_bracket(jr_str s, size_t from)
         }
     }
     return s.n;
+}
+
+size_t jr_code_include(jr_str text, size_t from, size_t *ret_end)
+{
+    for (size_t i = from; i < text.n; i++) {
+        if (text.p[i] != '[' || !jr_str_starts_nocase(jr_str_sub(text, i, text.n), JR_STR("[!include")))
+            continue;
+        const size_t bracket = closing_bracket(text, i);
+        if (bracket == text.n)
+            break;
+        *ret_end = bracket + 1;
+        return i;
+    }
+    *ret_end = text.n;
+    return text.n;
 }
 
 /* What follows the ']' of a link: nothing, "(…)" or "[…]" (CommonMark §6.3). */

@@ -2,38 +2,48 @@
 /* Inline codes in words: as an author would write them, and as a translator is shown them. */
 #include "pass/unit_parts.h"
 
-/* Delimiters or elements that hold no more than their text. */
+/* Markdown's delimiters, and the HTML element for what has none or was HTML in the page. */
 static const struct {
-    jr_str open, close;
-} plain_marks[JR_KIND_COUNT] = {
-    [JR_EMPH] = {JR_STR_INIT("*"), JR_STR_INIT("*")},
-    [JR_STRONG] = {JR_STR_INIT("**"), JR_STR_INIT("**")},
-    [JR_STRIKETHROUGH] = {JR_STR_INIT("~~"), JR_STR_INIT("~~")},
-    [JR_UNDERLINE] = {JR_STR_INIT("<u>"), JR_STR_INIT("</u>")},
-    [JR_SUPERSCRIPT] = {JR_STR_INIT("<sup>"), JR_STR_INIT("</sup>")},
-    [JR_SUBSCRIPT] = {JR_STR_INIT("<sub>"), JR_STR_INIT("</sub>")},
+    jr_str mark, element;
+} marks[JR_KIND_COUNT] = {
+    [JR_EMPH] = {JR_STR_INIT("*"), JR_STR_INIT("em")},
+    [JR_STRONG] = {JR_STR_INIT("**"), JR_STR_INIT("strong")},
+    [JR_STRIKETHROUGH] = {JR_STR_INIT("~~"), JR_STR_INIT("del")},
+    [JR_UNDERLINE] = {{"", 0}, JR_STR_INIT("u")},
+    [JR_SUPERSCRIPT] = {{"", 0}, JR_STR_INIT("sup")},
+    [JR_SUBSCRIPT] = {{"", 0}, JR_STR_INIT("sub")},
+    [JR_LINK] = {{"", 0}, JR_STR_INIT("a")},
+    [JR_CODE] = {{"", 0}, JR_STR_INIT("code")},
 };
+
+static void put_escaped(jr_buf *out, jr_str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        switch (text.p[i]) {
+        case '"': jr_puts(out, "&quot;"); break;
+        case '&': jr_puts(out, "&amp;"); break;
+        case '<': jr_puts(out, "&lt;"); break;
+        default: jr_putc(out, text.p[i]); break;
+        }
+    }
+}
 
 static void put_attribute(jr_buf *out, jr_str key, jr_str value)
 {
     jr_putc(out, ' ');
     jr_put(out, key);
     jr_puts(out, "=\"");
-    for (size_t i = 0; i < value.n; i++) {
-        if (value.p[i] == '"')
-            jr_puts(out, "&quot;");
-        else if (value.p[i] == '&')
-            jr_puts(out, "&amp;");
-        else
-            jr_putc(out, value.p[i]);
-    }
+    put_escaped(out, value);
     jr_putc(out, '"');
 }
 
-static void put_tag(jr_buf *out, const jr_node *node)
+static jr_str element_of(const jr_node *node)
 {
-    jr_putc(out, '<');
-    jr_put(out, node->as.box.name);
+    return node->kind == JR_SPAN ? node->as.box.name : marks[node->kind].element;
+}
+
+static void put_attributes(jr_buf *out, const jr_node *node)
+{
     if (jr_node_id(node).n)
         put_attribute(out, JR_STR("id"), jr_node_id(node));
     if (node->attr && node->attr->n_classes) {
@@ -47,7 +57,42 @@ static void put_tag(jr_buf *out, const jr_node *node)
     }
     for (size_t i = 0; node->attr && i < node->attr->n_pairs; i++)
         put_attribute(out, node->attr->pairs[i].key, node->attr->pairs[i].value);
+}
+
+static void put_start_tag(jr_buf *out, const jr_node *node)
+{
+    jr_putc(out, '<');
+    jr_put(out, element_of(node));
+    if (node->kind == JR_LINK)
+        put_attribute(out, JR_STR("href"), node->as.link.url);
+    if (node->kind == JR_LINK && node->as.link.title.n)
+        put_attribute(out, JR_STR("title"), node->as.link.title);
+    put_attributes(out, node);
     jr_putc(out, '>');
+}
+
+static void put_end_tag(jr_buf *out, const jr_node *node)
+{
+    jr_puts(out, "</");
+    jr_put(out, element_of(node));
+    jr_putc(out, '>');
+}
+
+static void put_element(jr_buf *out, const jr_node *node)
+{
+    jr_buf text = {0};
+    put_start_tag(out, node);
+    jr_node_text(node, &text);
+    put_escaped(out, jr_buf_str(&text));
+    jr_buf_free(&text);
+    put_end_tag(out, node);
+}
+
+/* Written as HTML: it was so in the page, or there is no other way. */
+static bool is_html(const jr_node *node)
+{
+    return node->kind == JR_SPAN || node->flags & JR_NODE_HTML ||
+           (marks[node->kind].mark.n == 0 && marks[node->kind].element.n && node->kind != JR_LINK && node->kind != JR_CODE);
 }
 
 /* "(destination "title")" (CommonMark §6.3). */
@@ -81,27 +126,24 @@ static void put_target(jr_buf *out, const jr_node *node)
 
 jr_str jr_code_open_text(jr_arena *arena, const jr_node *node)
 {
-    if (plain_marks[node->kind].open.n)
-        return plain_marks[node->kind].open;
-    if (node->kind == JR_LINK)
-        return JR_STR("[");
     jr_buf out = {0};
-    put_tag(&out, node);
+    if (is_html(node))
+        put_start_tag(&out, node);
+    else
+        jr_put(&out, node->kind == JR_LINK ? JR_STR("[") : marks[node->kind].mark);
     return jr_buf_take(&out, arena);
 }
 
 jr_str jr_code_close_text(jr_arena *arena, const jr_node *node)
 {
-    if (plain_marks[node->kind].close.n)
-        return plain_marks[node->kind].close;
     jr_buf out = {0};
-    if (node->kind == JR_LINK) {
+    if (is_html(node)) {
+        put_end_tag(&out, node);
+    } else if (node->kind == JR_LINK) {
         jr_putc(&out, ']');
         put_target(&out, node);
     } else {
-        jr_puts(&out, "</");
-        jr_put(&out, node->as.box.name);
-        jr_putc(&out, '>');
+        jr_put(&out, marks[node->kind].mark);
     }
     return jr_buf_take(&out, arena);
 }
@@ -126,15 +168,6 @@ static void put_code_span(jr_buf *out, jr_str text)
         jr_putc(out, '`');
 }
 
-static void put_element(jr_buf *out, const jr_node *node)
-{
-    put_tag(out, node);
-    jr_node_text(node, out);
-    jr_puts(out, "</");
-    jr_put(out, node->as.box.name);
-    jr_putc(out, '>');
-}
-
 static void put_link(jr_buf *out, const jr_node *node)
 {
     const bool address = node->flags & JR_NODE_AUTOLINK;
@@ -147,8 +180,21 @@ static void put_link(jr_buf *out, const jr_node *node)
 
 static void put_image(jr_buf *out, const jr_node *node)
 {
-    jr_putc(out, '!');
-    put_link(out, node);
+    jr_buf text = {0};
+    if (!(node->flags & JR_NODE_HTML)) {
+        jr_putc(out, '!');
+        put_link(out, node);
+        return;
+    }
+    jr_node_text(node, &text);
+    jr_puts(out, "<img");
+    put_attribute(out, JR_STR("src"), node->as.link.url);
+    put_attribute(out, JR_STR("alt"), jr_buf_str(&text));
+    if (node->as.link.title.n)
+        put_attribute(out, JR_STR("title"), node->as.link.title);
+    put_attributes(out, node);
+    jr_putc(out, '>');
+    jr_buf_free(&text);
 }
 
 static void put_break(jr_buf *out, const jr_node *node)
@@ -183,21 +229,24 @@ static void put_raw(jr_buf *out, const jr_node *node)
 
 static void put_marked(jr_buf *out, const jr_node *node)
 {
-    jr_put(out, plain_marks[node->kind].open);
+    jr_put(out, marks[node->kind].mark);
     jr_node_text(node, out);
-    jr_put(out, plain_marks[node->kind].close);
+    jr_put(out, marks[node->kind].mark);
 }
 
 static void (*const put_whole[JR_KIND_COUNT])(jr_buf *out, const jr_node *node) = {
     [JR_LINE_BREAK] = put_break, [JR_CODE] = put_code,           [JR_LINK] = put_link,
-    [JR_IMAGE] = put_image,      [JR_SPAN] = put_element,        [JR_FOOTNOTE_REF] = put_footnote,
-    [JR_RAW_INLINE] = put_raw,   [JR_INCLUDE_INLINE] = put_include,
+    [JR_IMAGE] = put_image,      [JR_FOOTNOTE_REF] = put_footnote, [JR_RAW_INLINE] = put_raw,
+    [JR_INCLUDE_INLINE] = put_include,
 };
 
 jr_str jr_code_whole_text(jr_arena *arena, const jr_node *node)
 {
     jr_buf out = {0};
-    (put_whole[node->kind] ? put_whole[node->kind] : put_marked)(&out, node);
+    if (is_html(node) && marks[node->kind].element.n + (node->kind == JR_SPAN))
+        put_element(&out, node);
+    else
+        (put_whole[node->kind] ? put_whole[node->kind] : put_marked)(&out, node);
     return jr_buf_take(&out, arena);
 }
 

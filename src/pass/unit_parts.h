@@ -29,6 +29,8 @@ typedef struct jr_code_place {
 } jr_code_place;
 /* Finds the bytes of a code within its node's span and checks them; nothing before `cursor` is taken. False: not certain. */
 bool jr_code_find(const jr_doc *doc, const jr_node *node, bool paired, uint32_t cursor, jr_code_place *ret_place);
+/* The first inline include in plain text at or after `from`: its place, and its end. text.n: there is none. */
+size_t jr_code_include(jr_str text, size_t from, size_t *ret_end);
 /* What an author would write for a code: its start (paired), its end, or the whole of it. */
 jr_str jr_code_open_text(jr_arena *arena, const jr_node *node);
 jr_str jr_code_close_text(jr_arena *arena, const jr_node *node);

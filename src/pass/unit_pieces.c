@@ -303,41 +303,65 @@ void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, jr
     finish(&b, ret_run);
 }
 
+/* A code that is no node. */
+static jr_piece *add_bare_code(struct builder *b, jr_code_type type, jr_span span, jr_str text)
+{
+    flush_text(b);
+    jr_piece *piece = add(b, JR_PIECE_CODE);
+    *piece = (jr_piece){.kind = JR_PIECE_CODE, .type = type, .number = ++b->number, .span = span, .text = text};
+    return piece;
+}
+
+/* Text without markup. Includes in it are protected: DocFX reads them even in front matter. */
+static void put_plain(struct builder *b, jr_str text, jr_span span)
+{
+    for (size_t at = 0, end; at < text.n; at = end) {
+        const size_t begin = jr_code_include(text, at, &end);
+        put_text(b, jr_str_sub(text, at, begin));
+        b->text_span = span;
+        if (begin == text.n)
+            break;
+        jr_piece *code = add_bare_code(b, JR_CODE_INCLUDE, span, jr_str_sub(text, begin, end));
+        code->flags = JR_CODE_CAN_COPY | JR_CODE_CAN_REORDER;
+        code->disp = jr_clip(b->arena, code->text, CODE_SHOWN);
+    }
+}
+
 void jr_run_plain(jr_arena *arena, jr_str text, jr_span span, jr_run *ret_run)
 {
     struct builder b = {.arena = arena};
-    put_text(&b, text);
-    b.text_span = span;
+    put_plain(&b, text, span);
     finish(&b, ret_run);
+}
+
+/* What stands between two values of a list. */
+static void put_separator(struct builder *b, const jr_doc *doc, const jr_meta *before, const jr_meta *behind)
+{
+    jr_span span = behind->span;
+    span.begin = before->span.end;
+    span.end = behind->span.begin;
+    jr_piece *piece = add_bare_code(b, JR_CODE_SEPARATOR, span, JR_STR(", "));
+    piece->flags = JR_CODE_CAN_COPY | JR_CODE_CAN_DELETE | JR_CODE_CAN_REORDER;
+    piece->disp = JR_STR(",");
+    piece->equiv = JR_STR(", ");
+    piece->exact = span.file == doc->file && span.begin < span.end && span.end <= doc->source.n;
+    if (piece->exact)
+        piece->text = jr_str_sub(doc->source, span.begin, span.end);
 }
 
 void jr_run_meta(const jr_doc *doc, jr_arena *arena, const jr_meta *value, jr_run *ret_run)
 {
-    if (value->kind != JR_META_LIST) {
-        jr_run_plain(arena, value->kind == JR_META_STRING ? value->text : JR_STR(""), value->span, ret_run);
-        return;
-    }
     struct builder b = {.arena = arena};
     const jr_meta *before = NULL;
-    for (size_t i = 0; i < value->count; i++) {
+    if (value->kind == JR_META_STRING)
+        put_plain(&b, value->text, value->span);
+    for (size_t i = 0; value->kind == JR_META_LIST && i < value->count; i++) {
         const jr_meta *item = &value->entries[i].value;
         if (item->kind != JR_META_STRING || jr_str_trim(item->text).n == 0)
             continue;
-        if (before) {
-            flush_text(&b);
-            jr_piece *piece = add(&b, JR_PIECE_CODE);
-            *piece = (jr_piece){.kind = JR_PIECE_CODE, .type = JR_CODE_SEPARATOR, .number = ++b.number,
-                                .flags = JR_CODE_CAN_COPY | JR_CODE_CAN_DELETE | JR_CODE_CAN_REORDER,
-                                .span = item->span, .text = JR_STR(", "), .disp = JR_STR(","), .equiv = JR_STR(", ")};
-            piece->span.begin = before->span.end;
-            piece->span.end = item->span.begin;
-            piece->exact = piece->span.file == doc->file && piece->span.begin < piece->span.end &&
-                           piece->span.end <= doc->source.n;
-            if (piece->exact)
-                piece->text = jr_str_sub(doc->source, piece->span.begin, piece->span.end);
-        }
-        put_text(&b, jr_str_trim(item->text));
-        b.text_span = item->span;
+        if (before)
+            put_separator(&b, doc, before, item);
+        put_plain(&b, jr_str_trim(item->text), item->span);
         before = item;
     }
     finish(&b, ret_run);

@@ -46,7 +46,7 @@ static uint64_t unit_hash(const jr_unit *unit)
         else if (piece->kind == JR_PIECE_CODE && piece->node && piece->node->kind == JR_CODE)
             hash = hash_bytes(hash, piece->node->as.text);
         else if (piece->kind == JR_PIECE_CODE && piece->type == JR_CODE_INCLUDE)
-            hash = hash_bytes(hash, piece->node->as.include.path);
+            hash = hash_bytes(hash, piece->text);
         else
             hash = hash_bytes(hash, piece->kind == JR_PIECE_CODE ? JR_STR("\x1F") : JR_STR(""));
     }

@@ -84,6 +84,13 @@ static void pair_of_codes_alone_is_one_code(void **state)
           "[image1/alt-text] d\n");
 }
 
+static void address_is_a_code(void **state)
+{
+    (void)state;
+    check(JR_STR("See <https://a.b>, https://c.d or [https://e.f](https://e.f).\n"),
+          "[paragraph/1] See =1:<https://a.b>=, =2:https://c.d= or =3:[https://e.f](https://e.f)=.\n");
+}
+
 static void codes_that_say_nothing_stay_outside(void **state)
 {
     (void)state;
@@ -96,6 +103,8 @@ static void values_of_front_matter_are_units(void **state)
     (void)state;
     check(JR_STR("---\ntitle: \"A \\\"b\\\"\"\nauthor: x\ndescription: >\n  c\n  d\nkeywords:\n- e\n- f\n---\n"),
           "[front-matter/title] ~A \"b\"\n[front-matter/description] ~c d\n[front-matter/keywords] ~e=1:\n- =~f\n");
+    check(JR_STR("---\ntitle: With [!INCLUDE[a](b.md)] [c](d)\n---\n"),
+          "[front-matter/title] ~With ~=1:[!INCLUDE[a](b.md)]=~ [c](d)\n");
     check(JR_STR("---\ntitle: ''\ndescription:\nkeywords: []\n---\nText\n"), "[paragraph/1] Text\n");
 }
 
@@ -218,6 +227,7 @@ int main(void)
         TEST(spans_of_the_pieces_cover_the_unit),
         TEST(text_without_letter_or_digit_is_no_unit),
         TEST(pair_of_codes_alone_is_one_code),
+        TEST(address_is_a_code),
         TEST(codes_that_say_nothing_stay_outside),
         TEST(values_of_front_matter_are_units),
         TEST(ids_depend_on_text_kind_and_ordinal),
