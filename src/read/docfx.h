@@ -39,5 +39,8 @@ void jr_docfx_restore(jr_arena *arena, const jr_docfx *docfx, jr_node *root);
    and read with `read`. Reports JR_D_BAD_DIALECT and JR_D_MISSING_INCLUDE. */
 void jr_docfx_nodes(const jr_read_ctx *ctx, const jr_docfx *docfx, const jr_docfx_scope *scope, jr_docfx_read *read,
                     jr_node *root);
+/* An included file keeps its footnotes to itself: below root, references become superscript numbers, and the notes a list at
+   its end. `notes` may be NULL. */
+void jr_docfx_settle_notes(jr_arena *arena, jr_node *root, jr_node *notes);
 
 #endif

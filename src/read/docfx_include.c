@@ -119,3 +119,31 @@ jr_node *jr_dialect_include_inline(const jr_dialect *d, const jr_mark *mark, boo
         drop_links(d, include);
     return include;
 }
+
+void jr_docfx_settle_notes(jr_arena *arena, jr_node *root, jr_node *notes)
+{
+    jr_node_list refs = {0};
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);)
+        if (w.entering && w.node->kind == JR_FOOTNOTE_REF)
+            jr_node_list_add(&refs, arena, jr_node_edit(w.node));
+    for (size_t i = 0; i < refs.n; i++) {
+        jr_node *text = jr_node_new(arena, JR_TEXT, refs.p[i]->span);
+        text->as.text = jr_arena_printf(arena, "%u", (unsigned)refs.p[i]->as.note.number);
+        refs.p[i]->kind = JR_SUPERSCRIPT;
+        jr_node_append(refs.p[i], text);
+    }
+    if (!notes || !notes->first)
+        return;
+    jr_node *list = jr_node_new(arena, JR_LIST, notes->first->span);
+    list->as.list.ordered = true;
+    list->as.list.delimiter = '.';
+    list->as.list.start = 1;
+    while (notes->first) {
+        jr_node *note = jr_node_edit(notes->first);
+        jr_node_unlink(note);
+        note->kind = JR_ITEM;
+        note->as.item.task = JR_TASK_NONE;
+        jr_node_append(list, note);
+    }
+    jr_node_append(root, list);
+}

@@ -215,7 +215,9 @@ static bool read_colons(jr_str s, size_t at, size_t line, jr_mark *mark, bool *r
         bool quoted;
         const bool first = starts_line(s, line, at, &quoted);
         const size_t close = attributes_end(s, args, end);
-        const size_t behind = close < end ? close + 3 : end;
+        size_t behind = close;
+        while (behind < end && s.p[behind] == ':') /* ":::", and now and then a colon too many */
+            behind++;
         mark->kind = colon_rules[i].kind;
         mark->args = jr_str_trim(jr_str_sub(s, args, close));
         mark->block = first && skip_blanks(s, behind) == end;

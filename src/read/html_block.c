@@ -38,17 +38,17 @@ static bool is_raw(const jr_node *node)
     return (node->kind == JR_RAW_BLOCK || node->kind == JR_RAW_INLINE) && jr_str_eq(node->as.raw.format, JR_STR("html"));
 }
 
-static bool starts_with_tag(const jr_node *node, jr_tag *ret_tag)
+static bool is_one_piece(const jr_node *node, jr_tag *ret_tag)
 {
-    jr_tag_reader reader = {.html = node->as.raw.text};
-    return jr_tag_next(&reader, ret_tag) && ret_tag->whole.n == jr_str_trim(node->as.raw.text).n;
+    jr_tag_reader reader = {.html = jr_str_trim(node->as.raw.text)};
+    return jr_tag_next(&reader, ret_tag) && ret_tag->whole.n == reader.html.n;
 }
 
 /* A raw block that is one comment or one instruction: it stays as it is. */
 static bool stays_raw(const jr_node *node)
 {
     jr_tag tag;
-    return starts_with_tag(node, &tag) && (tag.type == JR_TAG_COMMENT || tag.type == JR_TAG_OTHER);
+    return is_one_piece(node, &tag) && (tag.type == JR_TAG_COMMENT || tag.type == JR_TAG_OTHER);
 }
 
 /* A paragraph in which a block element of HTML begins or ends. */
@@ -58,7 +58,7 @@ static bool holds_block_tags(const jr_node *node)
         return false;
     for (const jr_node *n = node->first; n; n = n->next) {
         jr_tag tag;
-        if (n->kind != JR_RAW_INLINE || !is_raw(n) || !starts_with_tag(n, &tag))
+        if (n->kind != JR_RAW_INLINE || !is_raw(n) || !is_one_piece(n, &tag))
             continue;
         const jr_html_element *element = tag.name.n ? jr_html_find(tag.name) : NULL;
         if (element && element->flags & JR_HTML_BLOCK && element->role != JR_HTML_PARAGRAPH)
@@ -92,7 +92,7 @@ static bool next_piece(pieces *p, piece *ret)
         if (node->kind != JR_RAW_BLOCK && p->child) {
             ret->node = jr_node_edit(p->child);
             ret->span = p->child->span;
-            ret->is_tag = is_raw(p->child) && starts_with_tag(p->child, &ret->tag);
+            ret->is_tag = is_raw(p->child) && is_one_piece(p->child, &ret->tag);
             p->child = p->child->next;
             return true;
         }

@@ -58,7 +58,18 @@ static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_doc
     page->body = page->source.start;
     if (!jr_frontmatter_read(ctx, &page->source, &page->body, &meta) || !read_body(ctx, page, &root, &notes))
         return NULL;
+    jr_docfx_settle_notes(ctx->arena, root, notes);
     return root;
+}
+
+/* HTML, containers and included files nest deeper what CommonMark has nested within the limit. */
+static bool check_depth(const jr_read_ctx *ctx, const jr_node *root)
+{
+    const jr_markdown_opts *opts = ctx->opts;
+    const size_t limit = opts ? (size_t)opts->max_depth : 100;
+    if (!root || jr_node_depth(root) <= limit)
+        return true;
+    return jr_report(ctx->diag, JR_D_LIMIT_DEPTH, &root->span, "nested deeper than %zu levels", limit);
 }
 
 static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_doc **ret_doc)
@@ -75,7 +86,7 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
     if (!jr_frontmatter_read(ctx, &page.source, &page.body, &doc->meta))
         return false;
     jr_node *root = NULL, *notes = NULL;
-    if (!read_body(ctx, &page, &root, &notes))
+    if (!read_body(ctx, &page, &root, &notes) || !check_depth(ctx, root) || !check_depth(ctx, notes))
         return false;
     doc->root = root;
     doc->notes = notes;

@@ -15,13 +15,39 @@ static void keep(void *user, const jr_diagnostic *d)
     jr_printf(&t->log, "%u:%u: %.*s\n", d->span.line, d->span.column, JR_FMT(d->slug));
 }
 
+struct files {
+    jr_host host;
+    jr_diag *diag;
+    const char *const *names;
+};
+
+static jr_load_result load(const jr_host *host, jr_arena *arena, jr_str url, uint32_t from, jr_resource *ret_resource)
+{
+    const struct files *files = host->self;
+    (void)arena, (void)from;
+    for (size_t i = 0; files->names && files->names[i]; i += 2) {
+        const jr_str name = jr_str_from(files->names[i]);
+        if (!jr_str_eq(name, url))
+            continue;
+        *ret_resource = (jr_resource){jr_str_from(files->names[i + 1]), name, jr_diag_file(files->diag, name)};
+        return JR_LOAD_OK;
+    }
+    return JR_LOAD_MISSING;
+}
+
 tree *tree_read(jr_str page)
+{
+    return tree_read_with(page, NULL);
+}
+
+tree *tree_read_with(jr_str page, const char *const *names)
 {
     tree *t = calloc(1, sizeof *t);
     assert_non_null(t);
     t->arena = jr_arena_create();
     t->diag = jr_diag_create(keep, t);
-    const jr_read_ctx ctx = {.arena = t->arena, .diag = t->diag};
+    struct files files = {{&files, load}, t->diag, names};
+    const jr_read_ctx ctx = {.arena = t->arena, .diag = t->diag, .host = &files.host};
     if (!jr_builtin_readers[0]->read(&ctx, page, jr_diag_file(t->diag, JR_STR("page.md")), &t->doc))
         t->doc = NULL;
     return t;

@@ -15,6 +15,8 @@ typedef struct tree {
 } tree;
 
 tree *tree_read(jr_str page);
+/* The same with files to include: name, content, name, content…, NULL; other names are missing. */
+tree *tree_read_with(jr_str page, const char *const *files);
 void tree_free(tree *t);
 /* The children of `root` on one line; valid as long as t. */
 const char *tree_show(tree *t, const jr_node *root);
