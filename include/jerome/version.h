@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The version of Jerome, for what a writer signs. */
 #ifndef JEROME_VERSION_H
 #define JEROME_VERSION_H
 
