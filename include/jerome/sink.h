@@ -11,6 +11,8 @@ typedef struct jr_sink jr_sink;
 
 /* Appends bytes; nothing happens after a failure. */
 JR_API void jr_sink_write(jr_sink *sink, jr_str bytes);
+/* The same for what a buffer holds, which is empty afterwards; a large output is not copied. */
+JR_API void jr_sink_take(jr_sink *sink, jr_buf *bytes);
 /* A file, replaced as one: written to a temporary file beside it, synced, renamed. Until jr_sink_finish the old file is
    as it was. A target that is no regular file (/dev/stdout, a named pipe) is written to directly. Failures are reported at
    jr_sink_finish as JR_D_CANNOT_WRITE. */

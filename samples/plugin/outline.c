@@ -45,8 +45,7 @@ static bool write_outline(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *s
         if (walk.entering && node->kind == JR_HEADING && node->as.heading.level <= o->depth)
             put_heading(&out, node, o->ids);
     }
-    jr_sink_write(sink, jr_buf_str(&out));
-    jr_buf_free(&out);
+    jr_sink_take(sink, &out);
     return true;
 }
 

@@ -75,6 +75,18 @@ void jr_sink_write(jr_sink *sink, jr_str bytes)
     jr_put(sink->out, bytes);
 }
 
+void jr_sink_take(jr_sink *sink, jr_buf *bytes)
+{
+    if (sink->out->n == 0) {
+        const jr_buf old = *sink->out;
+        *sink->out = *bytes;
+        *bytes = old;
+    } else {
+        jr_put(sink->out, jr_buf_str(bytes));
+    }
+    jr_buf_free(bytes);
+}
+
 bool jr_sink_finish(jr_sink *sink)
 {
     const bool ok = !sink->commit || sink->commit(sink, jr_buf_str(&sink->held));

@@ -98,6 +98,23 @@ static void a_memory_sink_appends(void **state)
     jr_buf_free(&out);
 }
 
+static void a_buffer_is_handed_over(void **state)
+{
+    (void)state;
+    jr_buf out = {0}, part = {0};
+    jr_sink *sink = jr_sink_memory(&out);
+    for (int i = 0; i < 3; i++) {
+        jr_sink_take(sink, &part);
+        jr_puts(&part, "ab");
+        jr_sink_take(sink, &part);
+        assert_null(part.p);
+        assert_int_equal(part.n, 0);
+    }
+    assert_true(jr_sink_finish(sink));
+    assert_str(jr_buf_str(&out), "ababab");
+    jr_buf_free(&out);
+}
+
 static void a_new_file_has_the_mode_of_the_umask(void **state)
 {
     struct fixture *f = *state;
@@ -301,6 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_memory_sink_appends),
+        TEST(a_buffer_is_handed_over),
         WITH(a_new_file_has_the_mode_of_the_umask),
         WITH(a_replaced_file_keeps_its_mode),
         WITH(nothing_is_there_before_finish),

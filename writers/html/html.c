@@ -109,8 +109,7 @@ static bool write_html(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sink
     if (opts->standalone)
         html_page_end(&x);
     jr_xhtml_end(&x);
-    jr_sink_write(sink, jr_buf_str(&out));
-    jr_buf_free(&out);
+    jr_sink_take(sink, &out);
     return true;
 }
 

@@ -58,8 +58,7 @@ static bool write_xliff(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sin
         xliff_write_2(&job);
     jr_xml_end(&job.xml);
     jr_putc(&out, '\n');
-    jr_sink_write(sink, jr_buf_str(&out));
-    jr_buf_free(&out);
+    jr_sink_take(sink, &out);
     return true;
 }
 
