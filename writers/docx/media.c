@@ -97,7 +97,7 @@ static int64_t length_of(jr_str value, int64_t whole)
 
 static int64_t scaled(int64_t a, int64_t by, int64_t of)
 {
-    const double value = (double)a * (double)by / (double)(of > 0 ? of : 1);
+    const double value = (double)a * (double)by / (double)(of > 0 ? of : 1) + 0.5;
     return value < JR_EMU_PER_PIXEL ? JR_EMU_PER_PIXEL : (int64_t)value;
 }
 
