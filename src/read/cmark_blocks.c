@@ -185,9 +185,9 @@ static struct rule rule_of(cmark_node *from)
 
 /* ---- The copy ---- */
 
-static bool too_deep(jr_import *im, const jr_span *where)
+bool jr_import_too_deep(const jr_read_ctx *ctx, const jr_span *where, size_t max_depth)
 {
-    return jr_report(im->ctx->diag, JR_D_LIMIT_DEPTH, where, "nested deeper than %zu levels", im->max_depth);
+    return jr_report(ctx->diag, JR_D_LIMIT_DEPTH, where, "nested deeper than %zu levels", max_depth);
 }
 
 /* Appends a child and goes into it. */
@@ -314,7 +314,7 @@ bool jr_import_tree(jr_import *im, cmark_node *document)
     im->depth = 1;
     for (cmark_node *n = cmark_node_first_child(document); n;) {
         if (im->depth >= im->max_depth)
-            return too_deep(im, &im->at->span);
+            return jr_import_too_deep(im->ctx, &im->at->span, im->max_depth);
         const bool inside = enter(im, n);
         cmark_node *child = inside ? cmark_node_first_child(n) : NULL;
         if (child) {

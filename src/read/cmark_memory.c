@@ -99,13 +99,14 @@ static void *take(jr_cmark_memory *m, size_t n)
     if (--m->until_check == 0)
         jr_cmark_memory_check(m);
     n = n ? (n + CLASS_STEP - 1) & ~(CLASS_STEP - 1) : CLASS_STEP;
+    const bool node = n >= SMALLEST_NODE && n <= LARGEST_NODE;
+    m->nodes += node;
     const size_t class = class_of(n);
     if (class < JR_CMARK_CLASSES && m->freed[class]) {
         void *p = m->freed[class];
         memcpy(&m->freed[class], p, sizeof(void *));
         return memset(p, 0, n);
     }
-    const bool node = n >= SMALLEST_NODE && n <= LARGEST_NODE;
     const size_t whole = sizeof(struct head) + n;
     unsigned char *p = m->region[node].at;
     if ((size_t)(m->region[node].end - p) >= whole)
@@ -155,6 +156,7 @@ cmark_mem jr_cmark_allocator = {take_zeroed, resize, release};
 
 void jr_cmark_memory_begin(jr_cmark_memory *m, size_t budget, unsigned seconds)
 {
+    m->nodes = 0;
     m->budget = budget;
     m->deadline = cpu_time() + (uint64_t)seconds * UINT64_C(1000000000);
     m->until_check = ALLOCATIONS_PER_CHECK;

@@ -16,6 +16,7 @@ typedef enum jr_cmark_stop { JR_CMARK_GO_ON, JR_CMARK_OUT_OF_MEMORY, JR_CMARK_OU
 /* The allocator's only state, as cmark_mem has no room for any: one parse at a time in a thread. */
 typedef struct jr_cmark_memory {
     jmp_buf out;           /* where an exhausted limit jumps to, with a jr_cmark_stop */
+    size_t nodes;          /* pieces of a node's size handed out so far */
     size_t budget;         /* bytes that may still be taken from the system */
     uint64_t deadline;     /* nanoseconds of the process's CPU time */
     unsigned until_check;  /* allocations before the clock is read again */

@@ -32,6 +32,8 @@ struct parse {
     jr_cmark_memory memory;
     cmark_node *document;
     size_t line; /* 0-based, the one being read */
+    size_t max_depth;
+    bool too_deep;
 };
 
 static void attach_extensions(cmark_parser *parser)
@@ -43,8 +45,41 @@ static void attach_extensions(cmark_parser *parser)
     }
 }
 
+/* Offset in the line from `begin` on of the quote or list marker that opens level `max_depth`, or `end`. */
+static size_t find_deep_marker(jr_str s, size_t begin, size_t end, size_t max_depth)
+{
+    size_t level = 1;
+    for (size_t at = begin; at < end; at++) {
+        const char c = s.p[at];
+        if (c == '>')
+            level++;
+        else if (c == '-' || c == '+' || c == '*' || c == '.' || c == ')')
+            level += 2; /* a list and its item */
+        else if (c != ' ' && c != '\t' && !jr_is_digit(c))
+            break;
+        if (level >= max_depth)
+            return at;
+    }
+    return end;
+}
+
+/* Many blocks made by a line of many markers are nested in each other: refused here, before cmark-gfm spends on each line to come
+   time in proportion to their depth, which no allocation interrupts. */
+static bool line_is_too_deep(struct parse *p, const jr_read_ctx *ctx, const jr_source *s, size_t begin, size_t end,
+                             size_t nodes_before)
+{
+    if (p->memory.nodes - nodes_before < p->max_depth)
+        return false;
+    const size_t at = find_deep_marker(s->parsed, begin, end, p->max_depth);
+    if (at == end)
+        return false;
+    const jr_span span = jr_source_span(s, at, at + 1);
+    p->too_deep = true;
+    return !jr_import_too_deep(ctx, &span, p->max_depth);
+}
+
 /* Feeds the page line by line. Jumps out of here when a limit is reached. */
-static void parse_lines(struct parse *p, const jr_source *s, size_t body)
+static void parse_lines(struct parse *p, const jr_read_ctx *ctx, const jr_source *s, size_t body)
 {
     cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, &jr_cmark_allocator);
     attach_extensions(parser);
@@ -52,7 +87,10 @@ static void parse_lines(struct parse *p, const jr_source *s, size_t body)
     for (p->line = first; p->line < s->n_lines; p->line++) {
         const size_t begin = p->line == first ? body : s->lines[p->line];
         const size_t end = p->line + 1 < s->n_lines ? s->lines[p->line + 1] : s->parsed.n;
+        const size_t nodes = p->memory.nodes;
         cmark_parser_feed(parser, s->parsed.p + begin, end - begin);
+        if (line_is_too_deep(p, ctx, s, begin, end, nodes))
+            return;
         if (p->line % LINES_PER_CHECK == 0)
             jr_cmark_memory_check(&p->memory);
     }
@@ -90,18 +128,20 @@ static bool import_document(const jr_read_ctx *ctx, const jr_source *s, size_t b
 bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
 {
     const jr_markdown_opts *opts = ctx->opts ? ctx->opts : &default_opts;
-    struct parse p = {.line = 0};
-    cmark_gfm_core_extensions_ensure_registered();
-    jr_cmark_memory_begin(&p.memory, (size_t)opts->max_memory << 20, (unsigned)opts->max_seconds);
-    const int stop = setjmp(p.memory.out);
+    /* In the arena: an automatic object that changed after setjmp would have no certain value behind longjmp (C11 §7.13.2.1). */
+    struct parse *p = jr_arena_new(ctx->arena, struct parse);
     bool ok = false;
+    p->max_depth = (size_t)opts->max_depth;
+    cmark_gfm_core_extensions_ensure_registered();
+    jr_cmark_memory_begin(&p->memory, (size_t)opts->max_memory << 20, (unsigned)opts->max_seconds);
+    const int stop = setjmp(p->memory.out);
     if (stop == JR_CMARK_GO_ON) {
-        parse_lines(&p, s, body);
-        p.memory.limited = false;
-        ok = import_document(ctx, s, body, (size_t)opts->max_depth, p.document, ret_root, ret_notes);
+        parse_lines(p, ctx, s, body);
+        p->memory.limited = false;
+        ok = !p->too_deep && import_document(ctx, s, body, p->max_depth, p->document, ret_root, ret_notes);
     } else {
-        report_stop(ctx, s, opts, p.line, (jr_cmark_stop)stop);
+        report_stop(ctx, s, opts, p->line, (jr_cmark_stop)stop);
     }
-    jr_cmark_memory_end(&p.memory);
+    jr_cmark_memory_end(&p->memory);
     return ok;
 }
