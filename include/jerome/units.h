@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Translatable units: every text of a page that a translator is to see, found by one walk. Export and merge share it, so
-   that they cannot drift apart. */
+/* Translatable units: every text of a page that a translator is to see, found by one walk. Export and merge share it,
+   so that they cannot drift apart. */
 #ifndef JEROME_UNITS_H
 #define JEROME_UNITS_H
 
@@ -8,18 +8,18 @@
 #include "ast.h"
 #include "meta.h"
 
-/* Kinds of units: name (part of unit names and types: never changed lightly, ids depend on it), what a note calls it. */
-#define JR_UNIT_KINDS(X)                          \
-    X(META, "front-matter", "Front matter")       \
-    X(HEADING, "heading", "Heading")              \
-    X(PARAGRAPH, "paragraph", "Paragraph")        \
-    X(ITEM, "list-item", "List item")             \
-    X(CELL, "table-cell", "Table cell")           \
-    X(TAB_TITLE, "tab-title", "Tab title")        \
-    X(FOOTNOTE, "footnote", "Footnote")           \
-    X(ALERT, "alert", "Alert")                    \
-    X(QUOTE, "quote", "Block quote")              \
-    X(ALT, "alt-text", "Alternative text")        \
+/* Kinds of units: name (ids depend on it), what a note calls it. */
+#define JR_UNIT_KINDS(X)                                                                                               \
+    X(META, "front-matter", "Front matter")                                                                            \
+    X(HEADING, "heading", "Heading")                                                                                   \
+    X(PARAGRAPH, "paragraph", "Paragraph")                                                                             \
+    X(ITEM, "list-item", "List item")                                                                                  \
+    X(CELL, "table-cell", "Table cell")                                                                                \
+    X(TAB_TITLE, "tab-title", "Tab title")                                                                             \
+    X(FOOTNOTE, "footnote", "Footnote")                                                                                \
+    X(ALERT, "alert", "Alert")                                                                                         \
+    X(QUOTE, "quote", "Block quote")                                                                                   \
+    X(ALT, "alt-text", "Alternative text")                                                                             \
     X(TITLE, "title", "Title")
 
 typedef enum jr_unit_kind {
@@ -38,7 +38,7 @@ typedef enum jr_code_type {
     JR_CODE_SUPERSCRIPT,
     JR_CODE_SUBSCRIPT,
     JR_CODE_LINK,
-    JR_CODE_HTML,      /* an element that is none of the others */
+    JR_CODE_HTML, /* an element that is none of the others */
     JR_CODE_IMAGE,
     JR_CODE_CODE,      /* a code span */
     JR_CODE_BREAK,     /* a hard line break */
@@ -51,11 +51,7 @@ typedef enum jr_code_type {
 } jr_code_type;
 
 /* What may be done to a code without the page losing its meaning; a target can always move what may be reordered. */
-enum {
-    JR_CODE_CAN_COPY = 1,
-    JR_CODE_CAN_DELETE = 2,
-    JR_CODE_CAN_REORDER = 4
-};
+enum { JR_CODE_CAN_COPY = 1, JR_CODE_CAN_DELETE = 2, JR_CODE_CAN_REORDER = 4 };
 
 typedef enum jr_piece_kind {
     JR_PIECE_TEXT,  /* text to translate */
@@ -67,31 +63,31 @@ typedef enum jr_piece_kind {
 /* One piece of a unit, in the order of the page. */
 typedef struct jr_piece {
     jr_piece_kind kind;
-    jr_code_type type;  /* of a code */
-    uint32_t number;    /* of a code: 1, 2, … in its unit; OPEN and its CLOSE have the same */
-    uint32_t flags;     /* JR_CODE_CAN_… */
-    /* True: `span` is exactly the bytes that the piece was made from, checked against them. False: the span is only a place
-       for messages, and the original of a code is what an author would write for it. */
+    jr_code_type type; /* of a code */
+    uint32_t number;   /* of a code: 1, 2, … in its unit; OPEN and its CLOSE have the same */
+    uint32_t flags;    /* JR_CODE_CAN_… */
+    /* True: `span` is exactly the bytes that the piece was made from, checked against them. False: the span is only a
+       place for messages, and the original of a code is what an author would write for it. */
     bool exact;
     jr_span span;
-    jr_str text;        /* TEXT: white space normalised, never empty. Codes: the original, as in the source */
-    jr_str disp;        /* of a code: what a translator is shown; never empty */
-    jr_str equiv;       /* of a code: the plain text that it stands for, or empty */
-    size_t first_sub;   /* units of the code's own texts (alternative text, title): */
-    size_t n_subs;      /* n_subs of them from index first_sub of jr_units on */
+    jr_str text;         /* TEXT: white space normalised, never empty. Codes: the original, as in the source */
+    jr_str disp;         /* of a code: what a translator is shown; never empty */
+    jr_str equiv;        /* of a code: the plain text that it stands for, or empty */
+    size_t first_sub;    /* units of the code's own texts (alternative text, title): */
+    size_t n_subs;       /* n_subs of them from index first_sub of jr_units on */
     const jr_node *node; /* or NULL: front matter */
 } jr_piece;
 
 #define JR_NO_UNIT ((size_t)-1)
 
 typedef struct jr_unit {
-    jr_str id;       /* an XML NMTOKEN: made from the text, the kind and the ordinal among equals; unique in the page */
-    jr_str name;     /* where it stands, for programs: "heading/2", "table1/r3c2", "front-matter/title"; unique in the page */
-    jr_str note;     /* where it stands, in words */
-    jr_str advice;   /* what to heed, in words, or empty */
+    jr_str id;     /* an XML NMTOKEN, unique in the page: made from text, kind and ordinal among equals */
+    jr_str name;   /* where it stands, unique in the page: "heading/2", "table1/r3c2", "front-matter/title" */
+    jr_str note;   /* where it stands, in words */
+    jr_str advice; /* what to heed, in words, or empty */
     jr_unit_kind kind;
-    bool list;       /* a list of values: not to be cut into sentences */
-    jr_span span;    /* from its first to its last byte, or, where that is not known for certain, the place of its block */
+    bool list;    /* a list of values: not to be cut into sentences */
+    jr_span span; /* from its first to its last byte, or, where that is not known for certain, the place of its block */
     const jr_piece *pieces;
     size_t n_pieces;
     const jr_node *block; /* the block that holds its inlines; an ALT or TITLE: the link or image; NULL: front matter */
@@ -107,9 +103,9 @@ typedef struct jr_units {
 /* The front-matter keys that are translated where nobody says otherwise. */
 #define JR_UNITS_DEFAULT_KEYS "title,description,keywords"
 
-/* Finds the units of a resolved document: front matter first, then the body in its order, then the footnotes; the texts of
-   a code right behind the unit that holds it. Only text with a letter or a digit makes a unit; nothing comes from included
-   files. `keys`: names of front-matter keys, separated by commas. All that is returned lives in the arena. */
+/* Finds the units of a resolved document: front matter first, then the body in its order, then the footnotes; the texts
+   of a code right behind the unit that holds it. Only text with a letter or a digit makes a unit; nothing comes from
+   included files. `keys`: names of front-matter keys, separated by commas. All that is returned lives in the arena. */
 JR_API void jr_units_find(const jr_doc *doc, jr_str keys, jr_arena *arena, jr_units *ret_units);
 
 /* "list-item" and so on. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Inline codes: what a node is to a translator, and which bytes of the page it is. No position is believed: the bytes must
-   read as the node does, else the code is given as an author would write it. */
+/* Inline codes: what a node is to a translator, and which bytes of the page it is. No position is believed: the bytes
+   must read as the node does, else the code is given as an author would write it. */
 #include "pass/unit_parts.h"
 
-#define ALL (JR_CODE_CAN_COPY | JR_CODE_CAN_DELETE | JR_CODE_CAN_REORDER)
+#define ALL  (JR_CODE_CAN_COPY | JR_CODE_CAN_DELETE | JR_CODE_CAN_REORDER)
 #define MOVE JR_CODE_CAN_REORDER
 
 /* Emphasis may go and come: Chinese and Japanese set quotation marks instead. A second link, image or note would be one
@@ -35,9 +35,8 @@ static bool is_protected(const jr_node *node)
 static bool is_address(const jr_node *node)
 {
     const jr_node *text = node->first;
-    return node->kind == JR_LINK &&
-           (node->flags & JR_NODE_AUTOLINK ||
-            (text && !text->next && text->kind == JR_TEXT && jr_str_eq(text->as.text, node->as.link.url)));
+    return node->kind == JR_LINK && (node->flags & JR_NODE_AUTOLINK || (text && !text->next && text->kind == JR_TEXT &&
+                                                                        jr_str_eq(text->as.text, node->as.link.url)));
 }
 
 jr_code_shape jr_code_shape_of(const jr_node *node)
@@ -156,11 +155,16 @@ static bool split_delimiters(jr_str s, char a, char b, size_t min, size_t max, s
 
 /* Names of the HTML elements that a kind of node is made from. */
 static const char *const elements[JR_KIND_COUNT][4] = {
-    [JR_LINE_BREAK] = {"br"},        [JR_CODE] = {"code", "samp", "tt"},
-    [JR_EMPH] = {"em", "i"},         [JR_STRONG] = {"strong", "b"},
-    [JR_UNDERLINE] = {"u", "ins"},   [JR_STRIKETHROUGH] = {"del", "s", "strike"},
-    [JR_SUPERSCRIPT] = {"sup"},      [JR_SUBSCRIPT] = {"sub"},
-    [JR_LINK] = {"a"},               [JR_IMAGE] = {"img"},
+    [JR_LINE_BREAK] = {"br"},
+    [JR_CODE] = {"code", "samp", "tt"},
+    [JR_EMPH] = {"em", "i"},
+    [JR_STRONG] = {"strong", "b"},
+    [JR_UNDERLINE] = {"u", "ins"},
+    [JR_STRIKETHROUGH] = {"del", "s", "strike"},
+    [JR_SUPERSCRIPT] = {"sup"},
+    [JR_SUBSCRIPT] = {"sub"},
+    [JR_LINK] = {"a"},
+    [JR_IMAGE] = {"img"},
     [JR_SPAN] = {"a"},
 };
 
@@ -279,8 +283,12 @@ static bool reads_as_raw(const jr_node *node, jr_str s)
 }
 
 static bool (*const reads_as[JR_KIND_COUNT])(const jr_node *node, jr_str s) = {
-    [JR_CODE] = reads_as_code,           [JR_LINE_BREAK] = reads_as_break, [JR_FOOTNOTE_REF] = reads_as_footnote,
-    [JR_INCLUDE_INLINE] = reads_as_include, [JR_IMAGE] = reads_as_image,   [JR_LINK] = reads_as_link,
+    [JR_CODE] = reads_as_code,
+    [JR_LINE_BREAK] = reads_as_break,
+    [JR_FOOTNOTE_REF] = reads_as_footnote,
+    [JR_INCLUDE_INLINE] = reads_as_include,
+    [JR_IMAGE] = reads_as_image,
+    [JR_LINK] = reads_as_link,
     [JR_RAW_INLINE] = reads_as_raw,
 };
 
@@ -306,8 +314,8 @@ bool jr_code_find(const jr_doc *doc, const jr_node *node, bool paired, uint32_t 
     size_t open = s.n, close = 0;
     if (paired ? !split_paired(node, s, &open, &close) : !is_whole(node, s))
         return false;
-    *ret_place = (jr_code_place){at_span->begin, at_span->begin + (uint32_t)open, at_span->end - (uint32_t)close,
-                                 at_span->end};
+    *ret_place =
+        (jr_code_place){at_span->begin, at_span->begin + (uint32_t)open, at_span->end - (uint32_t)close, at_span->end};
     return true;
 }
 
@@ -320,8 +328,8 @@ static size_t reference_length(jr_str s, size_t i)
     return end - i > 1 && at(s, end, ';') ? end + 1 - i : 0;
 }
 
-/* Passes over the one or two characters that a reference of the source stands for. HTML's list has some that stand for two,
-   the second of them combining or a variation selector: never ASCII. */
+/* Passes over the one or two characters that a reference of the source stands for. HTML's list has some that stand for
+   two, the second of them combining or a variation selector: never ASCII. */
 static void pass_referred(jr_str source, size_t i, jr_str text, size_t *j)
 {
     (void)jr_utf8_next(text, j);

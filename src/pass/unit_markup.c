@@ -12,8 +12,8 @@ static const struct {
     [JR_UNDERLINE] = {{"", 0}, JR_STR_INIT("u")},
     [JR_SUPERSCRIPT] = {{"", 0}, JR_STR_INIT("sup")},
     [JR_SUBSCRIPT] = {{"", 0}, JR_STR_INIT("sub")},
-    [JR_LINK] = {{"", 0}, JR_STR_INIT("a")},
-    [JR_CODE] = {{"", 0}, JR_STR_INIT("code")},
+    [JR_LINK] = {JR_STR_INIT("["), JR_STR_INIT("a")},
+    [JR_CODE] = {JR_STR_INIT("`"), JR_STR_INIT("code")},
 };
 
 static void put_escaped(jr_buf *out, jr_str text)
@@ -91,8 +91,7 @@ static void put_element(jr_buf *out, const jr_node *node)
 /* Written as HTML: it was so in the page, or there is no other way. */
 static bool is_html(const jr_node *node)
 {
-    return node->kind == JR_SPAN || node->flags & JR_NODE_HTML ||
-           (marks[node->kind].mark.n == 0 && marks[node->kind].element.n && node->kind != JR_LINK && node->kind != JR_CODE);
+    return element_of(node).n && (node->flags & JR_NODE_HTML || marks[node->kind].mark.n == 0);
 }
 
 /* "(destination "title")" (CommonMark §6.3). */
@@ -130,7 +129,7 @@ jr_str jr_code_open_text(jr_arena *arena, const jr_node *node)
     if (is_html(node))
         put_start_tag(&out, node);
     else
-        jr_put(&out, node->kind == JR_LINK ? JR_STR("[") : marks[node->kind].mark);
+        jr_put(&out, marks[node->kind].mark);
     return jr_buf_take(&out, arena);
 }
 
@@ -235,15 +234,19 @@ static void put_marked(jr_buf *out, const jr_node *node)
 }
 
 static void (*const put_whole[JR_KIND_COUNT])(jr_buf *out, const jr_node *node) = {
-    [JR_LINE_BREAK] = put_break, [JR_CODE] = put_code,           [JR_LINK] = put_link,
-    [JR_IMAGE] = put_image,      [JR_FOOTNOTE_REF] = put_footnote, [JR_RAW_INLINE] = put_raw,
+    [JR_LINE_BREAK] = put_break,
+    [JR_CODE] = put_code,
+    [JR_LINK] = put_link,
+    [JR_IMAGE] = put_image,
+    [JR_FOOTNOTE_REF] = put_footnote,
+    [JR_RAW_INLINE] = put_raw,
     [JR_INCLUDE_INLINE] = put_include,
 };
 
 jr_str jr_code_whole_text(jr_arena *arena, const jr_node *node)
 {
     jr_buf out = {0};
-    if (is_html(node) && marks[node->kind].element.n + (node->kind == JR_SPAN))
+    if (is_html(node))
         put_element(&out, node);
     else
         (put_whole[node->kind] ? put_whole[node->kind] : put_marked)(&out, node);

@@ -6,10 +6,10 @@
 #include <jerome/units.h>
 
 /* A growing array in an arena: room for one more of *items (n in use, *cap allocated). */
-#define JR_GROW(arena, items, n, cap)                                                     \
-    do {                                                                                  \
-        if ((n) == (cap))                                                                 \
-            (items) = jr_grow((arena), (items), (n), sizeof *(items), &(cap));            \
+#define JR_GROW(arena, items, n, cap)                                                                                  \
+    do {                                                                                                               \
+        if ((n) == (cap))                                                                                              \
+            (items) = jr_grow((arena), (items), (n), sizeof *(items), &(cap));                                         \
     } while (0)
 void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t *cap);
 
@@ -27,7 +27,7 @@ jr_code_shape jr_code_shape_of(const jr_node *node);
 typedef struct jr_code_place {
     uint32_t open_begin, open_end, close_begin, close_end;
 } jr_code_place;
-/* Finds the bytes of a code within its node's span and checks them; nothing before `cursor` is taken. False: not certain. */
+/* Finds the bytes of a code in its node's span, from `cursor` on, and checks them. False: not certain. */
 bool jr_code_find(const jr_doc *doc, const jr_node *node, bool paired, uint32_t cursor, jr_code_place *ret_place);
 /* The first inline include in plain text at or after `from`: its place, and its end. text.n: there is none. */
 size_t jr_code_include(jr_str text, size_t from, size_t *ret_end);

@@ -6,7 +6,7 @@ enum { CODE_SHOWN = 40 }; /* characters of a code that a translator is shown */
 
 void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t *cap)
 {
-    *cap = *cap ? 2 * *cap : 8;
+    *cap = *cap ? 2 * *cap : 2; /* most units have one piece or two */
     void *grown = jr_arena_alloc(arena, *cap, size);
     if (n)
         memcpy(grown, items, n * size);
@@ -75,8 +75,8 @@ static bool is_gap(const struct builder *b, uint32_t begin, uint32_t end)
     return begin <= end;
 }
 
-/* Piece `index` begins at `begin`: a gap before it becomes part of the piece before. False: there is more than a gap, bytes of
-   the page that belong to no piece. */
+/* Piece `index` begins at `begin`: a gap before it becomes part of the piece before. False: there is more than a gap,
+   bytes of the page that belong to no piece. */
 static bool reach(struct builder *b, size_t index, uint32_t begin)
 {
     jr_piece *before = index ? &b->pieces[index - 1] : NULL;

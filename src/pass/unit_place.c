@@ -17,16 +17,17 @@ static const char *const alert_words[JR_ALERT_COUNT] = {
     [JR_ALERT_WARNING] = "Warning", [JR_ALERT_CAUTION] = "Caution",
 };
 
-/* Containers that a unit's name or note tells of: the kind of the units right in them (HEADING: they have none of their own). */
+/* Containers that a unit's name or note tells of: the kind of the units right in them (HEADING: they have none of their
+ * own). */
 static const struct {
     bool counted;
     bool names; /* units in it are named after it */
     jr_unit_kind kind;
 } containers[JR_KIND_COUNT] = {
-    [JR_LIST] = {true, false, JR_UNIT_PARAGRAPH},     [JR_ITEM] = {true, true, JR_UNIT_ITEM},
-    [JR_TABLE] = {true, false, JR_UNIT_PARAGRAPH},    [JR_TABLE_CELL] = {true, true, JR_UNIT_CELL},
-    [JR_ALERT] = {true, true, JR_UNIT_ALERT},         [JR_BLOCK_QUOTE] = {true, true, JR_UNIT_QUOTE},
-    [JR_FOOTNOTE] = {true, true, JR_UNIT_FOOTNOTE},   [JR_TAB_GROUP] = {true, false, JR_UNIT_PARAGRAPH},
+    [JR_LIST] = {true, false, JR_UNIT_PARAGRAPH},   [JR_ITEM] = {true, true, JR_UNIT_ITEM},
+    [JR_TABLE] = {true, false, JR_UNIT_PARAGRAPH},  [JR_TABLE_CELL] = {true, true, JR_UNIT_CELL},
+    [JR_ALERT] = {true, true, JR_UNIT_ALERT},       [JR_BLOCK_QUOTE] = {true, true, JR_UNIT_QUOTE},
+    [JR_FOOTNOTE] = {true, true, JR_UNIT_FOOTNOTE}, [JR_TAB_GROUP] = {true, false, JR_UNIT_PARAGRAPH},
     [JR_TAB] = {true, false, JR_UNIT_PARAGRAPH},
 };
 
@@ -69,7 +70,8 @@ static void add_header(jr_place *p, jr_place_frame *table, const jr_node *cell)
     table->headers[table->n_headers++] = text_of(p, cell);
 }
 
-/* Headings of this level and below hold no longer. A new one is put in behind its unit: it does not stand under itself. */
+/* Headings of this level and below hold no longer. A new one is put in behind its unit: it does not stand under itself.
+ */
 static void clear_headings(jr_place *p, unsigned level)
 {
     for (unsigned i = level; i <= 6; i++)
@@ -237,8 +239,9 @@ void jr_place_sub(jr_place *p, const jr_node *code, bool title, jr_unit *unit)
         ++*count;
     p->last_code = code;
     const jr_str url = jr_clip(p->arena, code->as.link.url, SHOWN);
-    const jr_str what = jr_arena_printf(p->arena, "%s of the %s %.*s", title ? "Title (shown on hover)" : "Alternative text",
-                                        image ? "image" : "link to", JR_FMT(url));
+    const jr_str what =
+        jr_arena_printf(p->arena, "%s of the %s %.*s", title ? "Title (shown on hover)" : "Alternative text",
+                        image ? "image" : "link to", JR_FMT(url));
     unit->name = jr_arena_printf(p->arena, "%s%u/%s", image ? "image" : "link", *count, title ? "title" : "alt-text");
     unit->note = place_note(p, what, NULL);
 }
@@ -248,7 +251,9 @@ static const struct {
     jr_str key;
     jr_str note, advice;
 } known_keys[] = {
-    {JR_STR_INIT("title"), JR_STR_INIT(": title of the page, shown in search results and in the browser's tab"), {"", 0}},
+    {JR_STR_INIT("title"),
+     JR_STR_INIT(": title of the page, shown in search results and in the browser's tab"),
+     {"", 0}},
     {JR_STR_INIT("description"), JR_STR_INIT(": description of the page, shown in search results"),
      JR_STR_INIT("At most 160 characters recommended")},
     {JR_STR_INIT("keywords"), JR_STR_INIT(": keywords of the page, for search"),

@@ -8,11 +8,11 @@
 /* A container that is open in the walk. */
 typedef struct jr_place_frame {
     const jr_node *node;
-    uint32_t number;  /* which of its kind in the page; of an item: in its list */
+    uint32_t number; /* which of its kind in the page; of an item: in its list */
     uint32_t row, column;
-    uint32_t leaves;  /* units in it so far */
-    jr_str label;     /* of a tab: its title */
-    jr_str *headers;  /* of a table: text of its header cells */
+    uint32_t leaves; /* units in it so far */
+    jr_str label;    /* of a tab: its title */
+    jr_str *headers; /* of a table: text of its header cells */
     size_t n_headers, cap_headers;
 } jr_place_frame;
 
@@ -25,8 +25,8 @@ typedef struct jr_place {
     uint32_t paragraphs;            /* units outside all containers */
     uint32_t images, links;         /* codes with texts of their own */
     const jr_node *last_code;
-    jr_str headings[6];             /* texts of the headings that hold here */
-    jr_str path;                    /* them as one, made when first needed */
+    jr_str headings[6]; /* texts of the headings that hold here */
+    jr_str path;        /* them as one, made when first needed */
     bool path_known;
 } jr_place;
 

@@ -35,7 +35,8 @@ static uint64_t hash_bytes(uint64_t hash, jr_str s)
     return hash;
 }
 
-/* What a unit says: its kind, its text, its code spans and includes. Where a link leads may change without a new unit. */
+/* What a unit says: its kind, its text, its code spans and includes. Where a link leads may change without a new unit.
+ */
 static uint64_t unit_hash(const jr_unit *unit)
 {
     uint64_t hash = hash_bytes(UINT64_C(0xCBF29CE484222325), kind_names[unit->kind]);
@@ -198,7 +199,8 @@ static void take_meta(struct finder *f, const jr_meta_entry *entry)
     jr_place_meta(&f->place, entry->key, unit);
 }
 
-/* Of duplicate keys the last one holds: the values that do are looked up by name, and taken in the order of the page. */
+/* Of duplicate keys the last one holds: the values that do are looked up by name, and taken in the order of the page.
+ */
 static void take_front_matter(struct finder *f, jr_str keys)
 {
     const jr_meta *map = &f->doc->meta;

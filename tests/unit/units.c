@@ -26,7 +26,8 @@ static jr_str show(const jr_doc *doc, jr_arena *arena)
             if (piece->kind == JR_PIECE_TEXT)
                 jr_put(&out, piece->text);
             else
-                jr_printf(&out, "%c%u:%.*s%c", marks[piece->kind], piece->number, JR_FMT(piece->text), marks[piece->kind]);
+                jr_printf(&out, "%c%u:%.*s%c", marks[piece->kind], piece->number, JR_FMT(piece->text),
+                          marks[piece->kind]);
         }
         jr_putc(&out, '\n');
     }
@@ -46,7 +47,8 @@ static void pieces_hold_the_bytes_of_the_page(void **state)
 {
     (void)state;
     check(JR_STR("a *b* __c__ ~~d~~ `` e` `` [f](g \"\") ![h](<i j>)\\\nk[^1]\n\n[^1]: l\n"),
-          "[paragraph/1] a (1:*(b)1:*) (2:__(c)2:__) (3:~~(d)3:~~) =4:`` e` ``= (5:[(f)5:](g \"\")) =6:![h](<i j>)==7:\\\n=k=8:[^1]=\n"
+          "[paragraph/1] a (1:*(b)1:*) (2:__(c)2:__) (3:~~(d)3:~~) =4:`` e` ``= (5:[(f)5:](g \"\")) =6:![h](<i "
+          "j>)==7:\\\n=k=8:[^1]=\n"
           "[image1/alt-text] h\n"
           "[footnote1/p1] l\n");
 }
@@ -66,7 +68,8 @@ static void spans_of_the_pieces_cover_the_unit(void **state)
         at = units.items[0].pieces[i].span.end;
     }
     assert_int_equal(at, units.items[0].span.end);
-    assert_str(jr_str_sub(page, units.items[0].span.begin, at), "Read **this\n> text**, `now` or\n>   [later](x.md).  \n> End");
+    assert_str(jr_str_sub(page, units.items[0].span.begin, at),
+               "Read **this\n> text**, `now` or\n>   [later](x.md).  \n> End");
     tree_free(t);
 }
 
@@ -175,7 +178,8 @@ static void code_without_a_verified_place_is_as_an_author_would_write_it(void **
         {JR_STRIKETHROUGH, "[paragraph/1] ~Word ~(1:~~(~in~)1:~~)\n"},
         {JR_SUBSCRIPT, "[paragraph/1] ~Word ~(1:<sub>(~in~)1:</sub>)\n"},
         {JR_LINK, "[paragraph/1] ~Word ~(1:[(~in~)1:](<a b> \"say \\\"c\\\"\"))\n[link1/title] ~say \"c\"\n"},
-        {JR_IMAGE, "[paragraph/1] ~Word ~=1:![in](<a b> \"say \\\"c\\\"\")=\n[image1/alt-text] ~in\n[image1/title] ~say \"c\"\n"},
+        {JR_IMAGE,
+         "[paragraph/1] ~Word ~=1:![in](<a b> \"say \\\"c\\\"\")=\n[image1/alt-text] ~in\n[image1/title] ~say \"c\"\n"},
         {JR_CODE, "[paragraph/1] ~Word ~=1:``a`b``=\n"},
     };
     /* Bytes that read as none of them; then a place outside of the source, and none at all. */

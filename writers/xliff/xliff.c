@@ -10,25 +10,42 @@ static const char *const versions[] = {"1.2", "2.0", "2.1", "2.2", NULL};
 static const char *const copying[] = {"auto", "yes", "no", NULL};
 
 static const jr_opt opts[] = {
-    {.name = "version", .type = JR_OPT_ENUM, .offset = offsetof(xliff_opts, version), .def = "1.2", .values = versions,
+    {.name = "version",
+     .type = JR_OPT_ENUM,
+     .offset = offsetof(xliff_opts, version),
+     .def = "1.2",
+     .values = versions,
      .help = "Version of XLIFF"},
-    {.name = "to-lang", .type = JR_OPT_STRING, .offset = offsetof(xliff_opts, to_lang), .metavar = "TAG",
+    {.name = "to-lang",
+     .type = JR_OPT_STRING,
+     .offset = offsetof(xliff_opts, to_lang),
+     .metavar = "TAG",
      .help = "Language to translate into, such as de-DE"},
-    {.name = "copy-source", .type = JR_OPT_ENUM, .offset = offsetof(xliff_opts, copy_source), .def = "auto",
+    {.name = "copy-source",
+     .type = JR_OPT_ENUM,
+     .offset = offsetof(xliff_opts, copy_source),
+     .def = "auto",
      .values = copying,
      .help = "Start each target as a copy of its source; auto: in 1.2, because OmegaT shows no unit without a target"},
-    {.name = "notes", .type = JR_OPT_FLAG, .offset = offsetof(xliff_opts, notes), .def = "true",
+    {.name = "notes",
+     .type = JR_OPT_FLAG,
+     .offset = offsetof(xliff_opts, notes),
+     .def = "true",
      .help = "Say in a note where each text stands"},
-    {.name = "keys", .type = JR_OPT_STRING, .offset = offsetof(xliff_opts, keys), .def = JR_UNITS_DEFAULT_KEYS,
-     .metavar = "KEY,…", .help = "Front-matter keys whose values are translated"},
+    {.name = "keys",
+     .type = JR_OPT_STRING,
+     .offset = offsetof(xliff_opts, keys),
+     .def = JR_UNITS_DEFAULT_KEYS,
+     .metavar = "KEY,…",
+     .help = "Front-matter keys whose values are translated"},
     {0},
 };
 
 static bool check_options(const jr_write_ctx *ctx, const xliff_opts *o)
 {
     if (o->to_lang.n && !jr_lang_valid(o->to_lang))
-        return jr_report(ctx->diag, JR_D_BAD_OPTION, NULL, "xliff.to-lang: “%.*s” is no language tag (BCP 47), such as de-DE",
-                         JR_FMT(o->to_lang));
+        return jr_report(ctx->diag, JR_D_BAD_OPTION, NULL,
+                         "xliff.to-lang: “%.*s” is no language tag (BCP 47), such as de-DE", JR_FMT(o->to_lang));
     /* XLIFF 2.0 §4.2.2.1: trgLang is required as soon as there is a target. */
     if (o->version != XLIFF_1_2 && o->copy_source == COPY_YES && o->to_lang.n == 0)
         return jr_report(ctx->diag, JR_D_BAD_OPTION, NULL, "xliff.copy-source needs xliff.to-lang in XLIFF 2");

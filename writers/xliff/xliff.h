@@ -10,9 +10,9 @@
 enum { XLIFF_1_2, XLIFF_2_0, XLIFF_2_1, XLIFF_2_2 };
 
 typedef struct xliff_opts {
-    int version;      /* XLIFF_… */
-    jr_str to_lang;   /* BCP 47 tag, or empty */
-    int copy_source;  /* COPY_… */
+    int version;     /* XLIFF_… */
+    jr_str to_lang;  /* BCP 47 tag, or empty */
+    int copy_source; /* COPY_… */
     bool notes;
     jr_str keys;
 } xliff_opts;

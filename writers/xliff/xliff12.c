@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* XLIFF 1.2: valid by the strict schema. Codes are g and x, which every tool protects; their originals are in equiv-text. */
+/* XLIFF 1.2: valid by the strict schema. Codes are g and x, which every tool protects; their originals are in
+ * equiv-text. */
 #include "xliff.h"
 
 #include <jerome/version.h>

@@ -27,8 +27,7 @@ static const struct {
 /* Names of the attributes of ph, and of both ends of pc. */
 static const struct names {
     const char *data, *disp, *equiv, *subflows;
-} ph_names = {"dataRef", "disp", "equiv", "subFlows"},
-  start_names = {"dataRefStart", "dispStart", "equivStart", NULL},
+} ph_names = {"dataRef", "disp", "equiv", "subFlows"}, start_names = {"dataRefStart", "dispStart", "equivStart", NULL},
   end_names = {"dataRefEnd", "dispEnd", "equivEnd", NULL};
 
 static jr_str data_id(xliff_job *job, const jr_piece *piece)
