@@ -59,5 +59,7 @@ jr_span jr_mark_span(const jr_docfx *docfx, const jr_mark *mark);
 bool jr_mark_get(jr_arena *arena, jr_diag *diag, jr_str args, jr_str key, jr_str *ret_value);
 /* Text with the author's bytes where it held placeholders. */
 jr_str jr_mark_restore_text(jr_arena *arena, const jr_docfx *docfx, const jr_span *span, jr_str text);
+/* The same for what a leaf or a link holds. */
+void jr_mark_restore_node(jr_arena *arena, const jr_docfx *docfx, jr_node *node);
 
 #endif

@@ -245,6 +245,20 @@ static void restore_raw(jr_arena *arena, const jr_docfx *docfx, jr_node *node)
         node->as.raw.text = jr_mark_restore_text(arena, docfx, &node->span, text);
 }
 
+void jr_mark_restore_node(jr_arena *arena, const jr_docfx *docfx, jr_node *n)
+{
+    if (n->kind == JR_CODE) {
+        n->as.text = jr_mark_restore_text(arena, docfx, &n->span, n->as.text);
+    } else if (n->kind == JR_CODE_BLOCK) {
+        n->as.code.text = jr_mark_restore_text(arena, docfx, &n->span, n->as.code.text);
+        n->as.code.info = jr_mark_restore_text(arena, docfx, &n->span, n->as.code.info);
+        n->as.code.lang = jr_mark_restore_text(arena, docfx, &n->span, n->as.code.lang);
+    } else if (n->kind == JR_LINK || n->kind == JR_IMAGE) {
+        n->as.link.url = jr_mark_restore_text(arena, docfx, &n->span, n->as.link.url);
+        n->as.link.title = jr_mark_restore_text(arena, docfx, &n->span, n->as.link.title);
+    }
+}
+
 void jr_docfx_restore(jr_arena *arena, const jr_docfx *docfx, jr_node *root)
 {
     if (docfx->n == 0)
@@ -253,17 +267,9 @@ void jr_docfx_restore(jr_arena *arena, const jr_docfx *docfx, jr_node *root)
         jr_node *n = jr_node_edit(w.node);
         if (!w.entering)
             continue;
-        if (n->kind == JR_CODE) {
-            n->as.text = jr_mark_restore_text(arena, docfx, &n->span, n->as.text);
-        } else if (n->kind == JR_CODE_BLOCK) {
-            n->as.code.text = jr_mark_restore_text(arena, docfx, &n->span, n->as.code.text);
-            n->as.code.info = jr_mark_restore_text(arena, docfx, &n->span, n->as.code.info);
-            n->as.code.lang = jr_mark_restore_text(arena, docfx, &n->span, n->as.code.lang);
-        } else if (n->kind == JR_RAW_BLOCK || n->kind == JR_RAW_INLINE) {
+        if (n->kind == JR_RAW_BLOCK || n->kind == JR_RAW_INLINE)
             restore_raw(arena, docfx, n);
-        } else if (n->kind == JR_LINK || n->kind == JR_IMAGE) {
-            n->as.link.url = jr_mark_restore_text(arena, docfx, &n->span, n->as.link.url);
-            n->as.link.title = jr_mark_restore_text(arena, docfx, &n->span, n->as.link.title);
-        }
+        else
+            jr_mark_restore_node(arena, docfx, n);
     }
 }

@@ -117,9 +117,12 @@ static void visit_inline(const jr_dialect *d, jr_node *n)
     }
 }
 
-/* What HTML made of placeholders in its attributes. */
-static void restore_attr(const jr_dialect *d, jr_node *n)
+/* What HTML made of placeholders in its attributes, code and addresses. */
+static void restore_html(const jr_dialect *d, jr_node *n)
 {
+    jr_mark_restore_node(d->ctx->arena, d->docfx, n);
+    if (n->attr && n->attr->id.n)
+        jr_node_set_id(d->ctx->arena, n, jr_mark_restore_text(d->ctx->arena, d->docfx, &n->span, n->attr->id));
     for (size_t i = 0; n->attr && i < n->attr->n_pairs; i++) {
         const jr_key_value pair = n->attr->pairs[i];
         const jr_str value = jr_mark_restore_text(d->ctx->arena, d->docfx, &n->span, pair.value);
@@ -229,7 +232,7 @@ void jr_docfx_nodes(const jr_read_ctx *ctx, const jr_docfx *docfx, const jr_docf
         if (!w.entering)
             continue;
         if (docfx->n && n->flags & JR_NODE_HTML)
-            restore_attr(&d, n);
+            restore_html(&d, n);
         if (is_of_interest(docfx, n))
             jr_node_list_add(&inlines, ctx->arena, n);
     }

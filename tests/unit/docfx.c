@@ -117,6 +117,13 @@ static void includes_in_html_are_included(void **state)
                 "(division div title=[!INCLUDE [t](p.md)](plain text(text \"x\")))", "");
 }
 
+static void code_in_html_keeps_the_bytes_of_an_include(void **state)
+{
+    (void)state;
+    assert_tree("<pre>[!INCLUDE[x](d)]</pre>\n", "(code block  \"[!INCLUDE[x](d)]\n\")");
+    assert_tree("<div><tt>[!INCLUDE[x](d)]</tt></div>\n", "(division div(plain text(code span \"[!INCLUDE[x](d)]\")))");
+}
+
 static void private_use_characters_of_the_author_stay(void **state)
 {
     (void)state;
@@ -245,6 +252,7 @@ int main(void)
         cmocka_unit_test(an_included_file_keeps_its_footnotes),
         cmocka_unit_test(code_and_comments_show_the_authors_bytes),
         cmocka_unit_test(includes_in_html_are_included),
+        cmocka_unit_test(code_in_html_keeps_the_bytes_of_an_include),
         cmocka_unit_test(private_use_characters_of_the_author_stay),
         cmocka_unit_test(what_is_malformed_stays_text_with_a_warning),
         cmocka_unit_test(tab_headings_make_a_group_up_to_a_thematic_break),
