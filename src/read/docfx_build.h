@@ -5,6 +5,8 @@
 
 #include "read/docfx_marks.h"
 
+#define JR_DIALECT_DEPTH 10 /* files within files */
+
 /* One run of jr_docfx_nodes. */
 typedef struct jr_dialect {
     const jr_read_ctx *ctx;
@@ -31,6 +33,9 @@ jr_node *jr_dialect_code(const jr_dialect *d, const jr_mark *mark);
 /* docfx_container.c: pairs the marks that begin and end containers among the children of one block, and splits block quotes at
    [!div] and [!VIDEO]. */
 void jr_dialect_containers(const jr_dialect *d, jr_node *parent);
+
+/* docfx_indent.c: reads what stands indented among the children of a row or column as text, not as code. */
+void jr_dialect_indented(const jr_dialect *d, jr_node *div);
 
 /* docfx_tabs.c: makes tab groups of the tab headings among the children of one block. */
 void jr_dialect_tabs(const jr_dialect *d, jr_node *parent);

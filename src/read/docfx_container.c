@@ -109,6 +109,8 @@ static void end(struct builder *b, const jr_mark *mark)
         if (b->depth + 1 > i)
             report_open(b, open);
         open->div->span.end = jr_mark_span(b->d->docfx, mark).end;
+        if (open->mark->kind == JR_MARK_ROW || open->mark->kind == JR_MARK_COLUMN)
+            jr_dialect_indented(b->d, open->div);
     }
 }
 
@@ -171,7 +173,6 @@ void jr_dialect_containers(const jr_dialect *d, jr_node *parent)
     while (taken->first) {
         jr_node *node = jr_node_edit(taken->first);
         jr_node_unlink(node);
-        /* A video ends the division before it, in which it would not stand. */
         put(&b, node);
     }
     while (b.depth > 0)

@@ -4,7 +4,6 @@
 #include "read/docfx_build.h"
 #include "read/node_list.h"
 
-#define MAX_DEPTH 10                       /* files within files */
 #define MAX_BYTES ((size_t)16 << 20)       /* of all included files of a page, each as often as it is included */
 #define BYTES_EACH 256                     /* what an include costs at least, so that empty ones end as well */
 
@@ -40,7 +39,7 @@ static jr_node *read_file(const jr_dialect *d, const jr_mark *mark)
             report(d, &span, mark->args, "not read: it includes itself");
             return NULL;
         }
-    if (depth > MAX_DEPTH) {
+    if (depth > JR_DIALECT_DEPTH) {
         report(d, &span, mark->args, "not read: too many files within files");
         return NULL;
     }

@@ -193,6 +193,17 @@ static void rows_zones_and_monikers_are_divisions(void **state)
                 "2:1: bad-dialect\n");
 }
 
+static void indented_text_in_columns_is_no_code(void **state)
+{
+    (void)state;
+    assert_page(":::row:::\n   :::column:::\n      **a** [!INCLUDE[t](p.md)]\n\n      - b\n   :::column-end:::\n:::row-end:::\n",
+                "(division row(division column(paragraph(strong emphasis(text \"a\"))(text \" \")(inline include <p.md>"
+                "(strong emphasis(text \"P\"))))(list -(list item(plain text(text \"b\"))))))",
+                "");
+    assert_page(":::row:::\n    :::column:::\n        a\n\n        ```\n          c\n        ```\n    :::column-end:::\n:::row-end:::\n",
+                "(division row(division column(paragraph(text \"a\"))(code block fenced  \"  c\n\")))", "");
+}
+
 static void videos_and_divisions_leave_their_quote(void **state)
 {
     (void)state;
@@ -259,6 +270,7 @@ int main(void)
         cmocka_unit_test(tabs_of_a_lower_level_are_a_group_in_the_tab),
         cmocka_unit_test(images_have_text_lightbox_and_description),
         cmocka_unit_test(rows_zones_and_monikers_are_divisions),
+        cmocka_unit_test(indented_text_in_columns_is_no_code),
         cmocka_unit_test(videos_and_divisions_leave_their_quote),
         cmocka_unit_test(code_comes_from_files_by_range_and_by_name),
         cmocka_unit_test(names_that_stay_and_references_are_shown),
