@@ -247,6 +247,17 @@ def test_notes_say_where_a_text_stands():
     assert find(export(PAGE, "-O", "xliff.notes=no"), "note") == []
 
 
+def test_notes_name_the_column_that_a_cell_stands_in():
+    page = ("<table><thead><tr><th>Level</th><th colspan=2>Sign</th><th>Told</th></tr></thead><tbody>"
+            "<tr><td rowspan=2>a</td><td>b</td><td>c</td><td>d</td></tr>"
+            "<tr><td>e</td><td>f</td><td>g</td></tr><tr><td>h</td></tr></tbody></table>\n")
+    found = {source(unit): (unit.get("resname"), find(unit, "note")[0].text) for unit in units(export_text(page))}
+    assert found["d"] == ("table1/r2c4", "Table cell, in table 1, row 2, column 4 (Told)")
+    assert found["e"] == ("table1/r3c2", "Table cell, in table 1, row 3, column 2 (Sign)")
+    assert found["g"] == ("table1/r3c4", "Table cell, in table 1, row 3, column 4 (Told)")
+    assert found["h"] == ("table1/r4c1", "Table cell, in table 1, row 4, column 1 (Level)")
+
+
 def test_unit_tells_its_line():
     line = {unit.get("resname"): find(unit, "context")[1].text for unit in units(export(PAGE))}
     lines = PAGE.read_text().splitlines()

@@ -50,7 +50,7 @@ typedef enum jr_code_type {
     JR_CODE_COUNT
 } jr_code_type;
 
-/* What may be done to a code without the page losing its meaning; a target can always move what may be reordered. */
+/* What a translation may do to a code without harm to the page. */
 enum { JR_CODE_CAN_COPY = 1, JR_CODE_CAN_DELETE = 2, JR_CODE_CAN_REORDER = 4 };
 
 typedef enum jr_piece_kind {

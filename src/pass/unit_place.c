@@ -17,11 +17,10 @@ static const char *const alert_words[JR_ALERT_COUNT] = {
     [JR_ALERT_WARNING] = "Warning", [JR_ALERT_CAUTION] = "Caution",
 };
 
-/* Containers that a unit's name or note tells of: the kind of the units right in them (HEADING: they have none of their
- * own). */
+/* Containers that a unit's name or note tells of, and the kind of the units in those that name them. */
 static const struct {
-    bool counted;
-    bool names; /* units in it are named after it */
+    bool counted; /* has a frame and a number */
+    bool names;   /* units in it are named after it */
     jr_unit_kind kind;
 } containers[JR_KIND_COUNT] = {
     [JR_LIST] = {true, false, JR_UNIT_PARAGRAPH},   [JR_ITEM] = {true, true, JR_UNIT_ITEM},
@@ -31,9 +30,9 @@ static const struct {
     [JR_TAB] = {true, false, JR_UNIT_PARAGRAPH},
 };
 
-jr_place jr_place_start(const jr_doc *doc, jr_arena *arena)
+jr_place jr_place_start(jr_arena *arena)
 {
-    return (jr_place){.doc = doc, .arena = arena};
+    return (jr_place){.arena = arena};
 }
 
 static jr_str text_of(const jr_place *p, const jr_node *node)
@@ -64,14 +63,46 @@ static jr_place_frame *naming(const jr_place *p)
 
 /* ---- The walk ---- */
 
-static void add_header(jr_place *p, jr_place_frame *table, const jr_node *cell)
+/* HTML §4.9.11: no cell spans more columns. */
+enum { MAX_COLUMNS = 1000 };
+
+static void enter_row(jr_place_frame *table)
 {
-    JR_GROW(p->arena, table->headers, table->n_headers, table->cap_headers);
-    table->headers[table->n_headers++] = text_of(p, cell);
+    table->row++;
+    table->next_column = 0;
+    for (size_t i = 0; i < table->n_below; i++)
+        table->below[i] -= table->below[i] > 0;
 }
 
-/* Headings of this level and below hold no longer. A new one is put in behind its unit: it does not stand under itself.
- */
+/* The column that a cell starts in: cells of the rows above may reach down into this one. */
+static void enter_cell(jr_place *p, jr_place_frame *table, const jr_node *cell)
+{
+    uint32_t column = table->next_column;
+    while (column < table->n_below && table->below[column])
+        column++;
+    const uint32_t wide = cell->as.cell.colspan < MAX_COLUMNS ? cell->as.cell.colspan : MAX_COLUMNS;
+    table->column = column + 1;
+    table->next_column = column + (wide ? wide : 1);
+    const uint32_t end = table->next_column < MAX_COLUMNS ? table->next_column : MAX_COLUMNS;
+    for (uint32_t i = 0; cell->as.cell.rowspan > 1 && i < end; i++) {
+        if (i == table->n_below) {
+            JR_GROW(p->arena, table->below, table->n_below, table->cap_below);
+            table->below[table->n_below++] = 0;
+        }
+        if (i >= column)
+            table->below[i] = cell->as.cell.rowspan;
+    }
+    if (table->row != 1 || !cell->as.cell.header)
+        return;
+    const jr_str text = text_of(p, cell);
+    while (table->n_headers < end) {
+        JR_GROW(p->arena, table->headers, table->n_headers, table->cap_headers);
+        table->headers[table->n_headers] = table->n_headers < column ? (jr_str){"", 0} : text;
+        table->n_headers++;
+    }
+}
+
+/* Headings of this level and below hold no longer. A new one holds from behind its unit on. */
 static void clear_headings(jr_place *p, unsigned level)
 {
     for (unsigned i = level; i <= 6; i++)
@@ -85,14 +116,10 @@ void jr_place_enter(jr_place *p, const jr_node *node)
     if (node->kind == JR_HEADING)
         clear_headings(p, node->as.heading.level);
     jr_place_frame *table = node->kind == JR_TABLE_ROW || node->kind == JR_TABLE_CELL ? innermost(p, JR_TABLE) : NULL;
-    if (table && node->kind == JR_TABLE_ROW) {
-        table->row++;
-        table->column = 0;
-    } else if (table) {
-        table->column++;
-        if (table->row == 1 && node->as.cell.header)
-            add_header(p, table, node);
-    }
+    if (table && node->kind == JR_TABLE_ROW)
+        enter_row(table);
+    else if (table)
+        enter_cell(p, table, node);
     if (!containers[node->kind].counted)
         return;
     JR_GROW(p->arena, p->frames, p->n, p->cap);

@@ -8,16 +8,18 @@
 /* A container that is open in the walk. */
 typedef struct jr_place_frame {
     const jr_node *node;
-    uint32_t number; /* which of its kind in the page; of an item: in its list */
-    uint32_t row, column;
-    uint32_t leaves; /* units in it so far */
-    jr_str label;    /* of a tab: its title */
-    jr_str *headers; /* of a table: text of its header cells */
+    uint32_t number;      /* which of its kind in the page; of an item: in its list */
+    uint32_t row, column; /* of the cell at hand; 1-based */
+    uint32_t next_column; /* of a table: 0-based */
+    uint32_t leaves;      /* units in it so far */
+    jr_str label;         /* of a tab: its title */
+    jr_str *headers;      /* of a table: text of its header cells */
     size_t n_headers, cap_headers;
+    uint32_t *below; /* of a table: for each column, rows that cells from above still cover */
+    size_t n_below, cap_below;
 } jr_place_frame;
 
 typedef struct jr_place {
-    const jr_doc *doc;
     jr_arena *arena;
     jr_place_frame *frames; /* innermost last */
     size_t n, cap;
@@ -30,7 +32,8 @@ typedef struct jr_place {
     bool path_known;
 } jr_place;
 
-jr_place jr_place_start(const jr_doc *doc, jr_arena *arena);
+/* At the start of a page; frames and strings live in the arena. */
+jr_place jr_place_start(jr_arena *arena);
 /* Each block of the walk, before and behind its children. */
 void jr_place_enter(jr_place *place, const jr_node *node);
 void jr_place_leave(jr_place *place, const jr_node *node);

@@ -221,7 +221,7 @@ static void take_front_matter(struct finder *f, jr_str keys)
 
 void jr_units_find(const jr_doc *doc, jr_str keys, jr_arena *arena, jr_units *ret_units)
 {
-    struct finder f = {.doc = doc, .arena = arena, .place = jr_place_start(doc, arena)};
+    struct finder f = {.doc = doc, .arena = arena, .place = jr_place_start(arena)};
     take_front_matter(&f, keys);
     walk(&f, doc->root);
     if (doc->notes)
