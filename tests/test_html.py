@@ -91,6 +91,18 @@ def test_carriage_return_reference_is_a_line_end():
     assert "\r" not in body("a&#13;b")
 
 
+@pytest.mark.parametrize("comment", [
+    "<!--><script>x()</script>-->", "<!---><script>x()</script>-->", "<!-- --!><script>x()</script>-->",
+    "<!-- c --><script>x()</script>", "text <!-- --!><script>x()</script>-->",
+])
+def test_comment_that_browsers_end_early_is_no_comment(comment):
+    assert "<script" not in fragment(comment) and "<script" not in convert(comment)
+
+
+def test_comment_stays_in_a_fragment_only():
+    assert fragment("<!-- c -->\n") == "<!-- c -->\n" and "<!--" not in convert("<!-- c -->\n")
+
+
 # ---- The page ----
 
 

@@ -56,11 +56,12 @@ struct job {
 
 /* Reads an image, so that the author hears of one that a reader would not see. False: not shown here; reported unless
    it is elsewhere on purpose. */
-static bool read_image(const jr_write_ctx *ctx, const jr_node *image, jr_str *ret_bytes, jr_image_info *ret_info)
+static bool read_image(const jr_write_ctx *ctx, jr_arena *arena, const jr_node *image, jr_str *ret_bytes,
+                       jr_image_info *ret_info)
 {
     const jr_str source = image->as.link.url;
     jr_resource file;
-    const jr_load_result result = ctx->host->load(ctx->host, ctx->arena, source, image->span.file, &file);
+    const jr_load_result result = ctx->host->load(ctx->host, arena, source, image->span.file, &file);
     if (result == JR_LOAD_REMOTE)
         return false;
     if (result != JR_LOAD_OK)
@@ -73,13 +74,14 @@ static bool read_image(const jr_write_ctx *ctx, const jr_node *image, jr_str *re
     return true;
 }
 
-/* An image's address, or the image itself as a data: address. */
+/* An image's address, or the image itself as a data: address. Its bytes are needed no longer than that. */
 static bool put_image(void *user, const jr_node *image, jr_buf *url)
 {
     const struct job *job = user;
     jr_str bytes = {0};
     jr_image_info info;
-    if (read_image(job->ctx, image, &bytes, &info) && job->embed) {
+    jr_arena *arena = jr_arena_create();
+    if (read_image(job->ctx, arena, image, &bytes, &info) && job->embed) {
         jr_puts(url, "data:");
         jr_put(url, jr_str_from(info.mime));
         jr_puts(url, ";base64,");
@@ -87,6 +89,7 @@ static bool put_image(void *user, const jr_node *image, jr_buf *url)
     } else {
         jr_put(url, image->as.link.url);
     }
+    jr_arena_destroy(arena);
     return true;
 }
 

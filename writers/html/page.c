@@ -162,8 +162,7 @@ void html_page_end(jr_xhtml *x)
     jr_puts(x->out, "</main>\n</body>\n</html>\n");
 }
 
-/* One more entry of the contents: lists are opened and closed until the heading's level fits. open[] holds the levels.
- */
+/* One more entry of the contents: lists are opened and closed until the heading's level fits; open[] has the levels. */
 static void put_entry(jr_xhtml *x, const jr_node *heading, unsigned open[7], size_t *depth)
 {
     const unsigned level = heading->as.heading.level;

@@ -4,14 +4,12 @@
 
 #include "shared/xhtml_kinds.h"
 
-/* Starts a line. */
 void xhtml_line(jr_xhtml *x)
 {
     if (x->out->n && x->out->p[x->out->n - 1] != '\n')
         jr_putc(x->out, '\n');
 }
 
-/* "<name …>" with what the document says about the node. */
 void xhtml_open_tag(jr_xhtml *x, const jr_node *node, const char *element, jr_str style_class, jr_str css)
 {
     jr_putc(x->out, '<');
@@ -28,7 +26,6 @@ void xhtml_close_tag(jr_xhtml *x, const char *element)
     jr_putc(x->out, '>');
 }
 
-/* The end of a tag that has no content. */
 void xhtml_end_void(jr_xhtml *x)
 {
     jr_put(x->out, x->syntax == JR_XHTML_PAGE ? JR_STR(">") : JR_STR(" />"));

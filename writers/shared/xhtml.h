@@ -13,8 +13,8 @@ typedef enum jr_xhtml_syntax {
     JR_XHTML_XML       /* XHTML for EPUB 3: well-formed, epub:type, ids are XML names, no form controls */
 } jr_xhtml_syntax;
 
-/* What a writer decides by itself. Any of them may be NULL: then the document's own address, or the one named here,
- * holds. */
+/* What a writer decides by itself. Any of them may be NULL: then the document's own address holds, or the one named
+   here. */
 typedef struct jr_xhtml_hooks {
     void *user;
     /* Appends where a link leads, as a URL reference, and gives true; false: the link's text stands alone. */
@@ -61,8 +61,7 @@ void jr_xhtml_end(jr_xhtml *x);
 void jr_xhtml_node(jr_xhtml *x, const jr_node *node);
 /* Writes the siblings from `first` to `last`; last == NULL: all that follow. first == NULL: nothing. */
 void jr_xhtml_range(jr_xhtml *x, const jr_node *first, const jr_node *last);
-/* Writes the text below a node for a table of contents: with emphasis and code, without ids, links, images and notes.
- */
+/* Writes the text below a node for a table of contents: emphasis and code, but no ids, links, images and notes. */
 void jr_xhtml_label(jr_xhtml *x, const jr_node *node);
 /* Writes the notes of the document in a section of their own, with links back; nothing where there are none. */
 void jr_xhtml_notes(jr_xhtml *x);

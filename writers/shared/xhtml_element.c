@@ -125,35 +125,13 @@ static const rule block_elements[] = {
     {"summary", "summary", fits_summary},
 };
 static const rule inline_elements[] = {
-    {"abbr", "abbr", NULL},
-    {"acronym", "abbr", NULL},
-    {"b", "b", NULL},
-    {"bdi", "bdi", NULL},
-    {"bdo", "bdo", fits_bdo},
-    {"big", "span", NULL},
-    {"cite", "cite", NULL},
-    {"code", "code", NULL},
-    {"del", "del", NULL},
-    {"dfn", "dfn", fits_dfn},
-    {"em", "em", NULL},
-    {"i", "i", NULL},
-    {"ins", "ins", NULL},
-    {"kbd", "kbd", NULL},
-    {"mark", "mark", NULL},
-    {"q", "q", NULL},
-    {"rp", "rp", fits_rt},
-    {"rt", "rt", fits_rt},
-    {"ruby", "ruby", fits_ruby},
-    {"s", "s", NULL},
-    {"samp", "samp", NULL},
-    {"small", "small", NULL},
-    {"strike", "s", NULL},
-    {"strong", "strong", NULL},
-    {"sub", "sub", NULL},
-    {"sup", "sup", NULL},
-    {"tt", "code", NULL},
-    {"u", "u", NULL},
-    {"var", "var", NULL},
+    {"abbr", "abbr", NULL},   {"acronym", "abbr", NULL},   {"b", "b", NULL},           {"bdi", "bdi", NULL},
+    {"bdo", "bdo", fits_bdo}, {"cite", "cite", NULL},      {"code", "code", NULL},     {"del", "del", NULL},
+    {"dfn", "dfn", fits_dfn}, {"em", "em", NULL},          {"i", "i", NULL},           {"ins", "ins", NULL},
+    {"kbd", "kbd", NULL},     {"mark", "mark", NULL},      {"q", "q", NULL},           {"rp", "rp", fits_rt},
+    {"rt", "rt", fits_rt},    {"ruby", "ruby", fits_ruby}, {"s", "s", NULL},           {"samp", "samp", NULL},
+    {"small", "small", NULL}, {"strike", "s", NULL},       {"strong", "strong", NULL}, {"sub", "sub", NULL},
+    {"sup", "sup", NULL},     {"tt", "code", NULL},        {"u", "u", NULL},           {"var", "var", NULL},
 };
 
 static int compare(const void *key, const void *item)
@@ -281,7 +259,8 @@ static bool address(jr_xhtml *x, jr_str value, jr_buf *out)
     return x->syntax == JR_XHTML_XML ? jr_url_is_web(&url) : value.n > 0 && jr_xhtml_safe_url(value);
 }
 
-/* Every attribute that may pass, and on which element ("": all; else its name between spaces; "ol-li": a numbered item). */
+/* Every attribute that may pass, and on which elements: their names between spaces, "ol-li" for an item with a number;
+   "" is all. */
 static const struct {
     jr_str name;
     const char *elements;
@@ -292,7 +271,7 @@ static const struct {
     {JR_STR_INIT("width"), " img ", pixels},       {JR_STR_INIT("height"), " img ", pixels},
     {JR_STR_INIT("open"), " details ", open_flag}, {JR_STR_INIT("scope"), " th ", scope},
     {JR_STR_INIT("type"), " ol ", numbering},      {JR_STR_INIT("reversed"), " ol ", reversed_flag},
-    {JR_STR_INIT("value"), " ol-li ", whole},         {JR_STR_INIT("cite"), " blockquote q ins del ", address},
+    {JR_STR_INIT("value"), " ol-li ", whole},      {JR_STR_INIT("cite"), " blockquote q ins del ", address},
 };
 
 static bool on_element(const char *elements, const char *element)

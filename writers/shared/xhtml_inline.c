@@ -76,7 +76,6 @@ void xhtml_leave_link(jr_xhtml *x, const jr_node *node)
     x->link_element = NULL;
 }
 
-/* The alternative text of an image, in x->scratch. */
 jr_str xhtml_alternative(jr_xhtml *x, const jr_node *node)
 {
     x->scratch.n = 0;
@@ -242,11 +241,16 @@ void xhtml_leave_box_inline(jr_xhtml *x, const jr_node *node)
     xhtml_close_tag(x, xhtml_pop_box(x, "span"));
 }
 
-/* A whole comment and nothing else. */
+/* A whole comment and nothing else, as browsers read it: "<!-->", "<!--->" and "--!>" end one for them (HTML
+ * §13.2.5.43). */
 static bool is_comment(jr_str s)
 {
     s = jr_str_trim(s);
-    return s.n >= 7 && jr_str_starts(s, JR_STR("<!--")) && jr_str_search(s, 4, JR_STR("-->")) == s.n - 3;
+    if (s.n < 7 || !jr_str_starts(s, JR_STR("<!--")) || jr_str_search(s, 4, JR_STR("-->")) != s.n - 3)
+        return false;
+    const jr_str inside = jr_str_sub(s, 4, s.n);
+    return !jr_str_starts(inside, JR_STR(">")) && !jr_str_starts(inside, JR_STR("->")) &&
+           jr_str_search(inside, 0, JR_STR("--!>")) == inside.n;
 }
 
 void xhtml_put_raw(jr_xhtml *x, const jr_node *node)
