@@ -130,17 +130,14 @@ void jr_import_open_cell(jr_import *im, cmark_node *from, jr_node *unused, size_
     jr_import_inlines_begin(im, im->at, begin, end);
 }
 
-/* GFM §4.10: the excess of a row is ignored. It is the author's text, so it is said. */
+/* GFM §4.10: the excess of a row is ignored. Where it is the author's text, it is said. */
 static void report_extra_cells(jr_import *im)
 {
     const jr_str s = im->source->parsed;
     const jr_node *cell = im->at->last;
     size_t at = cell ? jr_source_offset(im->source, cell->span.end) : im->row.end;
-    bool pipe = false;
-    while (at < im->row.end && (is_blank(s.p[at]) || (s.p[at] == '|' && !pipe))) {
-        pipe = pipe || s.p[at] == '|';
+    while (at < im->row.end && (is_blank(s.p[at]) || s.p[at] == '|'))
         at++;
-    }
     if (at >= im->row.end)
         return;
     const jr_span span = jr_source_span(im->source, at, im->row.end);
