@@ -241,8 +241,7 @@ void xhtml_leave_box_inline(jr_xhtml *x, const jr_node *node)
     xhtml_close_tag(x, xhtml_pop_box(x, "span"));
 }
 
-/* A whole comment and nothing else, as browsers read it: "<!-->", "<!--->" and "--!>" end one for them (HTML
- * §13.2.5.43). */
+/* A whole comment and nothing else. Browsers end one at "<!-->", "<!--->" and "--!>" as well (HTML §13.2.5.43). */
 static bool is_comment(jr_str s)
 {
     s = jr_str_trim(s);

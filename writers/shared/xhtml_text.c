@@ -2,8 +2,7 @@
 /* Text, addresses and ids: bytes are copied in runs, tables say where a run ends. */
 #include "shared/xhtml.h"
 
-/* What a byte of text needs: 0 nothing, 1 an escape, 2 a look at the next bytes (HTML only), 3 a line end or reference.
- */
+/* What a byte of text needs: 0 nothing, 1 an escape, 2 a look at the bytes behind it (HTML only), 3 a line end. */
 static const unsigned char text_class[256] = {
     ['"'] = 1,  ['&'] = 1,  ['<'] = 1,  ['>'] = 1,  ['\r'] = 3, [0x7F] = 2, /* DEL */
     [0xC2] = 2,                                                             /* U+0080 to U+009F */
