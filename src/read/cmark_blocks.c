@@ -185,11 +185,6 @@ static struct rule rule_of(cmark_node *from)
 
 /* ---- The copy ---- */
 
-bool jr_import_too_deep(const jr_read_ctx *ctx, const jr_span *where, size_t max_depth)
-{
-    return jr_report(ctx->diag, JR_D_LIMIT_DEPTH, where, "nested deeper than %zu levels", max_depth);
-}
-
 /* Appends a child and goes into it. */
 jr_node *jr_import_open(jr_import *im, jr_kind kind, jr_span span)
 {
@@ -314,7 +309,7 @@ bool jr_import_tree(jr_import *im, cmark_node *document)
     im->depth = 1;
     for (cmark_node *n = cmark_node_first_child(document); n;) {
         if (im->depth >= im->max_depth)
-            return jr_import_too_deep(im->ctx, &im->at->span, im->max_depth);
+            return jr_markdown_too_deep(im->ctx, &im->at->span);
         const bool inside = enter(im, n);
         cmark_node *child = inside ? cmark_node_first_child(n) : NULL;
         if (child) {

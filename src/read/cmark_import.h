@@ -36,8 +36,6 @@ typedef struct jr_import {
     jr_str last_url;   /* a target that many links share is kept once */
 } jr_import;
 
-/* Reports that the limit of depth is reached; always false. */
-bool jr_import_too_deep(const jr_read_ctx *ctx, const jr_span *where, size_t max_depth);
 /* Copies the tree; false: too deep, reported. */
 bool jr_import_tree(jr_import *import, cmark_node *document);
 

@@ -28,6 +28,17 @@ const jr_opt jr_markdown_opt_table[] = {
 
 static const jr_markdown_opts default_opts = {.max_depth = 100, .max_memory = 512, .max_seconds = 10};
 
+const jr_markdown_opts *jr_markdown_opts_of(const jr_read_ctx *ctx)
+{
+    return ctx->opts ? ctx->opts : &default_opts;
+}
+
+bool jr_markdown_too_deep(const jr_read_ctx *ctx, const jr_span *where)
+{
+    return jr_report(ctx->diag, JR_D_LIMIT_DEPTH, where, "nested deeper than %d levels",
+                     (int)jr_markdown_opts_of(ctx)->max_depth);
+}
+
 struct parse {
     jr_cmark_memory memory;
     cmark_node *document;
@@ -75,7 +86,7 @@ static bool line_is_too_deep(struct parse *p, const jr_read_ctx *ctx, const jr_s
         return false;
     const jr_span span = jr_source_span(s, at, at + 1);
     p->too_deep = true;
-    return !jr_import_too_deep(ctx, &span, p->max_depth);
+    return !jr_markdown_too_deep(ctx, &span);
 }
 
 /* Feeds the page line by line. Jumps out of here when a limit is reached. */
@@ -127,7 +138,7 @@ static bool import_document(const jr_read_ctx *ctx, const jr_source *s, size_t b
 
 bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
 {
-    const jr_markdown_opts *opts = ctx->opts ? ctx->opts : &default_opts;
+    const jr_markdown_opts *opts = jr_markdown_opts_of(ctx);
     /* In the arena: an automatic object that changed after setjmp would have no certain value behind longjmp (C11 §7.13.2.1). */
     struct parse *p = jr_arena_new(ctx->arena, struct parse);
     bool ok = false;

@@ -15,6 +15,11 @@ typedef struct jr_markdown_opts {
 extern const jr_opt jr_markdown_opt_table[];
 extern const jr_reader jr_reader_markdown;
 
+/* The options of a job, or the defaults. */
+const jr_markdown_opts *jr_markdown_opts_of(const jr_read_ctx *ctx);
+/* Reports that the limit of depth is reached; always false. */
+bool jr_markdown_too_deep(const jr_read_ctx *ctx, const jr_span *where);
+
 /* Parses source->parsed from offset `body`, the start of a line (or behind a BOM), to its end. Gives a DOCUMENT, and in
    *ret_notes a DOCUMENT of the footnotes that are referred to, or NULL. False: a limit was reached; reported. */
 bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *source, size_t body, jr_node **ret_root,

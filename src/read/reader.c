@@ -65,11 +65,16 @@ static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_doc
 /* HTML, containers and included files nest deeper what CommonMark has nested within the limit. */
 static bool check_depth(const jr_read_ctx *ctx, const jr_node *root)
 {
-    const jr_markdown_opts *opts = ctx->opts;
-    const size_t limit = opts ? (size_t)opts->max_depth : 100;
-    if (!root || jr_node_depth(root) <= limit)
-        return true;
-    return jr_report(ctx->diag, JR_D_LIMIT_DEPTH, &root->span, "nested deeper than %zu levels", limit);
+    const size_t limit = (size_t)jr_markdown_opts_of(ctx)->max_depth;
+    size_t depth = 0;
+    jr_walk w = jr_walk_start(root);
+    while (root && jr_walk_next(&w)) {
+        if (!w.entering)
+            depth--;
+        else if (++depth > limit)
+            return jr_markdown_too_deep(ctx, &w.node->span);
+    }
+    return true;
 }
 
 static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_doc **ret_doc)
