@@ -39,8 +39,18 @@ static bool is_address(const jr_node *node)
                                                                         jr_str_eq(text->as.text, node->as.link.url)));
 }
 
+const jr_node *jr_code_image(const jr_node *node)
+{
+    const jr_node *inner = node->first;
+    const bool same = node->kind == JR_LINK && inner && !inner->next && inner->kind == JR_IMAGE &&
+                      inner->span.begin == node->span.begin && inner->span.end == node->span.end && node->span.end > 0;
+    return node->kind == JR_IMAGE ? node : same ? inner : NULL;
+}
+
 jr_code_shape jr_code_shape_of(const jr_node *node)
 {
+    if (jr_code_image(node))
+        return shapes[JR_IMAGE];
     if (is_protected(node))
         return (jr_code_shape){JR_CODE_TERM, MOVE | JR_CODE_CAN_COPY, false};
     jr_code_shape shape = shapes[node->kind];
@@ -264,8 +274,7 @@ static bool reads_as_include(const jr_node *node, jr_str s)
 static bool reads_as_image(const jr_node *node, jr_str s)
 {
     (void)node;
-    return between(s, JR_STR(":::image"), JR_STR(":::")) ||
-           (jr_str_starts(s, JR_STR("![")) && is_link_tail(s, closing_bracket(s, 1)));
+    return jr_str_starts(s, JR_STR("![")) && is_link_tail(s, closing_bracket(s, 1));
 }
 
 static bool reads_as_link(const jr_node *node, jr_str s)
@@ -299,9 +308,9 @@ static bool is_whole(const jr_node *node, jr_str s)
     if (s.p[0] == '<' && node->kind != JR_RAW_INLINE && !(node->flags & JR_NODE_AUTOLINK))
         return (tag_end(s, 0) == s.n && is_element_of(node, tag_name(s, at(s, 1, '/') ? 2 : 1))) ||
                split_tags(node, s, &open, &close); /* "</br>" breaks a line as well (HTML §13.2.6.4.7) */
-    if (reads_as[node->kind])
-        return reads_as[node->kind](node, s);
-    return between(s, JR_STR(":::"), JR_STR(":::")) || split_paired(node, s, &open, &close);
+    if (between(s, JR_STR(":::"), JR_STR(":::")))
+        return node->kind == JR_SPAN || jr_code_image(node);
+    return reads_as[node->kind] ? reads_as[node->kind](node, s) : split_paired(node, s, &open, &close);
 }
 
 bool jr_code_find(const jr_doc *doc, const jr_node *node, bool paired, uint32_t cursor, jr_code_place *ret_place)

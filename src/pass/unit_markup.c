@@ -300,8 +300,9 @@ jr_str jr_code_disp(jr_arena *arena, const jr_node *node, jr_code_type type, jr_
         return JR_STR("↵");
     if (type == JR_CODE_FOOTNOTE)
         return jr_arena_printf(arena, "[%u]", (unsigned)node->as.note.number);
-    if (node->kind == JR_IMAGE) {
-        const jr_str name = jr_clip(arena, base_name(node->as.link.url), SHOWN);
+    const jr_node *image = jr_code_image(node);
+    if (image) {
+        const jr_str name = jr_clip(arena, base_name(image->as.link.url), SHOWN);
         return jr_arena_printf(arena, "[image: %.*s]", JR_FMT(name));
     }
     const jr_str text = jr_str_trim(jr_code_equiv(arena, node, type));

@@ -23,6 +23,9 @@ typedef struct jr_code_shape {
 
 /* The shape of an inline node other than text and soft breaks. */
 jr_code_shape jr_code_shape_of(const jr_node *node);
+/* The image that a code is: itself, or the only child of a link that was made with it (":::image lightbox="); or NULL.
+ */
+const jr_node *jr_code_image(const jr_node *node);
 /* Bytes of the source that begin and end a code, as offsets; a code without text has no close. */
 typedef struct jr_code_place {
     uint32_t open_begin, open_end, close_begin, close_end;

@@ -120,10 +120,12 @@ static void add_sub(struct builder *b, const jr_node *node, bool title, size_t p
 
 static void add_subs(struct builder *b, const jr_node *node, size_t piece)
 {
-    if (node->kind == JR_IMAGE && node->first)
-        add_sub(b, node, false, piece);
-    if ((node->kind == JR_IMAGE || node->kind == JR_LINK) && node->as.link.title.n)
-        add_sub(b, node, true, piece);
+    const jr_node *image = jr_code_image(node);
+    if (image && image->first)
+        add_sub(b, image, false, piece);
+    const jr_node *titled = image ? image : node;
+    if ((image || node->kind == JR_LINK) && titled->as.link.title.n)
+        add_sub(b, titled, true, piece);
 }
 
 /* Gives the newest piece its bytes, where they follow those of the piece before. */

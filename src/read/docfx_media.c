@@ -20,6 +20,16 @@ static jr_node *new_text(const jr_dialect *d, jr_str text, jr_span span)
     return node;
 }
 
+/* The place of the value of an attribute among the bytes of a mark; the whole mark where it is not written so. */
+static jr_span value_span(const jr_dialect *d, const jr_mark *mark, jr_str key, jr_str value)
+{
+    const jr_str source = jr_mark_source(d->docfx, mark);
+    const size_t at = jr_str_search(source, jr_str_search(source, 0, key), value);
+    if (at >= source.n)
+        return jr_mark_span(d->docfx, mark);
+    return jr_source_span(d->docfx->source, mark->begin + at, mark->begin + at + value.n);
+}
+
 static bool check_url(const jr_dialect *d, jr_str url, jr_span span)
 {
     return jr_html_url_is_safe(url, true) ||
@@ -41,7 +51,7 @@ jr_node *jr_dialect_image(const jr_dialect *d, const jr_mark *mark, bool in_link
     if (icon)
         jr_node_set(d->ctx->arena, image, JR_STR("role"), JR_STR("presentation"));
     else if (alt.n)
-        jr_node_append(image, new_text(d, alt, span));
+        jr_node_append(image, new_text(d, alt, value_span(d, mark, JR_STR("alt-text"), alt)));
     if (in_link || !lightbox.n || !check_url(d, lightbox, span))
         return image;
     jr_node *link = jr_node_new(d->ctx->arena, JR_LINK, span);

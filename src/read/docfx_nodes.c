@@ -48,6 +48,18 @@ static jr_node *make_inline(const jr_dialect *d, const jr_mark *m, bool in_link)
     return node;
 }
 
+/* The place of bytes begin … end of a text; the text's own where its bytes are not those of the page (escapes, references). */
+static jr_span part_of(const jr_node *text, size_t n, size_t begin, size_t end)
+{
+    jr_span span = text->span;
+    if (span.end - span.begin != n)
+        return span;
+    span.end = span.begin + (uint32_t)end;
+    span.begin += (uint32_t)begin;
+    span.column += (uint32_t)begin;
+    return span;
+}
+
 /* Replaces the placeholders in a text by their nodes. */
 static void split_text(const jr_dialect *d, jr_node *node)
 {
@@ -57,14 +69,16 @@ static void split_text(const jr_dialect *d, jr_node *node)
     const bool in_link = is_in(node, JR_LINK);
     while ((m = jr_mark_in_text(d->docfx, text, from, &begin, &end)) != NULL) {
         if (begin > from)
-            jr_node_insert_before(node, text_node(d, jr_str_sub(text, from, begin), node->span));
+            jr_node_insert_before(node, text_node(d, jr_str_sub(text, from, begin), part_of(node, text.n, from, begin)));
         jr_node_insert_before(node, make_inline(d, m, in_link));
         from = end;
     }
-    if (from == text.n && from > 0)
+    if (from == text.n && from > 0) {
         jr_node_unlink(node);
-    else
-        node->as.text = jr_str_sub(text, from, text.n);
+        return;
+    }
+    node->as.text = jr_str_sub(text, from, text.n);
+    node->span = part_of(node, text.n, from, text.n);
 }
 
 /* <xref:uid> shows the uid; [text](xref:uid) keeps its address. */

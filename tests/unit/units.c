@@ -73,6 +73,17 @@ static void spans_of_the_pieces_cover_the_unit(void **state)
     tree_free(t);
 }
 
+static void syntax_of_the_dialect_is_one_code(void **state)
+{
+    (void)state;
+    check(JR_STR("Click :::image type=\"content\" source=\"a.png\" alt-text=\"The gear\" lightbox=\"b.png\"::: or "
+                 "[!INCLUDE[c](d.md)] now.\n"),
+          "[paragraph/1] Click =1::::image type=\"content\" source=\"a.png\" alt-text=\"The gear\" "
+          "lightbox=\"b.png\":::= or "
+          "=2:[!INCLUDE[c](d.md)]= now.\n"
+          "[image1/alt-text] The gear\n");
+}
+
 static void text_without_letter_or_digit_is_no_unit(void **state)
 {
     (void)state;
@@ -229,6 +240,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(pieces_hold_the_bytes_of_the_page),
         TEST(spans_of_the_pieces_cover_the_unit),
+        TEST(syntax_of_the_dialect_is_one_code),
         TEST(text_without_letter_or_digit_is_no_unit),
         TEST(pair_of_codes_alone_is_one_code),
         TEST(address_is_a_code),
