@@ -79,7 +79,7 @@ static jr_html_frame *push(jr_html_builder *b, const jr_html_element *element, j
 {
     if (b->depth == JR_HTML_DEPTH)
         return NULL;
-    b->stack[b->depth] = (jr_html_frame){.element = element, .node = node};
+    b->stack[b->depth] = (jr_html_frame){.element = element, .node = node, .span = b->span};
     return &b->stack[b->depth++];
 }
 
@@ -138,6 +138,9 @@ static jr_node *new_inline(jr_html_builder *b, jr_html_frame *f)
         rest->id = (jr_str){"", 0};
         f->attr = rest;
     }
+    /* The node may be made late, when its first text comes: it begins with its tag all the same. */
+    if (!f->shown)
+        node->span = f->span;
     f->node = node;
     f->shown = true;
     return node;

@@ -17,6 +17,7 @@ typedef struct jr_html_frame {
     jr_node *node;       /* block: its node, or NULL (GROUP). Inline: its node in the open leaf, or NULL where it has none yet */
     const jr_attr *attr; /* inline: for its next node */
     jr_str url, title;   /* of a link */
+    jr_span span;        /* of its start tag */
     bool shown;          /* inline: had a node */
 } jr_html_frame;
 

@@ -51,6 +51,8 @@ static void pieces_hold_the_bytes_of_the_page(void **state)
           "j>)==7:\\\n=k=8:[^1]=\n"
           "[image1/alt-text] h\n"
           "[footnote1/p1] l\n");
+    check(JR_STR("<sup>1</sup> a <a name=\"b\"><kbd>c</kbd></a>\n"),
+          "[paragraph/1] (1:<sup>(1)1:</sup>) a (2:<a name=\"b\">((3:<kbd>(c)3:</kbd>))2:</a>)\n");
 }
 
 static void spans_of_the_pieces_cover_the_unit(void **state)
