@@ -60,9 +60,6 @@ static const style styles[] = {
     LISTING("ListContinue3", "List Continue 3"),
     LISTING("ListContinue4", "List Continue 4"),
     LISTING("ListContinue5", "List Continue 5"),
-    PARAGRAPH("Quote", "Quote", "BodyText", "29", SHOWN,
-              "<w:pBdr>" SIDE("left", "18", "8", LINE) "</w:pBdr>" SPACING("60", "60") "<w:ind w:left=\"227\"/>",
-              "<w:color w:val=\"" GREY "\"/>"),
     PARAGRAPH("Caption", "caption", "BodyText", "35", SHOWN, SPACING("60", "160"),
               "<w:i/><w:iCs/><w:color w:val=\"" GREY "\"/>" SIZE("20")),
     PARAGRAPH("TOCHeading", "TOC Heading", "BodyText", "39", SHOWN, "<w:keepNext/><w:keepLines/>" SPACING("240", "120"),
@@ -252,10 +249,26 @@ static void put_toc_styles(docx *d, jr_buf *out)
                   level, level, width, 240 * (level - 1));
 }
 
+/* The side where a line of text starts: the borders of a paragraph, unlike its indentation, do not follow its direction. */
+static const char *start_side(const docx *d)
+{
+    return d->doc->rtl ? "right" : "left";
+}
+
+static void put_quote_style(docx *d, jr_buf *out)
+{
+    jr_printf(out,
+              "<w:style w:type=\"paragraph\" w:styleId=\"Quote\"><w:name w:val=\"Quote\"/><w:basedOn w:val=\"Normal\"/>"
+              "<w:next w:val=\"BodyText\"/><w:uiPriority w:val=\"29\"/><w:qFormat/><w:pPr><w:pBdr><w:%s w:val=\"single\" "
+              "w:sz=\"18\" w:space=\"8\" w:color=\"" LINE "\"/></w:pBdr>" SPACING("60", "60") "<w:ind w:left=\"227\"/></w:pPr>"
+              "<w:rPr><w:color w:val=\"" GREY "\"/></w:rPr></w:style>",
+              start_side(d));
+}
+
 /* The frame of an alert is the same for its label and its text, so that Word draws both as one. */
 static void put_alert_styles(docx *d, jr_buf *out)
 {
-    const char *side = d->doc->rtl ? "right" : "left";
+    const char *side = start_side(d);
     for (int type = 0; type < JR_ALERT_COUNT; type++) {
         jr_printf(out,
                   "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Alert%s\"><w:name w:val=\"Alert %s\"/>"
@@ -290,6 +303,7 @@ jr_str docx_styles_part(docx *d)
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
         put_style(&out, &styles[i]);
     put_toc_styles(d, &out);
+    put_quote_style(d, &out);
     put_alert_styles(d, &out);
     put_table_style(&out);
     jr_puts(&out, "</w:styles>");
