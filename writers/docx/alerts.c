@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Alerts: paragraphs with a line at their side and a ground. Where something else than paragraphs is in one, which would
-   break the line (Word draws it at each paragraph's own indentation), a table of one cell is the frame. */
+/* Alerts: paragraphs with a line at their side and a ground. Where something else than paragraphs is in one, which
+   would break the line (Word draws it at each paragraph's own indentation), a table of one cell is the frame. */
 #include "docx/docx.h"
 
 #include <jerome/label.h>
 
-#define INSET 227      /* of the text: the room for the line */
-#define LINE_OFFSET 22 /* of the frame's edge, so that both sorts have their line at the same place */
+#define INSET       227 /* of the text: the room for the line */
+#define LINE_OFFSET 22  /* of the frame's edge, so that both sorts have their line at the same place */
 #define RIGHT_INSET 108
 
 static bool is_text(const jr_node *node)
@@ -35,7 +35,8 @@ static bool needs_frame(const jr_node *alert)
     return false;
 }
 
-/* Opens the frame; the flow inside is narrowed to it. The left border of a table from right to left is its right one. */
+/* Opens the frame; the flow inside is narrowed to it. The left border of a table from right to left is its right one.
+ */
 static void open_frame(docx *d, jr_alert_type type, docx_flow *flow)
 {
     const docx_alert_look *look = docx_alert_look_get(type);
@@ -43,15 +44,16 @@ static void open_frame(docx *d, jr_alert_type type, docx_flow *flow)
     jr_puts(d->out, "<w:tbl><w:tblPr>");
     if (d->doc->rtl)
         jr_puts(d->out, "<w:bidiVisual/>");
-    jr_printf(d->out,
-              "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblInd w:w=\"%d\" w:type=\"dxa\"/><w:tblBorders><w:left w:val=\"single\" "
-              "w:sz=\"36\" w:space=\"0\" w:color=\"%s\"/></w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left "
-              "w:w=\"%d\" w:type=\"dxa\"/><w:right w:w=\"%d\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0400\" "
-              "w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
-              "</w:tblPr><w:tblGrid><w:gridCol w:w=\"%d\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"%d\" "
-              "w:type=\"dxa\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"%s\"/></w:tcPr>",
-              width, flow->indent + LINE_OFFSET, look->line, INSET - LINE_OFFSET, RIGHT_INSET,
-              width, width, look->fill);
+    jr_printf(
+        d->out,
+        "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblInd w:w=\"%d\" w:type=\"dxa\"/><w:tblBorders><w:left "
+        "w:val=\"single\" "
+        "w:sz=\"36\" w:space=\"0\" w:color=\"%s\"/></w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left "
+        "w:w=\"%d\" w:type=\"dxa\"/><w:right w:w=\"%d\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0400\" "
+        "w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
+        "</w:tblPr><w:tblGrid><w:gridCol w:w=\"%d\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"%d\" "
+        "w:type=\"dxa\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"%s\"/></w:tcPr>",
+        width, flow->indent + LINE_OFFSET, look->line, INSET - LINE_OFFSET, RIGHT_INSET, width, width, look->fill);
     flow->indent = 0;
     flow->width = width - (INSET - LINE_OFFSET) - RIGHT_INSET;
     flow->framed = true;

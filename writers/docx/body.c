@@ -4,9 +4,9 @@
 
 #include <jerome/label.h>
 
-#define INSET 227       /* of quotes: the room for the line at their side */
+#define INSET      227  /* of quotes: the room for the line at their side */
 #define CODE_INSET 113  /* of code: the room for its frame */
-#define NARROWEST 1440  /* text is never set narrower than one inch, however deep it stands */
+#define NARROWEST  1440 /* text is never set narrower than one inch, however deep it stands */
 
 docx_flow docx_page_flow(const docx *d)
 {
@@ -101,9 +101,10 @@ static void grow(docx *d)
     static const struct {
         double line, around; /* points */
     } heights[DOCX_STYLE_COUNT] = {
-        [DOCX_TITLE] = {32, 20},      [DOCX_HEADING1] = {23, 24}, [DOCX_HEADING2] = {19, 20}, [DOCX_HEADING3] = {16, 16},
-        [DOCX_HEADING4] = {15, 13},   [DOCX_CODE] = {12, 24},     [DOCX_TABLE_TEXT] = {13.5, 4.5},
-        [DOCX_TABLE_HEADER] = {13.5, 4.5}, [DOCX_SEPARATOR] = {6, 0}, [DOCX_RULE] = {7, 13},
+        [DOCX_TITLE] = {32, 20},         [DOCX_HEADING1] = {23, 24},        [DOCX_HEADING2] = {19, 20},
+        [DOCX_HEADING3] = {16, 16},      [DOCX_HEADING4] = {15, 13},        [DOCX_CODE] = {12, 24},
+        [DOCX_TABLE_TEXT] = {13.5, 4.5}, [DOCX_TABLE_HEADER] = {13.5, 4.5}, [DOCX_SEPARATOR] = {6, 0},
+        [DOCX_RULE] = {7, 13},
     };
     const docx_style style = d->line.style;
     const bool list = style >= DOCX_LIST_BULLET && style < DOCX_QUOTE;
@@ -255,7 +256,8 @@ static void included(docx *d, const jr_node *node, const docx_flow *flow)
     docx_blocks(d, node, flow);
 }
 
-/* A container that says for which product or version it holds: its condition as a line of its own, then what is in it. */
+/* A container that says for which product or version it holds: its condition as a line of its own, then what is in it.
+ */
 static void condition(docx *d, const jr_node *node, const docx_flow *flow)
 {
     static const jr_str keys[] = {JR_STR_INIT("pivot"), JR_STR_INIT("target"), JR_STR_INIT("range")};
@@ -301,7 +303,8 @@ static void division(docx *d, const jr_node *node, const docx_flow *flow)
     const jr_str lang = jr_node_get(node, JR_STR("lang"));
     if (lang.n && jr_lang_valid(lang))
         inner.format.lang = lang;
-    const jr_align align = jr_str_eq(name, JR_STR("center")) ? JR_ALIGN_CENTER : align_of(jr_node_get(node, JR_STR("align")));
+    const jr_align align =
+        jr_str_eq(name, JR_STR("center")) ? JR_ALIGN_CENTER : align_of(jr_node_get(node, JR_STR("align")));
     if (align != JR_ALIGN_NONE)
         inner.align = align;
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {

@@ -6,7 +6,8 @@
 
 static bool may_start(uint32_t c)
 {
-    return c < 0x80 ? jr_is_alpha((char)c) : (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x400 && c < 0x482);
+    return c < 0x80 ? jr_is_alpha((char)c)
+                    : (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x400 && c < 0x482);
 }
 
 /* The id with everything but letters, digits and underscores replaced, cut to `limit` characters. */

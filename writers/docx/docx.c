@@ -138,8 +138,7 @@ static void add_parts(docx *d, jr_str body, bool has_notes)
 
 static void release(docx *d)
 {
-    jr_buf *const bufs[] = {&d->body.xml, &d->body.rels, &d->notes.xml, &d->notes.rels,
-                            &d->pending,  &d->nums,      &d->toc};
+    jr_buf *const bufs[] = {&d->body.xml, &d->body.rels, &d->notes.xml, &d->notes.rels, &d->pending, &d->nums, &d->toc};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         jr_buf_free(bufs[i]);
 }

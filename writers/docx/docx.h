@@ -26,8 +26,8 @@ typedef struct docx_page {
 /* A part that holds text: its content and its relationships (OPC, ECMA-376 part 2 §9.3). */
 typedef struct docx_part {
     jr_buf xml;
-    jr_buf rels;       /* <Relationship> elements */
-    docx_map targets;  /* target to number of its relationship */
+    jr_buf rels;      /* <Relationship> elements */
+    docx_map targets; /* target to number of its relationship */
     uint32_t n_rels;
 } docx_part;
 
@@ -102,8 +102,8 @@ typedef struct docx_marker {
     unsigned level; /* w:ilvl */
     int hanging;    /* room for it */
     jr_task task;
-    bool note;      /* the mark of a footnote */
-    bool extra;     /* of one that only notes refer to */
+    bool note;  /* the mark of a footnote */
+    bool extra; /* of one that only notes refer to */
     docx_style style;
 } docx_marker;
 
@@ -127,10 +127,10 @@ typedef struct docx_bookmark {
 } docx_bookmark;
 
 typedef struct docx_media {
-    jr_str target;     /* "media/image1.png", or empty: cannot be shown */
-    jr_str fallback;   /* of an SVG: the picture for programs that cannot draw it */
+    jr_str target;   /* "media/image1.png", or empty: cannot be shown */
+    jr_str fallback; /* of an SVG: the picture for programs that cannot draw it */
     int64_t width_emu, height_emu;
-    jr_code problem;   /* where target is empty */
+    jr_code problem; /* where target is empty */
     const char *why;
 } docx_media;
 
@@ -153,11 +153,11 @@ typedef struct docx {
 
     docx_bookmark *bookmarks; /* n_bookmarks of them, in document order */
     size_t n_bookmarks;
-    docx_map bookmark_of;     /* id to index + 1 */
-    jr_buf pending;           /* indices (uint32_t) of bookmarks for the next paragraph */
-    uint32_t n_ids;           /* of w:bookmarkStart */
+    docx_map bookmark_of; /* id to index + 1 */
+    jr_buf pending;       /* indices (uint32_t) of bookmarks for the next paragraph */
+    uint32_t n_ids;       /* of w:bookmarkStart */
 
-    jr_buf nums;     /* <w:num> elements of ordered lists */
+    jr_buf nums; /* <w:num> elements of ordered lists */
     uint32_t n_nums;
     uint32_t n_sdts;
 
@@ -172,11 +172,11 @@ typedef struct docx {
     uint32_t n_note_ids, n_extra_notes;
     const jr_node **extra_notes; /* referred to from notes only */
 
-    bool titled;     /* the title has been written */
-    size_t toc_at;   /* where the table of contents goes in body.xml */
-    jr_buf toc;      /* its paragraphs */
+    bool titled;   /* the title has been written */
+    size_t toc_at; /* where the table of contents goes in body.xml */
+    jr_buf toc;    /* its paragraphs */
     uint32_t n_toc;
-    double height;   /* estimated, in points, so far */
+    double height; /* estimated, in points, so far */
 } docx;
 
 /* ---- docx.c ---- */
@@ -245,7 +245,8 @@ void docx_bookmarks_rest(docx *d);
 /* Opens the hyperlink of a LINK; false: its text stands alone. */
 bool docx_link_open(docx *d, const jr_node *node, jr_str url, jr_str title);
 void docx_link_close(docx *d);
-/* The absolute URI that a link leads to, percent-encoded; empty where there is none. The URL comes as in the document. */
+/* The absolute URI that a link leads to, percent-encoded; empty where there is none. The URL comes as in the document.
+ */
 jr_str docx_link_uri(docx *d, const jr_node *node, jr_str url);
 /* The number of a relationship of the part at hand, made where there is none to that target so far. */
 uint32_t docx_relate(docx *d, const char *type, jr_str target, bool external);
@@ -267,7 +268,7 @@ void docx_list(docx *d, const jr_node *node, const docx_flow *flow);
 void docx_task_box(docx *d, jr_task task);
 jr_str docx_numbering_part(docx *d);
 #define DOCX_LIST_STEP 360 /* how far a list level is set in */
-#define DOCX_LEVELS 9      /* WML §17.9.6: w:ilvl is 0 to 8 */
+#define DOCX_LEVELS    9   /* WML §17.9.6: w:ilvl is 0 to 8 */
 
 /* ---- tables.c ---- */
 void docx_table(docx *d, const jr_node *node, const docx_flow *flow);

@@ -115,7 +115,8 @@ static bool is_rtl(uint32_t c)
 /* Scripts that are written without spaces; Hangul is not one of them. */
 static bool is_spaceless(uint32_t c)
 {
-    return jr_is_cjk(c) && !(c >= 0xAC00 && c <= 0xD7FF) && !(c >= 0x1100 && c <= 0x11FF) && !(c >= 0x3130 && c <= 0x318F);
+    return jr_is_cjk(c) && !(c >= 0xAC00 && c <= 0xD7FF) && !(c >= 0x1100 && c <= 0x11FF) &&
+           !(c >= 0x3130 && c <= 0x318F);
 }
 
 /* What the characters themselves ask of their run, and how wide they are. */
@@ -393,8 +394,8 @@ void docx_inlines(docx *d, const jr_node *node, docx_format format)
 }
 
 /* Kinds that are seen by themselves, whatever is in them. */
-#define VISIBLE                                                                                              \
-    (JR_BIT(JR_CODE) | JR_BIT(JR_IMAGE) | JR_BIT(JR_FOOTNOTE_REF) | JR_BIT(JR_CODE_BLOCK) | JR_BIT(JR_VIDEO) | \
+#define VISIBLE                                                                                                        \
+    (JR_BIT(JR_CODE) | JR_BIT(JR_IMAGE) | JR_BIT(JR_FOOTNOTE_REF) | JR_BIT(JR_CODE_BLOCK) | JR_BIT(JR_VIDEO) |         \
      JR_BIT(JR_THEMATIC_BREAK) | JR_BIT(JR_TABLE))
 
 bool docx_is_blank(const jr_node *node)

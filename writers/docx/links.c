@@ -128,10 +128,10 @@ static const struct {
     jr_str name;
     scheme_sort sort;
 } schemes[] = {
-    {JR_STR_INIT("https"), SORT_HOST},    {JR_STR_INIT("http"), SORT_HOST},     {JR_STR_INIT("mailto"), SORT_MAIL},
-    {JR_STR_INIT("ftp"), SORT_HOST},      {JR_STR_INIT("ftps"), SORT_HOST},     {JR_STR_INIT("sftp"), SORT_HOST},
-    {JR_STR_INIT("tel"), SORT_OPAQUE},    {JR_STR_INIT("sms"), SORT_OPAQUE},    {JR_STR_INIT("sip"), SORT_OPAQUE},
-    {JR_STR_INIT("sips"), SORT_OPAQUE},   {JR_STR_INIT("news"), SORT_OPAQUE},   {JR_STR_INIT("urn"), SORT_OPAQUE},
+    {JR_STR_INIT("https"), SORT_HOST},         {JR_STR_INIT("http"), SORT_HOST},   {JR_STR_INIT("mailto"), SORT_MAIL},
+    {JR_STR_INIT("ftp"), SORT_HOST},           {JR_STR_INIT("ftps"), SORT_HOST},   {JR_STR_INIT("sftp"), SORT_HOST},
+    {JR_STR_INIT("tel"), SORT_OPAQUE},         {JR_STR_INIT("sms"), SORT_OPAQUE},  {JR_STR_INIT("sip"), SORT_OPAQUE},
+    {JR_STR_INIT("sips"), SORT_OPAQUE},        {JR_STR_INIT("news"), SORT_OPAQUE}, {JR_STR_INIT("urn"), SORT_OPAQUE},
     {JR_STR_INIT("ms-settings"), SORT_OPAQUE}, {JR_STR_INIT("xref"), SORT_NAME},
 };
 
@@ -139,7 +139,8 @@ static const struct {
 static size_t scheme_length(jr_str url)
 {
     size_t n = 0;
-    while (n < url.n && (jr_is_alpha(url.p[n]) || (n && (jr_is_digit(url.p[n]) || (strchr("+-.", url.p[n]) && url.p[n])))))
+    while (n < url.n &&
+           (jr_is_alpha(url.p[n]) || (n && (jr_is_digit(url.p[n]) || (strchr("+-.", url.p[n]) && url.p[n])))))
         n++;
     return n && n < url.n && url.p[n] == ':' ? n : 0;
 }
@@ -190,8 +191,8 @@ static jr_str absolute(docx *d, const jr_node *node, jr_str url, size_t scheme)
         if (ok && out.n <= LONGEST_URI)
             return jr_buf_take(&out, d->arena);
         jr_buf_free(&out);
-        jr_report(d->ctx->diag, JR_D_BROKEN_LINK, &node->span, "\"%.*s\" is no address; its text is kept without a link",
-                  JR_FMT(url));
+        jr_report(d->ctx->diag, JR_D_BROKEN_LINK, &node->span,
+                  "\"%.*s\" is no address; its text is kept without a link", JR_FMT(url));
         return (jr_str){0};
     }
     jr_report(d->ctx->diag, JR_D_UNSAFE_LINK, &node->span, "links to \"%.*s:\" are refused", JR_FMT(name));
@@ -301,7 +302,8 @@ static docx_bookmark *internal(docx *d, const jr_node *node, jr_str fragment)
     if (!b)
         b = docx_bookmark_find(d, decode(d->arena, fragment));
     if (!b)
-        jr_report(d->ctx->diag, JR_D_BROKEN_LINK, &node->span, "nothing on the page has the id \"%.*s\"", JR_FMT(fragment));
+        jr_report(d->ctx->diag, JR_D_BROKEN_LINK, &node->span, "nothing on the page has the id \"%.*s\"",
+                  JR_FMT(fragment));
     return b;
 }
 
@@ -334,7 +336,8 @@ bool docx_link_open(docx *d, const jr_node *node, jr_str url, jr_str title)
         jr_xml_attr_text(d->out, b->name);
         jr_puts(d->out, "\" w:history=\"1\"");
     } else {
-        jr_printf(d->out, "<w:hyperlink r:id=\"rId%u\" w:history=\"1\"", (unsigned)docx_relate(d, "hyperlink", uri, true));
+        jr_printf(d->out, "<w:hyperlink r:id=\"rId%u\" w:history=\"1\"",
+                  (unsigned)docx_relate(d, "hyperlink", uri, true));
     }
     put_tip(d, title);
     jr_putc(d->out, '>');

@@ -9,8 +9,8 @@
 
 /* What an image that cannot be loaded is reported as. */
 static const jr_code problems[] = {
-    [JR_LOAD_MISSING] = JR_D_MISSING_IMAGE,   [JR_LOAD_REFUSED] = JR_D_REFUSED_RESOURCE,
-    [JR_LOAD_REMOTE] = JR_D_REMOTE_IMAGE,     [JR_LOAD_TOO_LARGE] = JR_D_BAD_IMAGE,
+    [JR_LOAD_MISSING] = JR_D_MISSING_IMAGE, [JR_LOAD_REFUSED] = JR_D_REFUSED_RESOURCE,
+    [JR_LOAD_REMOTE] = JR_D_REMOTE_IMAGE,   [JR_LOAD_TOO_LARGE] = JR_D_BAD_IMAGE,
     [JR_LOAD_FAILED] = JR_D_MISSING_IMAGE,
 };
 
@@ -19,7 +19,8 @@ static const jr_code problems[] = {
 static jr_str add_file(docx *d, jr_str bytes, const char *extension, bool packed)
 {
     const jr_str target = jr_arena_printf(d->arena, "media/image%u.%s", (unsigned)++d->n_files, extension);
-    jr_package_add(d->package, jr_arena_printf(d->arena, "word/%.*s", JR_FMT(target)), bytes, packed ? JR_STORE : JR_DEFLATE);
+    jr_package_add(d->package, jr_arena_printf(d->arena, "word/%.*s", JR_FMT(target)), bytes,
+                   packed ? JR_STORE : JR_DEFLATE);
     return target;
 }
 
@@ -60,7 +61,8 @@ static const docx_media *find_media(docx *d, const jr_node *node)
     if (known)
         return &d->media[known - 1];
     jr_resource resource = {0};
-    const jr_load_result result = d->ctx->host->load(d->ctx->host, d->arena, node->as.link.url, node->span.file, &resource);
+    const jr_load_result result =
+        d->ctx->host->load(d->ctx->host, d->arena, node->as.link.url, node->span.file, &resource);
     size_t index;
     if (result != JR_LOAD_OK) {
         index = remember(d, (docx_media){.problem = problems[result], .why = jr_load_message(result)});
@@ -177,13 +179,15 @@ static void put_drawing(docx *d, const jr_node *node, const docx_media *m, jr_st
     int64_t width = 0, height = 0;
     const uint32_t id = ++d->n_drawings;
     fit(d, node, m, &width, &height);
-    jr_printf(d->out,
-              "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%lld\" cy=\"%lld\"/>"
-              "<wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/>",
-              (long long)width, (long long)height);
+    jr_printf(
+        d->out,
+        "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%lld\" cy=\"%lld\"/>"
+        "<wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/>",
+        (long long)width, (long long)height);
     put_document_properties(d, id, alt, node->as.link.title);
-    jr_puts(d->out, "<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic>"
-                    "<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>");
+    jr_puts(d->out,
+            "<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic>"
+            "<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>");
     put_properties(d, "pic:cNvPr", id, alt, (jr_str){0});
     jr_puts(d->out, "/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>");
     put_blip(d, m, plain);
@@ -196,8 +200,8 @@ static void put_drawing(docx *d, const jr_node *node, const docx_media *m, jr_st
         d->height += (double)height / 12700.0;
 }
 
-/* Word shows an SVG as the extension of a bitmap; LibreOffice before 24.2 and others show it as a picture like any other.
-   MCE (ECMA-376 part 3 §7.5): who knows the names of Word 2016 takes the first. */
+/* Word shows an SVG as the extension of a bitmap; LibreOffice before 24.2 and others show it as a picture like any
+   other. MCE (ECMA-376 part 3 §7.5): who knows the names of Word 2016 takes the first. */
 static void put_picture(docx *d, const jr_node *node, const docx_media *m, jr_str alt)
 {
     if (m->fallback.n) {

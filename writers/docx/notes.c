@@ -101,10 +101,11 @@ bool docx_notes_write(docx *d)
     d->part = &d->notes;
     d->out = &d->notes.xml;
     docx_root_open(d->out, "w:footnotes");
-    jr_puts(d->out, "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" "
-                    "w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote "
-                    "w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" "
-                    "w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>");
+    jr_puts(d->out,
+            "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" "
+            "w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote "
+            "w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" "
+            "w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>");
     const jr_node *note = d->doc->notes->first;
     for (size_t i = 0; i < d->n_notes && note; i++, note = note->next) {
         if (d->note_ids[i] && d->note_ids[i] != EXTRA)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists (WML §17.9): one definition for bullets and one for each delimiter of numbers; each ordered list is an instance of
-   its own that starts where its author says. */
+/* Lists (WML §17.9): one definition for bullets and one for each delimiter of numbers; each ordered list is an instance
+   of its own that starts where its author says. */
 #include "docx/docx.h"
 
 #include <jerome/label.h>
 
-#define BULLETS 1u         /* w:numId of all bullet lists */
-#define GREATEST 32767u    /* the largest number that Word counts from */
+#define BULLETS  1u     /* w:numId of all bullet lists */
+#define GREATEST 32767u /* the largest number that Word counts from */
 
 enum { ABSTRACT_BULLETS, ABSTRACT_PERIOD, ABSTRACT_PARENTHESIS };
 
@@ -15,8 +15,8 @@ static uint32_t new_instance(docx *d, const jr_node *list, unsigned level)
 {
     uint32_t start = list->as.list.start;
     if (start > GREATEST) {
-        jr_report(d->ctx->diag, JR_D_NOT_RENDERED, &list->span, "Word cannot count from %u; the list starts at %u", start,
-                  GREATEST);
+        jr_report(d->ctx->diag, JR_D_NOT_RENDERED, &list->span, "Word cannot count from %u; the list starts at %u",
+                  start, GREATEST);
         start = GREATEST;
     }
     const uint32_t num = BULLETS + ++d->n_nums;
@@ -100,8 +100,8 @@ static void put_level(jr_buf *out, unsigned level, const char *format, const cha
               "w:val=\"left\"/><w:pPr><w:ind w:left=\"%u\" w:hanging=\"%d\"/></w:pPr>",
               level, format, text, DOCX_LIST_STEP * (level + 1), DOCX_LIST_STEP);
     if (font)
-        jr_printf(out, "<w:rPr><w:rFonts w:ascii=\"%s\" w:hAnsi=\"%s\" w:cs=\"%s\" w:hint=\"default\"/></w:rPr>", font, font,
-                  font);
+        jr_printf(out, "<w:rPr><w:rFonts w:ascii=\"%s\" w:hAnsi=\"%s\" w:cs=\"%s\" w:hint=\"default\"/></w:rPr>", font,
+                  font, font);
     jr_puts(out, "</w:lvl>");
 }
 

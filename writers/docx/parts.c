@@ -5,15 +5,16 @@
 #include <jerome/label.h>
 
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-#define WML "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006"
-#define WORD_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml."
+#define WML         "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define OFFICE      "http://schemas.openxmlformats.org/officeDocument/2006"
+#define WORD_TYPE   "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 /* MCE (ECMA-376 part 3): the names of Word 2010 and 2016 may be passed over by programs that do not know them. */
 void docx_root_open(jr_buf *out, const char *name)
 {
     jr_printf(out,
-              DECLARATION "<%s xmlns:w=\"" WML "\" xmlns:r=\"" OFFICE "/relationships\" "
+              DECLARATION
+              "<%s xmlns:w=\"" WML "\" xmlns:r=\"" OFFICE "/relationships\" "
               "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
               "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
               "xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" "
@@ -43,10 +44,13 @@ static void put_compat(jr_buf *out)
 {
     static const char *const names[] = {"overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures",
                                         "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders"};
-    jr_puts(out, "<w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" "
-                 "w:val=\"15\"/>");
+    jr_puts(
+        out,
+        "<w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" "
+        "w:val=\"15\"/>");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        jr_printf(out, "<w:compatSetting w:name=\"%s\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"1\"/>",
+        jr_printf(out,
+                  "<w:compatSetting w:name=\"%s\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"1\"/>",
                   names[i]);
     jr_puts(out, "</w:compat>");
 }
@@ -72,8 +76,8 @@ jr_str docx_settings_part(docx *d, bool has_notes)
         jr_puts(&out, "\" w:bidi=\"");
         jr_xml_attr_text(&out, lang);
     }
-    jr_printf(&out, "\"/><w:decimalSymbol w:val=\"%s\"/><w:listSeparator w:val=\"%s\"/></w:settings>", point ? "." : ",",
-              point ? "," : ";");
+    jr_printf(&out, "\"/><w:decimalSymbol w:val=\"%s\"/><w:listSeparator w:val=\"%s\"/></w:settings>",
+              point ? "." : ",", point ? "," : ";");
     return jr_buf_take(&out, d->arena);
 }
 
@@ -82,9 +86,12 @@ jr_str docx_settings_part(docx *d, bool has_notes)
 static const struct {
     const char *name, *other, *family, *pitch;
 } fonts[] = {
-    {"Calibri", "Carlito", "swiss", "variable"},         {"Consolas", "Menlo", "modern", "fixed"},
-    {"Arial", "Liberation Sans", "swiss", "variable"},   {"Symbol", NULL, "roman", "variable"},
-    {"Courier New", "Liberation Mono", "modern", "fixed"}, {"Wingdings", NULL, "auto", "variable"},
+    {"Calibri", "Carlito", "swiss", "variable"},
+    {"Consolas", "Menlo", "modern", "fixed"},
+    {"Arial", "Liberation Sans", "swiss", "variable"},
+    {"Symbol", NULL, "roman", "variable"},
+    {"Courier New", "Liberation Mono", "modern", "fixed"},
+    {"Wingdings", NULL, "auto", "variable"},
     {"MS Gothic", "Noto Sans Mono CJK JP", "modern", "fixed"},
 };
 
@@ -121,7 +128,8 @@ jr_str docx_header_part(docx *d)
 
 static void put_field(jr_buf *out, const char *name)
 {
-    jr_printf(out, "<w:fldSimple w:instr=\" %s \"><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>", name);
+    jr_printf(out, "<w:fldSimple w:instr=\" %s \"><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>",
+              name);
 }
 
 /* "Page 1 / 3" with the page's own word, where the number follows the word in its language. */
@@ -145,13 +153,14 @@ jr_str docx_footer_part(docx *d)
 void docx_section(docx *d, uint32_t header, uint32_t footer)
 {
     const docx_page *p = &d->page;
-    jr_printf(d->out,
-              "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId%u\"/><w:footerReference w:type=\"default\" "
-              "r:id=\"rId%u\"/><w:footerReference w:type=\"first\" r:id=\"rId%u\"/><w:pgSz w:w=\"%d\" w:h=\"%d\"/><w:pgMar "
-              "w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" w:header=\"709\" w:footer=\"624\" "
-              "w:gutter=\"0\"/><w:cols w:space=\"708\"/><w:titlePg/>%s</w:sectPr>",
-              (unsigned)header, (unsigned)footer, (unsigned)footer, p->width, p->height, p->top, p->side, p->bottom, p->side,
-              d->doc->rtl ? "<w:bidi/>" : "");
+    jr_printf(
+        d->out,
+        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId%u\"/><w:footerReference w:type=\"default\" "
+        "r:id=\"rId%u\"/><w:footerReference w:type=\"first\" r:id=\"rId%u\"/><w:pgSz w:w=\"%d\" w:h=\"%d\"/><w:pgMar "
+        "w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" w:header=\"709\" w:footer=\"624\" "
+        "w:gutter=\"0\"/><w:cols w:space=\"708\"/><w:titlePg/>%s</w:sectPr>",
+        (unsigned)header, (unsigned)footer, (unsigned)footer, p->width, p->height, p->top, p->side, p->bottom, p->side,
+        d->doc->rtl ? "<w:bidi/>" : "");
 }
 
 /* ---- OPC (ECMA-376 part 2) ---- */
@@ -195,7 +204,8 @@ jr_str docx_content_types_part(docx *d, bool has_notes, bool has_custom)
     return jr_buf_take(&out, d->arena);
 }
 
-#define RELATIONSHIPS DECLARATION "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+#define RELATIONSHIPS                                                                                                  \
+    DECLARATION "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
 
 jr_str docx_root_rels_part(docx *d, bool has_custom)
 {

@@ -2,7 +2,7 @@
 /* Properties: the front matter as a word processor, a search index and a translation tool see it. */
 #include "docx/docx.h"
 
-#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define DECLARATION  "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define LONGEST_NAME 255 /* of a custom property */
 
 /* Appends the text of a value: a string, or the strings of a list. */
@@ -65,8 +65,9 @@ jr_str docx_core_part(docx *d)
 jr_str docx_app_part(docx *d)
 {
     (void)d;
-    return JR_STR(DECLARATION "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">"
-                              "<Application>Jerome</Application></Properties>");
+    return JR_STR(DECLARATION
+                  "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">"
+                  "<Application>Jerome</Application></Properties>");
 }
 
 /* ---- Custom properties ---- */
@@ -117,9 +118,9 @@ jr_str docx_custom_part(docx *d)
     docx_map last = {0};
     jr_buf out = {0};
     unsigned pid = 2; /* [MS-OSHARED] 2.3.3.2.2.1: 0 and 1 are taken */
-    jr_puts(&out, DECLARATION
-            "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" "
-            "xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">");
+    jr_puts(&out,
+            DECLARATION "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" "
+                        "xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">");
     const size_t count = meta->kind == JR_META_MAP ? meta->count : 0;
     for (size_t i = 0; i < count; i++)
         *docx_map_at(&last, d->arena, property_key(d, &meta->entries[i])) = (uint32_t)i + 1;

@@ -4,17 +4,17 @@
 
 #include <jerome/label.h>
 
-#define INK "1F3864"  /* headings */
-#define GREY "595959"
-#define LINE "BFC5CE"
-#define MONOSPACED "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"
-#define SIZE(half_points) "<w:sz w:val=\"" half_points "\"/><w:szCs w:val=\"" half_points "\"/>"
+#define INK                    "1F3864" /* headings */
+#define GREY                   "595959"
+#define LINE                   "BFC5CE"
+#define MONOSPACED             "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>"
+#define SIZE(half_points)      "<w:sz w:val=\"" half_points "\"/><w:szCs w:val=\"" half_points "\"/>"
 #define SPACING(before, after) "<w:spacing w:before=\"" before "\" w:after=\"" after "\"/>"
-#define FLAT "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>"
-#define SIDE(side, size, space, color) \
+#define FLAT                   "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>"
+#define SIDE(side, size, space, color)                                                                                 \
     "<w:" side " w:val=\"single\" w:sz=\"" size "\" w:space=\"" space "\" w:color=\"" color "\"/>"
-#define HIDDEN "<w:semiHidden/><w:unhideWhenUsed/>"
-#define SHOWN "<w:qFormat/>"
+#define HIDDEN   "<w:semiHidden/><w:unhideWhenUsed/>"
+#define SHOWN    "<w:qFormat/>"
 #define LEVEL(n) "<w:outlineLvl w:val=\"" n "\"/>"
 
 typedef struct style {
@@ -24,15 +24,22 @@ typedef struct style {
     bool custom;
 } style;
 
-#define PARAGRAPH(id, name, next, priority, traits, ppr, rpr) \
-    {"paragraph", id, name, "Normal", next, priority, traits, ppr, rpr, false}
-#define OURS(id, name, base, next, ppr, rpr) {"paragraph", id, name, base, next, "20", SHOWN, ppr, rpr, true}
-#define HEADING(n, outline, before, after, rpr)                                                              \
-    PARAGRAPH("Heading" n, "heading " n, "BodyText", "9", SHOWN,                                             \
+#define PARAGRAPH(id, name, next, priority, traits, ppr, rpr)                                                          \
+    {                                                                                                                  \
+        "paragraph", id, name, "Normal", next, priority, traits, ppr, rpr, false                                       \
+    }
+#define OURS(id, name, base, next, ppr, rpr)                                                                           \
+    {                                                                                                                  \
+        "paragraph", id, name, base, next, "20", SHOWN, ppr, rpr, true                                                 \
+    }
+#define HEADING(n, outline, before, after, rpr)                                                                        \
+    PARAGRAPH("Heading" n, "heading " n, "BodyText", "9", SHOWN,                                                       \
               "<w:keepNext/><w:keepLines/>" SPACING(before, after) LEVEL(outline), "<w:b/><w:bCs/>" rpr)
 #define LISTING(id, name) PARAGRAPH(id, name, NULL, "36", "<w:unhideWhenUsed/>", SPACING("40", "40"), NULL)
-#define CHARACTER(id, name, priority, rpr) \
-    {"character", id, name, "DefaultParagraphFont", NULL, priority, "<w:unhideWhenUsed/>", NULL, rpr, false}
+#define CHARACTER(id, name, priority, rpr)                                                                             \
+    {                                                                                                                  \
+        "character", id, name, "DefaultParagraphFont", NULL, priority, "<w:unhideWhenUsed/>", NULL, rpr, false         \
+    }
 
 static const style styles[] = {
     PARAGRAPH("BodyText", "Body Text", NULL, "1", SHOWN, SPACING("120", "120"), NULL),
@@ -68,23 +75,28 @@ static const style styles[] = {
     OURS("SourceCode", "Source Code", "Normal", "BodyText",
          "<w:pBdr>" SIDE("top", "4", "4", "D0D7DE") SIDE("left", "4", "5", "D0D7DE") SIDE("bottom", "4", "4", "D0D7DE")
              SIDE("right", "4", "5", "D0D7DE") "</w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F6F8FA\"/>"
-             "<w:suppressAutoHyphens/><w:wordWrap w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>"
-             "<w:bidi w:val=\"0\"/><w:spacing w:before=\"160\" w:after=\"160\" w:line=\"252\" w:lineRule=\"auto\"/>"
-             "<w:ind w:left=\"113\" w:right=\"113\"/><w:jc w:val=\"left\"/>",
+                                               "<w:suppressAutoHyphens/><w:wordWrap w:val=\"0\"/><w:autoSpaceDE "
+                                               "w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>"
+                                               "<w:bidi w:val=\"0\"/><w:spacing w:before=\"160\" w:after=\"160\" "
+                                               "w:line=\"252\" w:lineRule=\"auto\"/>"
+                                               "<w:ind w:left=\"113\" w:right=\"113\"/><w:jc w:val=\"left\"/>",
          MONOSPACED "<w:noProof/>" SIZE("19")),
-    OURS("TableText", "Table Text", "Normal", NULL, SPACING("40", "40"), "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Arial\"/>" SIZE("20")),
+    OURS("TableText", "Table Text", "Normal", NULL, SPACING("40", "40"),
+         "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Arial\"/>" SIZE("20")),
     OURS("TableHeader", "Table Header", "TableText", NULL, "<w:keepNext/>", "<w:b/><w:bCs/>"),
     OURS("Separator", "Separator", "Normal", NULL,
          "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>", SIZE("8")),
     OURS("TabTitle", "Tab Title", "BodyText", "BodyText",
          "<w:keepNext/><w:keepLines/><w:pBdr>" SIDE("bottom", "6", "2", "2F5496") "</w:pBdr>" SPACING("240", "80"),
          "<w:b/><w:bCs/><w:color w:val=\"2F5496\"/>"),
-    OURS("DefinitionTerm", "Definition Term", "BodyText", "BodyText", "<w:keepNext/>" SPACING("120", "20"), "<w:b/><w:bCs/>"),
+    OURS("DefinitionTerm", "Definition Term", "BodyText", "BodyText", "<w:keepNext/>" SPACING("120", "20"),
+         "<w:b/><w:bCs/>"),
     OURS("Condition", "Condition", "BodyText", "BodyText", "<w:keepNext/>" SPACING("160", "20"),
          "<w:b/><w:bCs/><w:color w:val=\"" GREY "\"/>" SIZE("18")),
     OURS("HorizontalRule", "Horizontal Rule", "Normal", "BodyText",
          "<w:pBdr>" SIDE("bottom", "6", "1", LINE) "</w:pBdr><w:spacing w:before=\"0\" w:after=\"240\" w:line=\"240\" "
-         "w:lineRule=\"auto\"/>", SIZE("12")),
+                                                   "w:lineRule=\"auto\"/>",
+         SIZE("12")),
     PARAGRAPH("Header", "header", NULL, "99", "<w:unhideWhenUsed/>",
               "<w:pBdr>" SIDE("bottom", "4", "4", LINE) "</w:pBdr>" FLAT "<w:jc w:val=\"right\"/>",
               "<w:color w:val=\"" GREY "\"/>" SIZE("18")),
@@ -94,7 +106,7 @@ static const style styles[] = {
     CHARACTER("FootnoteReference", "footnote reference", "99", "<w:vertAlign w:val=\"superscript\"/>"),
     CHARACTER("HTMLKeyboard", "HTML Keyboard", "99",
               MONOSPACED "<w:noProof/><w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"A0A7B0\"/>"
-              "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F6F8FA\"/>"),
+                         "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F6F8FA\"/>"),
     {"character", "VerbatimChar", "Verbatim Char", "DefaultParagraphFont", NULL, "20", SHOWN, NULL,
      MONOSPACED "<w:noProof/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F0F2F4\"/>", true},
 };
@@ -107,12 +119,13 @@ static const docx_alert_look alerts[] = {
     [JR_ALERT_CAUTION] = {"Caution", "CF222E", "FDEFEE", "A40E26"},
 };
 
-#define ALERT_INFO(n) [DOCX_ALERT + JR_ALERT_##n] = {ALERT_ID_##n, 227}, [DOCX_ALERT_TITLE + JR_ALERT_##n] = {ALERT_ID_##n "Title", 227}
-#define ALERT_ID_NOTE "AlertNote"
-#define ALERT_ID_TIP "AlertTip"
+#define ALERT_INFO(n)                                                                                                  \
+    [DOCX_ALERT + JR_ALERT_##n] = {ALERT_ID_##n, 227}, [DOCX_ALERT_TITLE + JR_ALERT_##n] = {ALERT_ID_##n "Title", 227}
+#define ALERT_ID_NOTE      "AlertNote"
+#define ALERT_ID_TIP       "AlertTip"
 #define ALERT_ID_IMPORTANT "AlertImportant"
-#define ALERT_ID_WARNING "AlertWarning"
-#define ALERT_ID_CAUTION "AlertCaution"
+#define ALERT_ID_WARNING   "AlertWarning"
+#define ALERT_ID_CAUTION   "AlertCaution"
 
 static const docx_style_info infos[DOCX_STYLE_COUNT] = {
     [DOCX_BODY] = {"BodyText", 0},
@@ -174,9 +187,12 @@ const char *docx_east_asian_font(jr_str lang)
         jr_str prefix;
         const char *font;
     } fonts[] = {
-        {JR_STR_INIT("ja"), "Yu Gothic"},           {JR_STR_INIT("ko"), "Malgun Gothic"},
-        {JR_STR_INIT("zh-hant"), "Microsoft JhengHei"}, {JR_STR_INIT("zh-tw"), "Microsoft JhengHei"},
-        {JR_STR_INIT("zh-hk"), "Microsoft JhengHei"},   {JR_STR_INIT("zh-mo"), "Microsoft JhengHei"},
+        {JR_STR_INIT("ja"), "Yu Gothic"},
+        {JR_STR_INIT("ko"), "Malgun Gothic"},
+        {JR_STR_INIT("zh-hant"), "Microsoft JhengHei"},
+        {JR_STR_INIT("zh-tw"), "Microsoft JhengHei"},
+        {JR_STR_INIT("zh-hk"), "Microsoft JhengHei"},
+        {JR_STR_INIT("zh-mo"), "Microsoft JhengHei"},
     };
     for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++) {
         if (jr_str_starts_nocase(lang, fonts[i].prefix))
@@ -207,7 +223,9 @@ static void put_defaults(docx *d, jr_buf *out)
     put_lang_attributes(d, out);
     jr_puts(out, "/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"120\" w:line=\"264\" "
                  "w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>");
-    jr_puts(out, "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/>");
+    jr_puts(
+        out,
+        "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/>");
     if (d->doc->rtl)
         jr_puts(out, "<w:pPr><w:bidi/></w:pPr>");
     jr_puts(out, "</w:style><w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name "
@@ -241,15 +259,17 @@ static void put_toc_styles(docx *d, jr_buf *out)
 {
     const int width = d->page.width - 2 * d->page.side;
     for (int level = 1; level <= 6; level++)
-        jr_printf(out,
-                  "<w:style w:type=\"paragraph\" w:styleId=\"TOC%d\"><w:name w:val=\"toc %d\"/><w:basedOn w:val=\"Normal\"/>"
-                  "<w:next w:val=\"Normal\"/><w:uiPriority w:val=\"39\"/><w:unhideWhenUsed/><w:pPr><w:tabs><w:tab "
-                  "w:val=\"right\" w:leader=\"dot\" w:pos=\"%d\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"60\"/><w:ind "
-                  "w:left=\"%d\"/></w:pPr></w:style>",
-                  level, level, width, 240 * (level - 1));
+        jr_printf(
+            out,
+            "<w:style w:type=\"paragraph\" w:styleId=\"TOC%d\"><w:name w:val=\"toc %d\"/><w:basedOn w:val=\"Normal\"/>"
+            "<w:next w:val=\"Normal\"/><w:uiPriority w:val=\"39\"/><w:unhideWhenUsed/><w:pPr><w:tabs><w:tab "
+            "w:val=\"right\" w:leader=\"dot\" w:pos=\"%d\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"60\"/><w:ind "
+            "w:left=\"%d\"/></w:pPr></w:style>",
+            level, level, width, 240 * (level - 1));
 }
 
-/* The side where a line of text starts: the borders of a paragraph, unlike its indentation, do not follow its direction. */
+/* The side where a line of text starts: the borders of a paragraph, unlike its indentation, do not follow its
+ * direction. */
 static const char *start_side(const docx *d)
 {
     return d->doc->rtl ? "right" : "left";
@@ -257,12 +277,14 @@ static const char *start_side(const docx *d)
 
 static void put_quote_style(docx *d, jr_buf *out)
 {
-    jr_printf(out,
-              "<w:style w:type=\"paragraph\" w:styleId=\"Quote\"><w:name w:val=\"Quote\"/><w:basedOn w:val=\"Normal\"/>"
-              "<w:next w:val=\"BodyText\"/><w:uiPriority w:val=\"29\"/><w:qFormat/><w:pPr><w:pBdr><w:%s w:val=\"single\" "
-              "w:sz=\"18\" w:space=\"8\" w:color=\"" LINE "\"/></w:pBdr>" SPACING("60", "60") "<w:ind w:left=\"227\"/></w:pPr>"
-              "<w:rPr><w:color w:val=\"" GREY "\"/></w:rPr></w:style>",
-              start_side(d));
+    jr_printf(
+        out,
+        "<w:style w:type=\"paragraph\" w:styleId=\"Quote\"><w:name w:val=\"Quote\"/><w:basedOn w:val=\"Normal\"/>"
+        "<w:next w:val=\"BodyText\"/><w:uiPriority w:val=\"29\"/><w:qFormat/><w:pPr><w:pBdr><w:%s w:val=\"single\" "
+        "w:sz=\"18\" w:space=\"8\" w:color=\"" LINE
+        "\"/></w:pBdr>" SPACING("60", "60") "<w:ind w:left=\"227\"/></w:pPr>"
+                                            "<w:rPr><w:color w:val=\"" GREY "\"/></w:rPr></w:style>",
+        start_side(d));
 }
 
 /* The frame of an alert is the same for its label and its text, so that Word draws both as one. */
@@ -276,23 +298,28 @@ static void put_alert_styles(docx *d, jr_buf *out)
                   "w:val=\"single\" w:sz=\"36\" w:space=\"8\" w:color=\"%s\"/></w:pBdr><w:shd w:val=\"clear\" "
                   "w:color=\"auto\" w:fill=\"%s\"/>" SPACING("60", "60") "<w:ind w:left=\"227\"/></w:pPr></w:style>",
                   alerts[type].name, alerts[type].name, side, alerts[type].line, alerts[type].fill);
-        jr_printf(out,
-                  "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Alert%sTitle\"><w:name w:val=\"Alert %s "
-                  "Title\"/><w:basedOn w:val=\"Alert%s\"/><w:next w:val=\"Alert%s\"/><w:uiPriority w:val=\"20\"/><w:qFormat/>"
-                  "<w:pPr><w:keepNext/>" SPACING("160", "0") "</w:pPr><w:rPr><w:b/><w:bCs/><w:color "
-                  "w:val=\"%s\"/></w:rPr></w:style>",
-                  alerts[type].name, alerts[type].name, alerts[type].name, alerts[type].name, alerts[type].ink);
+        jr_printf(
+            out,
+            "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Alert%sTitle\"><w:name w:val=\"Alert %s "
+            "Title\"/><w:basedOn w:val=\"Alert%s\"/><w:next w:val=\"Alert%s\"/><w:uiPriority w:val=\"20\"/><w:qFormat/>"
+            "<w:pPr><w:keepNext/>" SPACING("160", "0") "</w:pPr><w:rPr><w:b/><w:bCs/><w:color "
+                                                       "w:val=\"%s\"/></w:rPr></w:style>",
+            alerts[type].name, alerts[type].name, alerts[type].name, alerts[type].name, alerts[type].ink);
     }
 }
 
 static void put_table_style(jr_buf *out)
 {
-    jr_puts(out, "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"DocumentTable\"><w:name w:val=\"Document Table\"/>"
-                 "<w:basedOn w:val=\"TableNormal\"/><w:uiPriority w:val=\"59\"/><w:qFormat/><w:tblPr><w:tblBorders>"
-                 SIDE("top", "4", "0", LINE) SIDE("left", "4", "0", LINE) SIDE("bottom", "4", "0", LINE)
-                 SIDE("right", "4", "0", LINE) SIDE("insideH", "4", "0", LINE) SIDE("insideV", "4", "0", LINE)
-                 "</w:tblBorders></w:tblPr><w:tblStylePr w:type=\"firstRow\"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:shd "
-                 "w:val=\"clear\" w:color=\"auto\" w:fill=\"EAEEF3\"/></w:tcPr></w:tblStylePr></w:style>");
+    jr_puts(
+        out,
+        "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"DocumentTable\"><w:name w:val=\"Document Table\"/>"
+        "<w:basedOn w:val=\"TableNormal\"/><w:uiPriority w:val=\"59\"/><w:qFormat/><w:tblPr><w:tblBorders>" SIDE(
+            "top", "4", "0", LINE) SIDE("left", "4", "0", LINE) SIDE("bottom", "4", "0", LINE)
+            SIDE("right", "4", "0", LINE) SIDE("insideH", "4", "0", LINE)
+                SIDE("insideV", "4", "0",
+                     LINE) "</w:tblBorders></w:tblPr><w:tblStylePr "
+                           "w:type=\"firstRow\"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:shd "
+                           "w:val=\"clear\" w:color=\"auto\" w:fill=\"EAEEF3\"/></w:tcPr></w:tblStylePr></w:style>");
 }
 
 jr_str docx_styles_part(docx *d)

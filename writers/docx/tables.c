@@ -2,11 +2,11 @@
 /* Tables (WML §17.4): a grid of real widths, spans, header rows. */
 #include "docx/docx.h"
 
-#define MOST_COLUMNS 63 /* Word has no more */
-#define PADDING 216     /* at both sides of a cell's text */
-#define UNIT 104        /* a character of ten points */
-#define SLACK 70       /* for words of wide letters */
-#define NARROW 420      /* of a column */
+#define MOST_COLUMNS 63  /* Word has no more */
+#define PADDING      216 /* at both sides of a cell's text */
+#define UNIT         104 /* a character of ten points */
+#define SLACK        70  /* for words of wide letters */
+#define NARROW       420 /* of a column */
 
 /* Where the cells of a row stand. */
 typedef struct grid {
@@ -157,7 +157,8 @@ static void share(grid *g, int width)
 {
     double least[MOST_COLUMNS], most[MOST_COLUMNS], sum_least = 0, sum_most = 0;
     for (size_t i = 0; i < g->columns; i++) {
-        const double word = (double)g->first[i] * UNIT * 1.2 + PADDING + SLACK, line = (double)g->full[i] * UNIT * 1.08 + PADDING;
+        const double word = (double)g->first[i] * UNIT * 1.2 + PADDING + SLACK,
+                     line = (double)g->full[i] * UNIT * 1.08 + PADDING;
         least[i] = word > width * 0.5 ? width * 0.5 : word < NARROW ? NARROW : word;
         most[i] = line > width ? width : line;
         most[i] = most[i] < least[i] ? least[i] : most[i];
@@ -218,7 +219,8 @@ static void empty_cell(docx *d, const grid *g, size_t column, uint32_t span, con
 }
 
 /* Writes a cell; where Word's columns end, all that follow in the row as well. Gives the last cell written. */
-static const jr_node *full_cell(docx *d, const grid *g, size_t column, const jr_node *cell, const docx_flow *outer, bool first_row)
+static const jr_node *full_cell(docx *d, const grid *g, size_t column, const jr_node *cell, const docx_flow *outer,
+                                bool first_row)
 {
     const uint32_t span = g->span[column];
     const int room = width_of(g, column, span) - PADDING;
@@ -240,7 +242,8 @@ static const jr_node *full_cell(docx *d, const grid *g, size_t column, const jr_
 
 /* ---- Rows ---- */
 
-static void write_row(docx *d, grid *g, const jr_node *row, const docx_flow *flow, bool header, bool first, uint32_t rows_left)
+static void write_row(docx *d, grid *g, const jr_node *row, const docx_flow *flow, bool header, bool first,
+                      uint32_t rows_left)
 {
     const jr_node *cell = row->first;
     const double top = d->height;

@@ -57,9 +57,10 @@ jr_str docx_toc_part(docx *d)
     if (d->n_toc == 0)
         return (jr_str){0};
     jr_buf out = {0};
-    jr_puts(&out, "<w:sdt><w:sdtPr><w:id w:val=\"1000\"/><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>"
-                  "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val=\"TOCHeading\"/>"
-                  "</w:pPr><w:r><w:t>");
+    jr_puts(&out,
+            "<w:sdt><w:sdtPr><w:id w:val=\"1000\"/><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>"
+            "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val=\"TOCHeading\"/>"
+            "</w:pPr><w:r><w:t>");
     jr_xml_text(&out, jr_label(d->doc->lang, JR_LABEL_CONTENTS));
     jr_puts(&out, "</w:t></w:r></w:p>");
     jr_put(&out, jr_buf_str(&d->toc));
