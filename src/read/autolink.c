@@ -26,23 +26,24 @@ static bool is_local(char c)
     return jr_is_alnum(c) || c == '.' || c == '+' || c == '-' || c == '_';
 }
 
-/* Full-width punctuation and brackets close an address in text of East Asian languages; a URL has none of them (RFC 3986). */
-static bool is_wide_punctuation(uint32_t c)
+/* Quotation marks, the ellipsis, and the full-width punctuation of East Asian text close an address: a URL has none of them
+   (RFC 3986). */
+static bool is_foreign_punctuation(uint32_t c)
 {
-    return (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
+    return c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2026 || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
            (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65);
 }
 
 static bool ends_address(uint32_t c)
 {
-    return c <= ' ' || c == '<' || c == 0x7F || (c >= 0x80 && (jr_is_white(c) || is_wide_punctuation(c)));
+    return c <= ' ' || c == '<' || c == 0x7F || (c >= 0x80 && (jr_is_white(c) || is_foreign_punctuation(c)));
 }
 
 /* "At the beginning of a line, after whitespace, or any of the delimiting characters *, _, ~, and (". */
 static bool may_start(const struct scan *t, size_t at)
 {
     if (at == 0)
-        return t->before == '(' || t->before == '*' || t->before == '_' || t->before == '~' || jr_is_white(t->before);
+        return t->before == '(' || t->before == '*' || t->before == '_' || t->before == '~' || (t->before != 0x80 && jr_is_white(t->before));
     const unsigned char c = (unsigned char)t->s.p[at - 1];
     if (c < 0x80)
         return jr_is_space((char)c) || c == '(' || c == '*' || c == '_' || c == '~';
@@ -53,6 +54,13 @@ static bool may_start(const struct scan *t, size_t at)
 }
 
 /* ---- Pieces of an address ---- */
+
+/* An address with a scheme: after anything but a letter or digit, as cmark-gfm has it for "http://a.b" in quotation marks or
+   right behind a Chinese character. */
+static bool may_start_scheme(const struct scan *t, size_t at)
+{
+    return at == 0 ? t->before >= 0x80 || !jr_is_alnum((char)t->before) : !jr_is_alnum(t->s.p[at - 1]);
+}
 
 /* The end of the domain at `at`; 0 where it is not valid: segments of letters, digits, '-' and '_' between periods, no '_' in
    the last two, one period at least unless `one_segment` will do. */
@@ -70,7 +78,7 @@ static size_t pass_domain(struct scan *t, size_t at, bool one_segment)
             underscore = false;
         } else if (c == '_') {
             underscore = true;
-        } else if (c != '-' && !jr_is_word(c)) {
+        } else if (c != '-' && (c < 0x80 ? !jr_is_alnum((char)c) : ends_address(c))) {
             break;
         }
         at = next;
@@ -154,7 +162,7 @@ static bool find_url(struct scan *t, size_t at, struct address *ret_address)
     bool known = false;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         known = known || jr_str_eq_nocase(scheme, schemes[i]);
-    if (!known || !may_start(t, begin))
+    if (!known || !may_start_scheme(t, begin))
         return false;
     const size_t domain = pass_domain(t, at + 3, true);
     if (!domain)
@@ -261,7 +269,7 @@ static jr_node *new_link(const struct pass *p, const jr_node *text, jr_str whole
     return link;
 }
 
-/* The character that stands before a text in the source, as far as an address cares. */
+/* The character that stands before a text in the source, as far as an address cares: 0x80 is any that is not ASCII. */
 static uint32_t character_before(const jr_node *text)
 {
     const jr_node *n = text->prev;
@@ -278,9 +286,9 @@ static uint32_t character_before(const jr_node *text)
     case JR_TEXT:
         return n->as.text.n && (unsigned char)n->as.text.p[n->as.text.n - 1] < 0x80
                    ? (uint32_t)n->as.text.p[n->as.text.n - 1]
-                   : 'x';
+                   : 0x80;
     }
-    return 'x';
+    return '`';
 }
 
 /* Splits a text at its addresses; returns the last of the nodes that it became. */

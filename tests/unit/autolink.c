@@ -48,9 +48,11 @@ static void punctuation_at_the_end_stays_text(void **state)
     assert_tree("www.a.b/x\\<y\n", PARAGRAPH(LINK("http://www.a.b/x", "www.a.b/x") TEXT("<y")));
 }
 
-static void an_address_ends_before_full_width_punctuation(void **state)
+static void an_address_ends_before_quotation_marks_and_full_width_punctuation(void **state)
 {
     (void)state;
+    assert_tree("\xE2\x80\x9Ehttps://a.b/c\xE2\x80\x9C\n",
+                PARAGRAPH(TEXT("\xE2\x80\x9E") LINK("https://a.b/c", "https://a.b/c") TEXT("\xE2\x80\x9C")));
     assert_tree("https://a.b/c\xEF\xBC\x8Cx\n", PARAGRAPH(LINK("https://a.b/c", "https://a.b/c") TEXT("\xEF\xBC\x8Cx")));
 }
 
@@ -58,6 +60,10 @@ static void an_address_starts_where_a_word_could(void **state)
 {
     (void)state;
     assert_tree("xhttp://a.b 1http://a.b \"www.a.b\n", PARAGRAPH(TEXT("xhttp://a.b 1http://a.b \"www.a.b")));
+    assert_tree("\"http://a.b\" \xE8\xAF\xB7http://c.d\n",
+                PARAGRAPH(TEXT("\"") LINK("http://a.b", "http://a.b") TEXT("\" \xE8\xAF\xB7") LINK("http://c.d", "http://c.d")));
+    assert_tree("`a`http://a.b `a`www.a.b\n",
+                PARAGRAPH("(code span \"a\")" LINK("http://a.b", "http://a.b") TEXT(" ") "(code span \"a\")" TEXT("www.a.b")));
     assert_tree("a\nhttp://a.b\n", PARAGRAPH(TEXT("a") "(soft break)" LINK("http://a.b", "http://a.b")));
     assert_tree("**http://a.b**~www.a.b~\n",
                 PARAGRAPH("(strong emphasis" LINK("http://a.b", "http://a.b") ")(strikethrough" LINK("http://www.a.b", "www.a.b") ")"));
@@ -114,7 +120,7 @@ int main(void)
         cmocka_unit_test(a_www_address_gets_a_scheme),
         cmocka_unit_test(an_address_has_its_scheme_and_a_valid_domain),
         cmocka_unit_test(punctuation_at_the_end_stays_text),
-        cmocka_unit_test(an_address_ends_before_full_width_punctuation),
+        cmocka_unit_test(an_address_ends_before_quotation_marks_and_full_width_punctuation),
         cmocka_unit_test(an_address_starts_where_a_word_could),
         cmocka_unit_test(a_mail_address_becomes_a_link),
         cmocka_unit_test(links_images_and_code_hold_no_autolinks),
