@@ -98,6 +98,25 @@ static bool holds_tags(const jr_node *parent)
     return false;
 }
 
+/* <a href> around a link of Markdown: a link holds no links, the inner one gives way. */
+static void drop_inner_links(const jr_read_ctx *ctx, jr_node *root)
+{
+    jr_node_list inner = {0};
+    const jr_node *outer = NULL;
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+        if (w.node->kind != JR_LINK)
+            continue;
+        if (w.node == outer)
+            outer = NULL;
+        else if (w.entering && outer)
+            jr_node_list_add(&inner, ctx->arena, jr_node_edit(w.node));
+        else if (w.entering)
+            outer = w.node;
+    }
+    for (size_t i = 0; i < inner.n; i++)
+        jr_node_unwrap(inner.p[i]);
+}
+
 void jr_html_to_nodes(const jr_read_ctx *ctx, jr_node *root)
 {
     jr_html_blocks(ctx, root);
@@ -107,4 +126,5 @@ void jr_html_to_nodes(const jr_read_ctx *ctx, jr_node *root)
             jr_node_list_add(&found, ctx->arena, jr_node_edit(w.node));
     for (size_t i = 0; i < found.n; i++)
         convert(ctx, found.p[i]);
+    drop_inner_links(ctx, root);
 }

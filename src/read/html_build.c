@@ -2,232 +2,12 @@
 #include "read/html_build.h"
 
 #include "ast/build.h"
+#include "read/html_line.h"
 #include "read/html_table.h"
 
 void jr_html_begin(jr_html_builder *b, const jr_read_ctx *ctx, jr_node *root, jr_span span)
 {
     *b = (jr_html_builder){.ctx = ctx, .root = root, .span = span, .leaf_kind = JR_PLAIN, .at_start = true};
-}
-
-static bool is_inline_role(jr_html_role role)
-{
-    return role <= JR_HTML_UNWRAP;
-}
-
-static jr_node *new_node(jr_html_builder *b, jr_kind kind)
-{
-    jr_node *node = jr_node_new(b->ctx->arena, kind, b->span);
-    node->flags = JR_NODE_HTML;
-    return node;
-}
-
-/* ---- Inlines ---- */
-
-static void flush_text(jr_html_builder *b)
-{
-    if (b->text.n == 0)
-        return;
-    jr_node *node = new_node(b, JR_TEXT);
-    node->as.text = jr_buf_take(&b->text, b->ctx->arena);
-    jr_node_append(b->inner, node);
-}
-
-/* The inlines that are open get new nodes in the next leaf. */
-static void leave_inlines(jr_html_builder *b)
-{
-    for (size_t i = 0; i < b->depth; i++)
-        if (is_inline_role(b->stack[i].element->role))
-            b->stack[i].node = NULL;
-    b->inner = NULL;
-}
-
-static void trim_end(jr_node *leaf)
-{
-    while (leaf->last && leaf->last->kind == JR_SOFT_BREAK)
-        jr_node_unlink(jr_node_edit(leaf->last));
-    if (!leaf->last || leaf->last->kind != JR_TEXT)
-        return;
-    jr_node *text = jr_node_edit(leaf->last);
-    while (text->as.text.n && jr_is_space(text->as.text.p[text->as.text.n - 1]))
-        text->as.text.n--;
-    if (text->as.text.n == 0)
-        jr_node_unlink(text);
-}
-
-static void close_leaf(jr_html_builder *b)
-{
-    if (!b->leaf || b->inline_only)
-        return;
-    flush_text(b);
-    leave_inlines(b);
-    trim_end(b->leaf);
-    if (!b->leaf->first && !b->leaf->attr)
-        jr_node_unlink(b->leaf);
-    /* A paragraph or heading that is still open has had its content. */
-    for (size_t i = b->depth; i-- > 0;)
-        if (b->stack[i].node == b->leaf) {
-            memmove(&b->stack[i], &b->stack[i + 1], (b->depth - i - 1) * sizeof *b->stack);
-            b->depth--;
-            break;
-        }
-    b->leaf = NULL;
-    b->at_start = true;
-    b->space_due = 0;
-}
-
-static jr_html_frame *push(jr_html_builder *b, const jr_html_element *element, jr_node *node)
-{
-    if (b->depth == JR_HTML_DEPTH)
-        return NULL;
-    b->stack[b->depth] = (jr_html_frame){.element = element, .node = node, .span = b->span};
-    return &b->stack[b->depth++];
-}
-
-/* The node that a block goes into; below a list that is an item, made where there is none. */
-static jr_node *container(jr_html_builder *b, jr_kind kind)
-{
-    size_t i = b->depth;
-    while (i > 0 && (!b->stack[i - 1].node || is_inline_role(b->stack[i - 1].element->role)))
-        i--;
-    jr_node *node = i > 0 ? b->stack[i - 1].node : b->root;
-    if (node->kind != JR_LIST || kind == JR_ITEM)
-        return node;
-    /* A list right in a list belongs to the item before it. */
-    jr_node *item = kind == JR_LIST && node->last ? jr_node_edit(node->last) : new_node(b, JR_ITEM);
-    if (!item->parent)
-        jr_node_append(node, item);
-    push(b, jr_html_find(JR_STR("li")), item);
-    return item;
-}
-
-/* Puts a block where it belongs; what a table cannot hold goes before the table. */
-static void place(jr_html_builder *b, jr_node *node)
-{
-    jr_node *at = container(b, (jr_kind)node->kind);
-    if (jr_html_table_takes(at, (jr_kind)node->kind)) {
-        jr_node_append(at, node);
-        return;
-    }
-    while (at->kind != JR_TABLE)
-        at = jr_node_edit(at->parent);
-    jr_node_insert_before(at, node);
-}
-
-/* Whether an open inline element has a node: not one without meaning, nor <a> without address and name. */
-static bool makes_node(const jr_html_frame *f)
-{
-    if (f->element->role == JR_HTML_ANCHOR)
-        return f->url.p || f->attr;
-    return is_inline_role(f->element->role) && f->element->role != JR_HTML_UNWRAP;
-}
-
-static jr_node *new_inline(jr_html_builder *b, jr_html_frame *f)
-{
-    jr_node *node = new_node(b, f->url.p ? JR_LINK : f->element->kind);
-    if (node->kind == JR_LINK) {
-        node->as.link.url = f->url;
-        node->as.link.title = f->title;
-    } else if (node->kind == JR_SPAN) {
-        node->as.box.name = f->element->role == JR_HTML_ANCHOR ? JR_STR("span") : f->element->name;
-    }
-    node->attr = f->attr;
-    if (f->attr && f->attr->id.n) {
-        /* An id is there once, however often the element goes on in another block. */
-        jr_attr *rest = jr_arena_new(b->ctx->arena, jr_attr);
-        *rest = *f->attr;
-        rest->id = (jr_str){"", 0};
-        f->attr = rest;
-    }
-    /* The node may be made late, when its first text comes: it begins with its tag all the same. */
-    if (!f->shown)
-        node->span = f->span;
-    f->node = node;
-    f->shown = true;
-    return node;
-}
-
-/* Makes b->inner: the leaf, where there is none, and the nodes of the open inline elements in it. */
-static void open_inner(jr_html_builder *b)
-{
-    if (b->inner)
-        return;
-    if (!b->leaf && b->inline_only)
-        b->leaf = b->root;
-    if (!b->leaf) {
-        b->leaf = new_node(b, b->depth == 0 ? b->leaf_kind : JR_PLAIN);
-        b->leaf->flags |= JR_NODE_IMPLICIT;
-        place(b, b->leaf);
-    }
-    b->inner = b->leaf;
-    for (size_t i = 0; i < b->depth; i++) {
-        jr_html_frame *f = &b->stack[i];
-        if (!makes_node(f))
-            continue;
-        if (!f->node)
-            jr_node_append(b->inner, new_inline(b, f));
-        b->inner = f->node;
-    }
-}
-
-/* Makes the white space and the line break visible that stood before what comes now. */
-static void settle(jr_html_builder *b)
-{
-    open_inner(b);
-    if (b->break_due && !b->at_start) {
-        flush_text(b);
-        jr_node_append(b->inner, new_node(b, JR_LINE_BREAK));
-    } else if (b->space_due == '\n' && !b->at_start) {
-        flush_text(b);
-        jr_node_append(b->inner, new_node(b, JR_SOFT_BREAK));
-    } else if (b->space_due && !b->at_start) {
-        jr_putc(&b->text, ' ');
-    }
-    b->break_due = false;
-    b->space_due = 0;
-}
-
-static void put_inline(jr_html_builder *b, jr_node *node)
-{
-    settle(b);
-    flush_text(b);
-    jr_node_append(b->inner, node);
-    b->at_start = node->kind == JR_LINE_BREAK;
-}
-
-/* <code> is a code span where it holds text and nothing else. */
-static void finish_code(jr_html_builder *b, jr_node *span)
-{
-    for (const jr_node *n = span->first; n; n = n->next)
-        if (n->kind != JR_TEXT && n->kind != JR_SOFT_BREAK)
-            return;
-    jr_buf text = {0};
-    jr_node_text(span, &text);
-    span->first = span->last = NULL;
-    span->kind = JR_CODE;
-    span->as.text = jr_buf_take(&text, b->ctx->arena);
-}
-
-static void close_inline(jr_html_builder *b, size_t i)
-{
-    jr_html_frame f = b->stack[i];
-    const bool keep = f.attr && (f.attr->id.n || f.attr->n_classes);
-    if (!f.shown && (keep || f.url.p))
-        settle(b);
-    f = b->stack[i];
-    if (b->inner)
-        flush_text(b);
-    memmove(&b->stack[i], &b->stack[i + 1], (b->depth - i - 1) * sizeof *b->stack);
-    b->depth--;
-    if (f.node) {
-        if (b->span.file == f.node->span.file && b->span.end > f.node->span.end)
-            f.node->span.end = b->span.end;
-        if (f.element->role == JR_HTML_CODE)
-            finish_code(b, f.node);
-    }
-    if (i == b->depth && f.node)
-        b->inner = jr_node_edit(f.node->parent);
-    else if (f.node)
-        leave_inlines(b);
 }
 
 /* ---- Closing ---- */
@@ -259,12 +39,12 @@ static void close_blocks(jr_html_builder *b, size_t i)
 {
     while (b->depth > i) {
         const jr_html_frame f = b->stack[b->depth - 1];
-        if (is_inline_role(f.element->role)) {
-            close_inline(b, b->depth - 1);
+        if (jr_html_is_inline(f.element->role)) {
+            jr_html_close_inline(b, b->depth - 1);
             continue;
         }
         const bool is_leaf = f.node && f.node == b->leaf;
-        close_leaf(b); /* takes the leaf's own element off the stack */
+        jr_html_close_leaf(b); /* takes the leaf's own element off the stack */
         if (is_leaf)
             continue;
         b->depth--;
@@ -300,7 +80,7 @@ static void close_term(jr_html_builder *b)
 
 static void close_pre(jr_html_builder *b)
 {
-    jr_node *code = new_node(b, JR_CODE_BLOCK);
+    jr_node *code = jr_html_new_node(b, JR_CODE_BLOCK);
     /* A line end right behind <pre> is not part of it (HTML Standard 13.1.2.5); each line ends with one in a code block. */
     if (b->text.n && b->text.p[b->text.n - 1] != '\n')
         jr_putc(&b->text, '\n');
@@ -310,7 +90,7 @@ static void close_pre(jr_html_builder *b)
     code->as.code.text = text;
     b->pre = NULL;
     if (text.n)
-        place(b, code);
+        jr_html_place(b, code);
 }
 
 void jr_html_close(jr_html_builder *b, const jr_html_element *element)
@@ -327,7 +107,7 @@ void jr_html_close(jr_html_builder *b, const jr_html_element *element)
     }
     /* HTML Standard 13.2.6.4.7: an end tag "br" is taken for a line break. */
     if (element->role == JR_HTML_BREAK) {
-        put_inline(b, new_node(b, JR_LINE_BREAK));
+        jr_html_put(b, jr_html_new_node(b, JR_LINE_BREAK));
         return;
     }
     if (b->inline_only && (element->flags & JR_HTML_BLOCK)) {
@@ -337,8 +117,8 @@ void jr_html_close(jr_html_builder *b, const jr_html_element *element)
     const size_t i = find_frame(b, element);
     if (i == b->depth)
         return;
-    if (is_inline_role(element->role))
-        close_inline(b, i);
+    if (jr_html_is_inline(element->role))
+        jr_html_close_inline(b, i);
     else
         close_blocks(b, i);
 }
@@ -348,7 +128,7 @@ void jr_html_close(jr_html_builder *b, const jr_html_element *element)
 static void open_inline(jr_html_builder *b, const jr_html_element *element, jr_html_attrs attrs)
 {
     if (element->role == JR_HTML_UNWRAP) {
-        push(b, element, NULL);
+        jr_html_push(b, element, NULL);
         return;
     }
     jr_str url = {0};
@@ -361,24 +141,21 @@ static void open_inline(jr_html_builder *b, const jr_html_element *element, jr_h
         /* No link in a link (HTML Standard 13.2.6.4.7, a start tag "a"). */
         const size_t outer = find_frame(b, element);
         if (outer < b->depth)
-            close_inline(b, outer);
+            jr_html_close_inline(b, outer);
     }
     /* White space before the element belongs before it. */
     if (b->inner && (b->space_due || b->break_due))
-        settle(b);
+        jr_html_settle(b);
     if (b->inner)
-        flush_text(b);
-    jr_html_frame *f = push(b, element, NULL);
+        jr_html_flush(b);
+    jr_html_frame *f = jr_html_push(b, element, NULL);
     if (!f)
         return;
     f->url = url;
     f->attr = jr_html_attr(b->ctx->arena, element, attrs);
     if (url.p)
         f->title = jr_arena_copy(b->ctx->arena, jr_html_get(attrs, JR_STR("title")));
-    if (b->inner && makes_node(f)) {
-        jr_node_append(b->inner, new_inline(b, f));
-        b->inner = f->node;
-    }
+    jr_html_show_inline(b, f);
 }
 
 static void open_image(jr_html_builder *b, const jr_html_element *element, jr_html_attrs attrs)
@@ -390,16 +167,16 @@ static void open_image(jr_html_builder *b, const jr_html_element *element, jr_ht
         jr_html_text(b, alt);
         return;
     }
-    jr_node *image = new_node(b, JR_IMAGE);
+    jr_node *image = jr_html_new_node(b, JR_IMAGE);
     image->as.link.url = jr_arena_copy(b->ctx->arena, src);
     image->as.link.title = jr_arena_copy(b->ctx->arena, jr_html_get(attrs, JR_STR("title")));
     image->attr = jr_html_attr(b->ctx->arena, element, attrs);
     if (alt.n) {
-        jr_node *text = new_node(b, JR_TEXT);
+        jr_node *text = jr_html_new_node(b, JR_TEXT);
         text->as.text = jr_arena_copy(b->ctx->arena, alt);
         jr_node_append(image, text);
     }
-    put_inline(b, image);
+    jr_html_put(b, image);
 }
 
 static void open_media(jr_html_builder *b, const jr_html_element *element, jr_html_attrs attrs)
@@ -418,17 +195,17 @@ static void open_media(jr_html_builder *b, const jr_html_element *element, jr_ht
         return;
     }
     b->media_shown = true;
-    jr_node *node = new_node(b, b->inline_only ? JR_LINK : JR_VIDEO);
+    jr_node *node = jr_html_new_node(b, b->inline_only ? JR_LINK : JR_VIDEO);
     node->as.link.url = jr_arena_copy(b->ctx->arena, src);
     node->as.link.title = jr_arena_copy(b->ctx->arena, jr_html_get(attrs, JR_STR("title")));
     if (b->inline_only) {
-        jr_node *text = new_node(b, JR_TEXT);
+        jr_node *text = jr_html_new_node(b, JR_TEXT);
         text->as.text = node->as.link.title.n ? node->as.link.title : node->as.link.url;
         jr_node_append(node, text);
-        put_inline(b, node);
+        jr_html_put(b, node);
     } else {
-        close_leaf(b);
-        place(b, node);
+        jr_html_close_leaf(b);
+        jr_html_place(b, node);
     }
 }
 
@@ -436,7 +213,7 @@ static void open_container(jr_html_builder *b, const jr_html_element *element, j
 {
     if (b->depth == JR_HTML_DEPTH)
         return;
-    jr_node *node = new_node(b, element->kind);
+    jr_node *node = jr_html_new_node(b, element->kind);
     node->attr = jr_html_attr(b->ctx->arena, element, attrs);
     if (node->kind == JR_DIV) {
         node->as.box.name = element->name;
@@ -450,8 +227,8 @@ static void open_container(jr_html_builder *b, const jr_html_element *element, j
     } else if (node->kind == JR_TABLE_CELL) {
         jr_html_table_cell(node, element, attrs);
     }
-    place(b, node);
-    push(b, element, node);
+    jr_html_place(b, node);
+    jr_html_push(b, element, node);
     if (node->kind == JR_PARAGRAPH || node->kind == JR_HEADING)
         b->leaf = node;
 }
@@ -460,7 +237,7 @@ static void open_container(jr_html_builder *b, const jr_html_element *element, j
 static void open_missing(jr_html_builder *b, const jr_html_element *element)
 {
     const jr_html_attrs none = {NULL, 0};
-    const jr_kind in = (jr_kind)container(b, JR_ITEM)->kind;
+    const jr_kind in = (jr_kind)jr_html_container(b, JR_ITEM)->kind;
     if (element->role == JR_HTML_ITEM && in != JR_LIST)
         open_container(b, jr_html_find(JR_STR("ul")), none);
     if (element->role == JR_HTML_ROW && in == JR_TABLE)
@@ -477,13 +254,13 @@ static void open_block(jr_html_builder *b, const jr_html_element *element, jr_ht
         b->break_due = true;
         return;
     }
-    close_leaf(b);
+    jr_html_close_leaf(b);
     if (element->role >= JR_HTML_SECTION && element->role <= JR_HTML_CELL) {
         /* A part of a table closes parts of its own and lower rank; outside of a table it means nothing. */
         for (jr_html_role role = JR_HTML_CELL; role >= element->role; role--)
             close_role(b, role);
         open_missing(b, element);
-        const jr_node *in = container(b, element->kind);
+        const jr_node *in = jr_html_container(b, element->kind);
         if (in == b->root || !jr_html_table_takes(in, element->kind) || !jr_html_table_part((jr_kind)in->kind))
             return;
     } else if (element->role == JR_HTML_ITEM) {
@@ -493,9 +270,9 @@ static void open_block(jr_html_builder *b, const jr_html_element *element, jr_ht
         close_term(b);
     }
     if (element->role == JR_HTML_GROUP)
-        push(b, element, NULL);
+        jr_html_push(b, element, NULL);
     else if (element->role == JR_HTML_RULE)
-        place(b, new_node(b, JR_THEMATIC_BREAK));
+        jr_html_place(b, jr_html_new_node(b, JR_THEMATIC_BREAK));
     else if (element->role == JR_HTML_PRE)
         b->pre = element;
     else
@@ -524,7 +301,7 @@ void jr_html_open(jr_html_builder *b, const jr_html_element *element, jr_html_at
     case JR_HTML_CODE:
     case JR_HTML_ANCHOR:
     case JR_HTML_UNWRAP: open_inline(b, element, attrs); break;
-    case JR_HTML_BREAK: put_inline(b, new_node(b, JR_LINE_BREAK)); break;
+    case JR_HTML_BREAK: jr_html_put(b, jr_html_new_node(b, JR_LINE_BREAK)); break;
     case JR_HTML_IMAGE: open_image(b, element, attrs); break;
     case JR_HTML_MEDIA: open_media(b, element, attrs); break;
     case JR_HTML_SKIP:
@@ -568,7 +345,7 @@ void jr_html_text(jr_html_builder *b, jr_str text)
             continue;
         while (i < text.n && !jr_is_space(text.p[i]))
             i++;
-        settle(b);
+        jr_html_settle(b);
         jr_put(&b->text, jr_str_sub(text, begin, i));
         b->at_start = false;
     }
@@ -583,8 +360,8 @@ void jr_html_node(jr_html_builder *b, jr_node *node)
         return;
     }
     if (jr_kind_is_block((jr_kind)node->kind)) {
-        close_leaf(b);
-        place(b, node);
+        jr_html_close_leaf(b);
+        jr_html_place(b, node);
         return;
     }
     if (!b->inline_only && b->at_start && node->kind == JR_TEXT)
@@ -593,7 +370,7 @@ void jr_html_node(jr_html_builder *b, jr_node *node)
     const bool blank = node->kind == JR_SOFT_BREAK || (node->kind == JR_TEXT && node->as.text.n == 0);
     if (blank && b->at_start && !b->inline_only)
         return;
-    put_inline(b, node);
+    jr_html_put(b, node);
 }
 
 void jr_html_comment(jr_html_builder *b, jr_str whole)
@@ -601,15 +378,15 @@ void jr_html_comment(jr_html_builder *b, jr_str whole)
     if (b->skip || b->pre)
         return;
     const bool in_line = b->inline_only || b->leaf;
-    jr_node *raw = new_node(b, in_line ? JR_RAW_INLINE : JR_RAW_BLOCK);
+    jr_node *raw = jr_html_new_node(b, in_line ? JR_RAW_INLINE : JR_RAW_BLOCK);
     raw->as.raw.format = JR_STR("html");
     raw->as.raw.text = jr_arena_copy(b->ctx->arena, whole);
     if (!in_line) {
-        place(b, raw);
+        jr_html_place(b, raw);
         return;
     }
-    open_inner(b);
-    flush_text(b);
+    jr_html_open_inner(b);
+    jr_html_flush(b);
     jr_node_append(b->inner, raw);
 }
 
@@ -617,11 +394,11 @@ void jr_html_end(jr_html_builder *b)
 {
     if (b->pre)
         close_pre(b);
-    while (b->depth && is_inline_role(b->stack[b->depth - 1].element->role))
-        close_inline(b, b->depth - 1);
+    while (b->depth && jr_html_is_inline(b->stack[b->depth - 1].element->role))
+        jr_html_close_inline(b, b->depth - 1);
     close_blocks(b, 0);
     if (b->inner)
-        flush_text(b);
-    close_leaf(b);
+        jr_html_flush(b);
+    jr_html_close_leaf(b);
     jr_buf_free(&b->text);
 }

@@ -74,6 +74,14 @@ static void bad_nesting_is_mended_as_browsers_do(void **state)
     assert_tree("<a href=\"1\">x<a href=\"2\">y</a>\n", "(paragraph(link <1>(text \"x\"))(link <2>(text \"y\")))");
 }
 
+static void a_link_holds_no_links(void **state)
+{
+    (void)state;
+    assert_tree("<a href=\"1\">x *[y](2)*</a> [z](3)\n",
+                "(paragraph(link <1>(text \"x \")(emphasis(text \"y\")))(text \" \")(link <3>(text \"z\")))");
+    assert_tree("[x <a href=\"1\">y</a>](2)\n", "(paragraph(link <2>(text \"x \")(text \"y\")))");
+}
+
 static void addresses_that_run_scripts_are_dropped_and_reported(void **state)
 {
     (void)state;
@@ -214,6 +222,7 @@ int main(void)
         cmocka_unit_test(breaks_and_images_are_what_they_are_in_markdown),
         cmocka_unit_test(unknown_tags_are_text),
         cmocka_unit_test(bad_nesting_is_mended_as_browsers_do),
+        cmocka_unit_test(a_link_holds_no_links),
         cmocka_unit_test(addresses_that_run_scripts_are_dropped_and_reported),
         cmocka_unit_test(scripts_are_dropped_with_their_content_and_reported),
         cmocka_unit_test(comments_stay_raw),
