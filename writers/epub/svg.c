@@ -79,12 +79,18 @@ static bool is_name(char c, bool first)
            (!first && (jr_is_digit(c) || c == '-' || c == '.'));
 }
 
+/* A name with at most one prefix (XML Names §4, QName); empty: none is here. */
 static jr_str take_name(svg *v)
 {
     const size_t begin = v->at;
-    while (v->at < v->s.n && is_name(v->s.p[v->at], v->at == begin))
-        v->at++;
-    return jr_str_sub(v->s, begin, v->at);
+    bool good = true, part = true, prefixed = false; /* part: a part of the name begins */
+    for (; v->at < v->s.n && is_name(v->s.p[v->at], v->at == begin); v->at++) {
+        const bool colon = v->s.p[v->at] == ':';
+        good = good && !(part && !is_name(v->s.p[v->at], true)) && !(colon && (part || prefixed));
+        prefixed = prefixed || colon;
+        part = colon;
+    }
+    return good && !part ? jr_str_sub(v->s, begin, v->at) : (jr_str){"", 0};
 }
 
 /* References to characters, and to the five entities that need no declaration. */
@@ -93,7 +99,8 @@ static bool check_references(svg *v, jr_str text)
     static const jr_str known[] = {JR_STR_INIT("amp"), JR_STR_INIT("lt"), JR_STR_INIT("gt"), JR_STR_INIT("quot"),
                                    JR_STR_INIT("apos")};
     for (size_t at = jr_str_find(text, 0, '&'); at < text.n; at = jr_str_find(text, at + 1, '&')) {
-        const jr_str name = jr_str_sub(text, at + 1, jr_str_find(text, at, ';'));
+        const size_t end = jr_str_find(text, at, ';');
+        const jr_str name = jr_str_sub(text, at + 1, end < text.n ? end : at);
         bool good = false;
         for (size_t i = 0; i < sizeof known / sizeof *known; i++)
             good = good || jr_str_eq(name, known[i]);
@@ -186,7 +193,8 @@ static bool check_reference(svg *v, jr_str element, jr_str target)
         add_target(v, jr_str_sub(target, 1, target.n));
         return true;
     }
-    return target.n == 0 || jr_str_starts(target, JR_STR("data:image/")) || fail(v, asks);
+    const bool inside = jr_str_starts(target, JR_STR("data:image/")) && jr_str_find(target, 0, '#') == target.n;
+    return target.n == 0 || inside || fail(v, asks);
 }
 
 static bool check_attribute(svg *v, jr_str element, jr_str name, jr_str value)
@@ -353,26 +361,24 @@ static bool take_doctype(svg *v)
     return true;
 }
 
-static bool take_declaration(svg *v)
+/* The XML declaration and processing instructions are not needed either: UTF-8 is what XML is without one. */
+static bool take_instruction(svg *v)
 {
     const size_t begin = v->at;
     if (!skip_to(v, JR_STR("?>")))
         return false;
     const jr_str text = jr_str_sub(v->s, begin, v->at);
+    if (!cutting(v))
+        cut_from(v, begin);
     if (jr_str_starts(text, JR_STR("<?xml-stylesheet")))
         return fail(v, asks);
-    if (!jr_str_starts(text, JR_STR("<?xml ")) && !jr_str_starts(text, JR_STR("<?xml\t")))
+    if (!jr_str_starts(text, JR_STR("<?xml")))
         return true;
-    if (begin != 0)
-        return fail(v, broken);
-    if (jr_str_search(text, 0, JR_STR("1.0")) == text.n)
-        return fail(v, "it is not XML 1.0");
-    const size_t at = jr_str_search(text, 0, JR_STR("encoding"));
-    size_t value = at + 8;
-    while (value < text.n && (jr_is_space(text.p[value]) || text.p[value] == '='))
-        value++;
-    const jr_str name = jr_str_sub(text, value + 1, value + 6);
-    return at == text.n || jr_str_eq_nocase(name, JR_STR("utf-8")) || fail(v, "it is not in UTF-8");
+    size_t at = jr_str_search(text, 0, JR_STR("encoding")) + 8;
+    while (at < text.n && (jr_is_space(text.p[at]) || text.p[at] == '='))
+        at++;
+    const jr_str name = jr_str_sub(text, at + 1, at + 6);
+    return at >= text.n || jr_str_eq_nocase(name, JR_STR("utf-8")) || fail(v, "it is not in UTF-8");
 }
 
 static bool take_text(svg *v)
@@ -402,7 +408,7 @@ static bool take(svg *v)
         bool (*take)(svg *v);
     } parts[] = {
         {JR_STR_INIT("<!--"), take_comment}, {JR_STR_INIT("<![CDATA["), take_cdata}, {JR_STR_INIT("<!DOCTYPE"), take_doctype},
-        {JR_STR_INIT("<?"), take_declaration}, {JR_STR_INIT("</"), take_end_tag},    {JR_STR_INIT("<"), take_start_tag},
+        {JR_STR_INIT("<?"), take_instruction}, {JR_STR_INIT("</"), take_end_tag},    {JR_STR_INIT("<"), take_start_tag},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (looking_at(v, parts[i].begin))
@@ -436,7 +442,7 @@ const char *epub_svg_clean(jr_arena *arena, jr_str *bytes, bool *ret_cut)
     v->prefixes.arena = v->ids.arena = v->targets.arena = arena;
     const char *fault = read_all(v);
     cut_from(v, v->s.n);
-    const jr_str clean = jr_buf_take(&v->clean, arena);
+    const jr_str clean = jr_str_trim(jr_buf_take(&v->clean, arena));
     if (fault)
         return fault;
     *bytes = clean;
