@@ -260,7 +260,7 @@ static void included(docx *d, const jr_node *node, const docx_flow *flow)
  */
 static void condition(docx *d, const jr_node *node, const docx_flow *flow)
 {
-    static const jr_str keys[] = {JR_STR_INIT("pivot"), JR_STR_INIT("target"), JR_STR_INIT("range")};
+    static const jr_str keys[] = {JR_STR_INIT("pivot"), JR_STR_INIT("range")};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const jr_str value = jr_node_get(node, keys[i]);
         if (value.n) {

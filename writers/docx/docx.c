@@ -33,13 +33,6 @@ static const jr_opt options[] = {
     {.name = NULL},
 };
 
-void docx_put_int(jr_buf *out, int64_t value)
-{
-    if (value < 0)
-        jr_putc(out, '-');
-    jr_put_uint(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
-}
-
 static docx_page choose_page(int size, jr_str lang)
 {
     static const docx_page a4 = {11906, 16838, 1247, 1418, 1304};
@@ -89,6 +82,8 @@ static jr_str write_body(docx *d, bool *ret_notes)
     const docx_flow flow = docx_page_flow(d);
     docx_blocks(d, d->doc->root, &flow);
     docx_separate(d, DOCX_TOUCH_TABLE); /* Word wants a paragraph behind the last table */
+    if (d->out->n == 0)
+        docx_para_text(d, &flow, (docx_para){.style = DOCX_BODY}, (docx_format){0}, (jr_str){0});
     *ret_notes = docx_notes_write(d);
     d->part = &d->body;
     d->out = &d->body.xml;

@@ -92,7 +92,7 @@ typedef struct docx_flow {
     jr_align align;
     unsigned bullets, numbers; /* lists around, by sort */
     docx_format format;
-    bool in_note, framed; /* in the frame of an alert */
+    bool framed; /* in the frame of an alert */
 } docx_flow;
 
 /* The number, bullet or box that the next paragraph carries. */
@@ -115,6 +115,7 @@ typedef struct docx_line {
     bool in_run, in_text;
     docx_format format; /* of the open run */
     uint32_t last;      /* last character written; a space at the start of a line */
+    bool in_link;
     bool soft_break;    /* a line end stands before the next character: a space, if both are not East Asian */
     int width;          /* room for pictures */
     docx_style style;
@@ -178,9 +179,6 @@ typedef struct docx {
     uint32_t n_toc;
     double height; /* estimated, in points, so far */
 } docx;
-
-/* ---- docx.c ---- */
-void docx_put_int(jr_buf *out, int64_t value);
 
 /* ---- body.c ---- */
 /* Writes the blocks below node. */

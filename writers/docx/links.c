@@ -323,6 +323,8 @@ bool docx_link_open(docx *d, const jr_node *node, jr_str url, jr_str title)
 {
     docx_bookmark *b = NULL;
     jr_str uri = {0};
+    if (d->line.in_link) /* WML §17.16.22: a hyperlink holds no other */
+        return false;
     if (url.n && url.p[0] == '#')
         b = internal(d, node, jr_str_sub(url, 1, url.n));
     else
@@ -341,6 +343,7 @@ bool docx_link_open(docx *d, const jr_node *node, jr_str url, jr_str title)
     }
     put_tip(d, title);
     jr_putc(d->out, '>');
+    d->line.in_link = true;
     return true;
 }
 
@@ -348,4 +351,5 @@ void docx_link_close(docx *d)
 {
     docx_run_end(d);
     jr_puts(d->out, "</w:hyperlink>");
+    d->line.in_link = false;
 }

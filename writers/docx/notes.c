@@ -79,7 +79,6 @@ static void write_note(docx *d, const jr_node *note, uint32_t id)
 {
     docx_flow flow = docx_page_flow(d);
     flow.style = DOCX_FOOTNOTE;
-    flow.in_note = true;
     jr_printf(d->out, "<w:footnote w:id=\"%u\">", (unsigned)id);
     d->touch = DOCX_TOUCH_NONE;
     d->marker = (docx_marker){.set = true, .note = true, .style = DOCX_FOOTNOTE};

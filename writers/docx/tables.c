@@ -224,7 +224,7 @@ static const jr_node *full_cell(docx *d, const grid *g, size_t column, const jr_
 {
     const uint32_t span = g->span[column];
     const int room = width_of(g, column, span) - PADDING;
-    docx_flow flow = {.width = room > NARROW ? room : NARROW, .in_note = outer->in_note, .format = outer->format};
+    docx_flow flow = {.width = room > NARROW ? room : NARROW, .format = outer->format};
     const bool header = cell->as.cell.header || cell->parent->parent->kind == JR_TABLE_HEAD;
     flow.style = header ? DOCX_TABLE_HEADER : DOCX_TABLE_TEXT;
     flow.align = cell->as.cell.align;
