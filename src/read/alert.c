@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The line "[!NOTE]" is read before CommonMark: whatever follows it starts a block of its own, even a table or an ordered list
-   that could not interrupt a paragraph. So the marker is masked as "<!NOTE>", an HTML block of one line (CommonMark §4.6,
-   start condition 4), and is found again by its offset. */
+/* The line "[!NOTE]" is read before CommonMark: whatever follows it starts a block of its own, even a table or an
+   ordered list that could not interrupt a paragraph. So the marker is masked as "<!NOTE>", an HTML block of one line
+   (CommonMark §4.6, start condition 4), and is found again by its offset. */
 #include "read/alert.h"
 
 #include "ast/build.h"
@@ -98,7 +98,8 @@ static size_t first_mark(const jr_alert_marks *marks, size_t offset)
 /* ---- What was no marker after all ---- */
 
 /* Puts the author's bytes back in a text that comes from source bytes [begin, end). */
-static void restore(jr_arena *arena, const jr_source *source, const jr_alert_marks *marks, const jr_span *span, jr_str *text)
+static void restore(jr_arena *arena, const jr_source *source, const jr_alert_marks *marks, const jr_span *span,
+                    jr_str *text)
 {
     const size_t end = jr_source_offset(source, span->end);
     size_t from = 0;
@@ -123,13 +124,10 @@ static jr_str *text_of(jr_node *n)
 {
     switch ((int)n->kind) {
     case JR_TEXT:
-    case JR_CODE:
-        return &n->as.text;
-    case JR_CODE_BLOCK:
-        return &n->as.code.text;
+    case JR_CODE: return &n->as.text;
+    case JR_CODE_BLOCK: return &n->as.code.text;
     case JR_RAW_BLOCK:
-    case JR_RAW_INLINE:
-        return &n->as.raw.text;
+    case JR_RAW_INLINE: return &n->as.raw.text;
     }
     return NULL;
 }
@@ -152,8 +150,8 @@ static bool is_marker(const struct alerts *a, const jr_node *n, jr_alert_type *r
     return i < a->marks->n && a->marks->at[i] == at && marker_at(a->source->text, at, ret_type) > 0;
 }
 
-/* Splits a block quote at its markers: what stands before the first stays a quote, each marker starts an alert. Returns the
-   last of the nodes that it became. */
+/* Splits a block quote at its markers: what stands before the first stays a quote, each marker starts an alert. Returns
+   the last of the nodes that it became. */
 static jr_node *split_quote(const struct alerts *a, jr_node *quote)
 {
     jr_node *open = quote;
@@ -184,7 +182,8 @@ static jr_node *split_quote(const struct alerts *a, jr_node *quote)
 static void make_paragraph(const struct alerts *a, jr_node *n)
 {
     jr_node *text = jr_node_new(a->arena, JR_TEXT, n->span);
-    text->as.text = jr_str_sub(a->source->text, jr_source_offset(a->source, n->span.begin), jr_source_offset(a->source, n->span.end));
+    text->as.text = jr_str_sub(a->source->text, jr_source_offset(a->source, n->span.begin),
+                               jr_source_offset(a->source, n->span.end));
     n->kind = JR_PARAGRAPH;
     jr_node_append(n, text);
 }

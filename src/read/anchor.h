@@ -5,7 +5,8 @@
 
 #include <jerome/ast.h>
 
-/* An empty anchor at the start of a heading becomes the heading's id and disappears. Raw HTML has become nodes already. */
+/* An empty anchor at the start of a heading becomes the heading's id and disappears. Raw HTML has become nodes already.
+ */
 void jr_anchor_headings(jr_arena *arena, jr_node *root);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One pass over each text. Three bytes can start or be inside an address: ':' of "http://", 'w' of "www.", '@' of a mail address.
-   Nothing is scanned twice: a place that was tried is never tried again. */
+/* One pass over each text. Three bytes can start or be inside an address: ':' of "http://", 'w' of "www.", '@' of a
+   mail address. Nothing is scanned twice: a place that was tried is never tried again. */
 #include "read/autolink.h"
 
 #include "ast/build.h"
@@ -26,12 +26,13 @@ static bool is_local(char c)
     return jr_is_alnum(c) || c == '.' || c == '+' || c == '-' || c == '_';
 }
 
-/* Quotation marks, the ellipsis, and the full-width punctuation of East Asian text close an address: a URL has none of them
-   (RFC 3986). */
+/* Quotation marks, the ellipsis, and the full-width punctuation of East Asian text close an address: a URL has none of
+   them (RFC 3986). */
 static bool is_foreign_punctuation(uint32_t c)
 {
-    return c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2026 || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
-           (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65);
+    return c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2026 || (c >= 0x3000 && c <= 0x303F) ||
+           (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF40) ||
+           (c >= 0xFF5B && c <= 0xFF65);
 }
 
 static bool ends_address(uint32_t c)
@@ -43,7 +44,8 @@ static bool ends_address(uint32_t c)
 static bool may_start(const struct scan *t, size_t at)
 {
     if (at == 0)
-        return t->before == '(' || t->before == '*' || t->before == '_' || t->before == '~' || (t->before != 0x80 && jr_is_white(t->before));
+        return t->before == '(' || t->before == '*' || t->before == '_' || t->before == '~' ||
+               (t->before != 0x80 && jr_is_white(t->before));
     const unsigned char c = (unsigned char)t->s.p[at - 1];
     if (c < 0x80)
         return jr_is_space((char)c) || c == '(' || c == '*' || c == '_' || c == '~';
@@ -55,15 +57,15 @@ static bool may_start(const struct scan *t, size_t at)
 
 /* ---- Pieces of an address ---- */
 
-/* An address with a scheme: after anything but a letter or digit, as cmark-gfm has it for "http://a.b" in quotation marks or
-   right behind a Chinese character. */
+/* An address with a scheme: after anything but a letter or digit, as cmark-gfm has it for "http://a.b" in quotation
+   marks or right behind a Chinese character. */
 static bool may_start_scheme(const struct scan *t, size_t at)
 {
     return at == 0 ? t->before >= 0x80 || !jr_is_alnum((char)t->before) : !jr_is_alnum(t->s.p[at - 1]);
 }
 
-/* The end of the domain at `at`; 0 where it is not valid: segments of letters, digits, '-' and '_' between periods, no '_' in
-   the last two, one period at least unless `one_segment` will do. */
+/* The end of the domain at `at`; 0 where it is not valid: segments of letters, digits, '-' and '_' between periods, no
+   '_' in the last two, one period at least unless `one_segment` will do. */
 static size_t pass_domain(struct scan *t, size_t at, bool one_segment)
 {
     const size_t begin = at;
@@ -264,7 +266,8 @@ static jr_node *new_link(const struct pass *p, const jr_node *text, jr_str whole
     jr_node *link = jr_node_new(p->arena, JR_LINK, part_of(p, text, whole, a->begin, a->end));
     const jr_str address = jr_str_sub(whole, a->begin, a->end);
     link->flags = JR_NODE_AUTOLINK;
-    link->as.link.url = a->prefix.n ? jr_arena_printf(p->arena, "%.*s%.*s", JR_FMT(a->prefix), JR_FMT(address)) : address;
+    link->as.link.url =
+        a->prefix.n ? jr_arena_printf(p->arena, "%.*s%.*s", JR_FMT(a->prefix), JR_FMT(address)) : address;
     jr_node_append(link, new_text(p, text, whole, a->begin, a->end));
     return link;
 }
@@ -277,12 +280,10 @@ static uint32_t character_before(const jr_node *text)
         return jr_kind_is_block((jr_kind)text->parent->kind) ? '\n' : '*';
     switch ((int)n->kind) {
     case JR_SOFT_BREAK:
-    case JR_LINE_BREAK:
-        return '\n';
+    case JR_LINE_BREAK: return '\n';
     case JR_EMPH:
     case JR_STRONG:
-    case JR_STRIKETHROUGH:
-        return '*';
+    case JR_STRIKETHROUGH: return '*';
     case JR_TEXT:
         return n->as.text.n && (unsigned char)n->as.text.p[n->as.text.n - 1] < 0x80
                    ? (uint32_t)n->as.text.p[n->as.text.n - 1]
@@ -329,7 +330,8 @@ static jr_node *link_text(const struct pass *p, jr_node *text)
 static bool is_closed(const jr_node *n)
 {
     return n->kind == JR_LINK || n->kind == JR_IMAGE ||
-           (n->kind == JR_SPAN && (jr_str_eq(n->as.box.name, JR_STR("code")) || jr_str_eq(n->as.box.name, JR_STR("a"))));
+           (n->kind == JR_SPAN &&
+            (jr_str_eq(n->as.box.name, JR_STR("code")) || jr_str_eq(n->as.box.name, JR_STR("a"))));
 }
 
 void jr_autolink(jr_arena *arena, jr_str source, jr_node *root)

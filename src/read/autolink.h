@@ -5,8 +5,8 @@
 
 #include <jerome/ast.h>
 
-/* Makes LINKs of the bare addresses in the TEXTs below root that are in no link, image or code already. `source` is the page, for
-   exact places. Linear in the length of the text. */
+/* Makes LINKs of the bare addresses in the TEXTs below root that are in no link, image or code already. `source` is the
+   page, for exact places. Linear in the length of the text. */
 void jr_autolink(jr_arena *arena, jr_str source, jr_node *root);
 
 #endif

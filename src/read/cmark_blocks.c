@@ -5,7 +5,6 @@
 #include "ast/build.h"
 #include "read/cmark_import.h"
 
-/* Offset of a place that cmark-gfm gives as line and column, both from 1. */
 size_t jr_import_offset(const jr_import *im, int line, int column)
 {
     const jr_source *s = im->source;
@@ -18,7 +17,6 @@ size_t jr_import_offset(const jr_import *im, int line, int column)
     return offset < s->text.n ? offset : s->text.n;
 }
 
-/* Offset behind the last byte of cmark-gfm's line `line` that is no white space, but not before `begin`. */
 size_t jr_import_end_of_line(const jr_import *im, size_t begin, int line)
 {
     if (line < 1)
@@ -118,6 +116,13 @@ static void fill_html(jr_import *im, cmark_node *from, jr_node *node, size_t beg
     node->span = jr_source_span(im->source, begin, jr_import_end_of_line(im, begin, last));
 }
 
+/* A block that only an extension unknown to us makes. */
+static void fill_division(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
+{
+    (void)im, (void)from, (void)begin;
+    node->as.box.name = JR_STR("div");
+}
+
 /* ---- Kinds ---- */
 
 struct rule {
@@ -134,7 +139,7 @@ static const struct rule block_rules[] = {
     [VALUE(CMARK_NODE_ITEM)] = {JR_ITEM, fill_item},
     [VALUE(CMARK_NODE_CODE_BLOCK)] = {JR_CODE_BLOCK, fill_code},
     [VALUE(CMARK_NODE_HTML_BLOCK)] = {JR_RAW_BLOCK, fill_html},
-    [VALUE(CMARK_NODE_CUSTOM_BLOCK)] = {JR_DIV, NULL},
+    [VALUE(CMARK_NODE_CUSTOM_BLOCK)] = {JR_DIV, fill_division},
     [VALUE(CMARK_NODE_PARAGRAPH)] = {JR_PARAGRAPH, NULL},
     [VALUE(CMARK_NODE_HEADING)] = {JR_HEADING, fill_heading},
     [VALUE(CMARK_NODE_THEMATIC_BREAK)] = {JR_THEMATIC_BREAK, NULL},
@@ -180,12 +185,11 @@ static struct rule rule_of(cmark_node *from)
     for (size_t i = 0; i < sizeof extension_rules / sizeof *extension_rules; i++)
         if (strcmp(name, extension_rules[i].name) == 0)
             return extension_rules[i].rule;
-    return (struct rule){inl ? JR_SPAN : JR_DIV, NULL};
+    return inl ? (struct rule){JR_SPAN, NULL} : (struct rule){JR_DIV, fill_division};
 }
 
 /* ---- The copy ---- */
 
-/* Appends a child and goes into it. */
 jr_node *jr_import_open(jr_import *im, jr_kind kind, jr_span span)
 {
     jr_node *node = jr_node_new(im->ctx->arena, kind, span);
@@ -220,7 +224,7 @@ static size_t begin_of_note(const jr_import *im, size_t begin)
     return begin;
 }
 
-/* A paragraph that a table follows at once has no place of its own in cmark-gfm: it stands where the table is said to start. */
+/* A paragraph that a table follows at once has no place of its own in cmark-gfm: it is where the table is said to start. */
 static void place_before_table(const jr_import *im, cmark_node *table, size_t *begin, size_t *end)
 {
     if (!table || cmark_node_get_start_line(table) == 0)
@@ -242,6 +246,7 @@ static void open_block(jr_import *im, cmark_node *from, struct rule rule)
     if (rule.kind == JR_PARAGRAPH && in_tight_item(im))
         rule.kind = JR_PLAIN;
     jr_node *node = jr_import_open(im, rule.kind, jr_source_span(im->source, begin, end));
+    im->block = node->span;
     if (rule.fill)
         rule.fill(im, from, node, begin);
     if (rule.kind == JR_PARAGRAPH || rule.kind == JR_PLAIN || rule.kind == JR_HEADING)
@@ -253,9 +258,7 @@ static void close_block(jr_import *im)
     switch ((int)im->at->kind) {
     case JR_PLAIN:
     case JR_PARAGRAPH:
-    case JR_HEADING:
-        jr_import_inlines_end(im);
-        break;
+    case JR_HEADING: jr_import_inlines_end(im); break;
     }
     if (jr_import_close_table_part(im))
         return;
@@ -269,8 +272,8 @@ static void close_block(jr_import *im)
 
 static bool is_container(jr_kind kind)
 {
-    return (JR_BIT(kind) & (JR_BIT(JR_EMPH) | JR_BIT(JR_STRONG) | JR_BIT(JR_STRIKETHROUGH) | JR_BIT(JR_LINK) | JR_BIT(JR_IMAGE) |
-                            JR_BIT(JR_SPAN))) != 0;
+    return (JR_BIT(kind) & (JR_BIT(JR_EMPH) | JR_BIT(JR_STRONG) | JR_BIT(JR_STRIKETHROUGH) | JR_BIT(JR_LINK) |
+                            JR_BIT(JR_IMAGE) | JR_BIT(JR_SPAN))) != 0;
 }
 
 /* Opens `from`; true: its children are to be copied next. */

@@ -16,24 +16,24 @@ typedef struct jr_import {
     size_t first_line; /* 0-based line of the source that is cmark-gfm's line 1 */
     size_t max_depth;
     jr_node *root, *notes;
-    jr_node *at;       /* where children go */
-    size_t depth;      /* levels from the document to `at` */
-    int header_line;   /* of the table at hand, as cmark-gfm counts */
+    jr_node *at;     /* where children go */
+    size_t depth;    /* levels from the document to `at` */
+    int header_line; /* of the table at hand, as cmark-gfm counts */
     struct {
-        size_t begin, end;   /* of the row at hand */
-        size_t first_cell;   /* where its first cell starts */
-        int first_column;    /* the same as cmark-gfm counts */
-        size_t column;       /* of the next cell, from 0 */
+        size_t begin, end; /* of the row at hand */
+        size_t first_cell; /* where its first cell starts */
+        int first_column;  /* the same as cmark-gfm counts */
+        size_t column;     /* of the next cell, from 0 */
     } row;
 
     /* The leaf block whose inlines are being copied. */
     jr_span block;
     jr_locator locator;
-    size_t line;       /* 0-based, of the last inline located */
-    jr_buf text;       /* collects a run of text that is not one piece of the source */
-    bool collecting;   /* `text` belongs to at->last */
-    bool has_refs;     /* there are footnote references */
-    jr_str last_url;   /* a target that many links share is kept once */
+    size_t line;     /* 0-based, of the last inline located */
+    jr_buf text;     /* collects a run of text that is not one piece of the source */
+    bool collecting; /* `text` belongs to at->last */
+    bool has_refs;   /* there are footnote references */
+    jr_str last_url; /* a target that many links share is kept once */
 } jr_import;
 
 /* Copies the tree; false: too deep, reported. */
@@ -49,8 +49,8 @@ void jr_import_close(jr_import *import);
 
 /* What a table takes along. */
 void jr_import_table(jr_import *import, cmark_node *from, jr_node *node, size_t begin);
-/* The line of a table's header row, as cmark-gfm counts: where text stands right before the table, the table's own start is
-   that of the text. */
+/* The line of a table's header row, as cmark-gfm counts: where text stands right before the table, the table's own
+   start is that of the text. */
 int jr_import_header_line(const jr_import *import, cmark_node *table);
 /* Opens the head or body of the table that a row belongs to, and the row. */
 void jr_import_open_row(jr_import *import, cmark_node *from, jr_node *unused, size_t begin);

@@ -34,7 +34,8 @@ void jr_import_inlines_begin(jr_import *im, jr_node *block, size_t begin, size_t
     while (block->flags & JR_NODE_ATX && at < end && s->parsed.p[at] == '#')
         at++;
     jr_locate_begin(&im->locator, s->parsed, at, end, block->parent->kind == JR_TABLE_CELL);
-    if (!(block->flags & JR_NODE_ATX) && im->locator.at > begin && im->locator.at < end) /* behind reference definitions */
+    const bool behind_definitions = !(block->flags & JR_NODE_ATX) && im->locator.at > begin && im->locator.at < end;
+    if (behind_definitions)
         block->span = jr_source_span_from(s, &im->line, im->locator.at, end);
     im->block = block->span;
 }
@@ -181,9 +182,9 @@ static bool enter_custom(jr_import *im, jr_node *node, cmark_node *from, jr_loca
 }
 
 static bool (*const fills[JR_KIND_COUNT])(jr_import *, jr_node *, cmark_node *, jr_located *) = {
-    [JR_SOFT_BREAK] = fill_break,  [JR_LINE_BREAK] = fill_break,  [JR_CODE] = fill_code,
-    [JR_RAW_INLINE] = fill_html,   [JR_FOOTNOTE_REF] = fill_note, [JR_EMPH] = enter_emphasis,
-    [JR_STRONG] = enter_emphasis,  [JR_LINK] = enter_link,        [JR_IMAGE] = enter_link,
+    [JR_SOFT_BREAK] = fill_break,        [JR_LINE_BREAK] = fill_break,  [JR_CODE] = fill_code,
+    [JR_RAW_INLINE] = fill_html,         [JR_FOOTNOTE_REF] = fill_note, [JR_EMPH] = enter_emphasis,
+    [JR_STRONG] = enter_emphasis,        [JR_LINK] = enter_link,        [JR_IMAGE] = enter_link,
     [JR_STRIKETHROUGH] = enter_emphasis, [JR_SPAN] = enter_custom,
 };
 

@@ -9,16 +9,16 @@
 
 #include <jerome/arena.h>
 
-#define FIRST_BLOCK ((size_t)64 * 1024)
+#define FIRST_BLOCK   ((size_t)64 * 1024)
 #define LARGEST_BLOCK ((size_t)16 * 1024 * 1024)
 /* From this size on, blocks are worth huge pages: fewer faults, fewer misses on the way through the tree. */
 #define HUGE_BLOCK ((size_t)8 * 1024 * 1024)
-#define PAGE ((uintptr_t)4096)
+#define PAGE       ((uintptr_t)4096)
 /* Pieces are kept for reuse by size, in steps of this, up to 1 KiB. */
 #define CLASS_STEP ((size_t)16)
 /* A node of cmark-gfm has about 180 bytes; hardly any string has. */
-#define SMALLEST_NODE ((size_t)144)
-#define LARGEST_NODE ((size_t)240)
+#define SMALLEST_NODE         ((size_t)144)
+#define LARGEST_NODE          ((size_t)240)
 #define ALLOCATIONS_PER_CHECK 4096u
 
 struct jr_cmark_block {
@@ -40,11 +40,17 @@ static uint64_t cpu_time(void)
     return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
 }
 
+static _Noreturn void jump_out(jr_cmark_memory *m, jr_cmark_stop why)
+{
+    m->stop = why;
+    longjmp(m->out, 1);
+}
+
 void jr_cmark_memory_check(jr_cmark_memory *m)
 {
     m->until_check = ALLOCATIONS_PER_CHECK;
     if (m->limited && cpu_time() > m->deadline)
-        longjmp(m->out, JR_CMARK_OUT_OF_TIME);
+        jump_out(m, JR_CMARK_OUT_OF_TIME);
 }
 
 /* Only a hint: it may fail. */
@@ -56,16 +62,17 @@ static void ask_for_huge_pages(void *block, size_t size)
 #endif
 }
 
-/* Room for n bytes in a new block. Large pieces get a block of their own; what is left of the current one stays in use. */
+/* Room for n bytes in a new block. Large pieces get a block of their own; what is left of the current one stays in
+   use. */
 static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
 {
     const bool own = n > m->region[node].next_size / 4;
     const size_t size = sizeof(struct jr_cmark_block) + (own ? n : m->region[node].next_size);
     if (m->limited && size > m->budget)
-        longjmp(m->out, JR_CMARK_OUT_OF_MEMORY);
+        jump_out(m, JR_CMARK_OUT_OF_MEMORY);
     struct jr_cmark_block *b = calloc(1, size);
     if (!b && m->limited)
-        longjmp(m->out, JR_CMARK_OUT_OF_MEMORY);
+        jump_out(m, JR_CMARK_OUT_OF_MEMORY);
     if (!b) {
         jr_out_of_memory(size);
         abort();
@@ -122,7 +129,7 @@ static void *take_zeroed(size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / 2 / size) {
         if (current->limited)
-            longjmp(current->out, JR_CMARK_OUT_OF_MEMORY);
+            jump_out(current, JR_CMARK_OUT_OF_MEMORY);
         jr_out_of_memory(SIZE_MAX);
     }
     return take(current, count * size);

@@ -11,15 +11,16 @@
 
 #define JR_CMARK_CLASSES 64
 
-typedef enum jr_cmark_stop { JR_CMARK_GO_ON, JR_CMARK_OUT_OF_MEMORY, JR_CMARK_OUT_OF_TIME } jr_cmark_stop;
+typedef enum jr_cmark_stop { JR_CMARK_OUT_OF_MEMORY, JR_CMARK_OUT_OF_TIME } jr_cmark_stop;
 
 /* The allocator's only state, as cmark_mem has no room for any: one parse at a time in a thread. */
 typedef struct jr_cmark_memory {
-    jmp_buf out;           /* where an exhausted limit jumps to, with a jr_cmark_stop */
-    size_t nodes;          /* pieces of a node's size handed out so far */
-    size_t budget;         /* bytes that may still be taken from the system */
-    uint64_t deadline;     /* nanoseconds of the process's CPU time */
-    unsigned until_check;  /* allocations before the clock is read again */
+    jmp_buf out;          /* where an exhausted limit jumps to */
+    jr_cmark_stop stop;   /* which limit it was */
+    size_t nodes;         /* pieces of a node's size handed out so far */
+    size_t budget;        /* bytes that may still be taken from the system */
+    uint64_t deadline;    /* nanoseconds of the process's CPU time */
+    unsigned until_check; /* allocations before the clock is read again */
     /* Nodes lie apart from strings, side by side: the tree is walked many times. */
     struct {
         unsigned char *at, *end;
@@ -27,7 +28,7 @@ typedef struct jr_cmark_memory {
     } region[2];
     struct jr_cmark_block *blocks;
     void *freed[JR_CMARK_CLASSES]; /* pieces given back, by size class; each starts with the next one's address */
-    bool limited;          /* false: parsing is over, nothing jumps any more */
+    bool limited;                  /* false: parsing is over, nothing jumps any more */
     struct jr_cmark_memory *outer;
 } jr_cmark_memory;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Footnotes. cmark-gfm has put those that the body refers to in the order of their numbers, and a number in place of the
-   label into each reference; references that it has not reached keep their label. */
+/* Footnotes. cmark-gfm has put those that the body refers to in the order of their numbers, and a number in place of
+   the label into each reference; references that it has not reached keep their label. */
 #include <stdlib.h>
 
 #include "ast/build.h"
@@ -38,7 +38,9 @@ static int compare(const void *a, const void *b)
 {
     const struct entry *x = a, *y = b;
     const int order = jr_str_cmp(x->key, y->key);
-    return order ? order : (x->note->as.note.number > y->note->as.note.number) - (x->note->as.note.number < y->note->as.note.number);
+    return order ? order
+                 : (x->note->as.note.number > y->note->as.note.number) -
+                       (x->note->as.note.number < y->note->as.note.number);
 }
 
 /* The label of the definition that starts at the footnote's place: "[^label]:". */

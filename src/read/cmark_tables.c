@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Copies cmark-gfm's tables. Its places of rows and cells are those of the header's indentation: the rows are found again on
-   their own lines. */
+/* Copies cmark-gfm's tables. Its places of rows and cells are those of the header's indentation: the rows are found
+   again on their own lines. */
 #include <cmark-gfm-core-extensions.h>
 
 #include "ast/build.h"
@@ -8,7 +8,12 @@
 
 static jr_align align_of(unsigned char letter)
 {
-    return letter == 'l' ? JR_ALIGN_LEFT : letter == 'c' ? JR_ALIGN_CENTER : letter == 'r' ? JR_ALIGN_RIGHT : JR_ALIGN_NONE;
+    switch (letter) {
+    case 'l': return JR_ALIGN_LEFT;
+    case 'c': return JR_ALIGN_CENTER;
+    case 'r': return JR_ALIGN_RIGHT;
+    }
+    return JR_ALIGN_NONE;
 }
 
 static bool is_blank(char c)
@@ -44,11 +49,11 @@ int jr_import_header_line(const jr_import *im, cmark_node *table)
     cmark_node *row = header ? cmark_node_next(header) : NULL;
     if (row && cmark_node_get_start_line(row) > 2)
         return cmark_node_get_start_line(row) - 2;
-    const int last = cmark_node_get_end_line(table);
-    for (int line = cmark_node_get_start_line(table); line < last; line++)
-        if (is_delimiter_row(im, line + 1))
-            return line;
-    return cmark_node_get_start_line(table);
+    const int first = cmark_node_get_start_line(table);
+    for (int line = cmark_node_get_end_line(table); line > first; line--)
+        if (is_delimiter_row(im, line))
+            return line - 1;
+    return first;
 }
 
 void jr_import_table(jr_import *im, cmark_node *from, jr_node *node, size_t begin)
@@ -101,7 +106,8 @@ static void place_cell(const jr_import *im, cmark_node *from, size_t *ret_begin,
     const int from_first = cmark_node_get_start_column(from) - im->row.first_column;
     const int length = cmark_node_get_end_column(from) - cmark_node_get_start_column(from) + 1;
     size_t begin = im->row.end, end = im->row.end;
-    if (from_first >= 0 && length >= 0 && cmark_node_get_start_column(from) > 0 && (size_t)from_first < im->row.end - im->row.first_cell) {
+    if (from_first >= 0 && length >= 0 && cmark_node_get_start_column(from) > 0 &&
+        (size_t)from_first < im->row.end - im->row.first_cell) {
         begin = im->row.first_cell + (size_t)from_first;
         end = begin + (size_t)length < im->row.end ? begin + (size_t)length : im->row.end;
     }

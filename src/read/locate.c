@@ -116,12 +116,9 @@ static size_t pass_destination(const jr_locator *l, size_t at)
 static size_t pass_title(const jr_locator *l, size_t at)
 {
     switch (peek(l, at)) {
-    case '"':
-        return pass_delimited(l, at, '"', "");
-    case '\'':
-        return pass_delimited(l, at, '\'', "");
-    case '(':
-        return pass_delimited(l, at, ')', "(");
+    case '"': return pass_delimited(l, at, '"', "");
+    case '\'': return pass_delimited(l, at, '\'', "");
+    case '(': return pass_delimited(l, at, ')', "(");
     }
     return 0;
 }
@@ -161,7 +158,8 @@ bool jr_locate_opener(jr_locator *l, bool image, bool *ret_autolink, jr_located 
     if (l->lost)
         return false;
     *ret_autolink = !image && peek(l, l->at) == '<';
-    const bool fits = image ? peek(l, l->at) == '!' && peek(l, l->at + 1) == '[' : *ret_autolink || peek(l, l->at) == '[';
+    const bool fits =
+        image ? peek(l, l->at) == '!' && peek(l, l->at + 1) == '[' : *ret_autolink || peek(l, l->at) == '[';
     if (!fits)
         return lose(l);
     return found(l, l->at + (image ? 2 : 1), (jr_str){"", 0}, ret_piece);
@@ -209,15 +207,16 @@ static size_t pass_reference(const jr_locator *l, size_t at)
 /* Whether s[at, end) is one of the ways to write an ampersand; any other "&" that stands for itself is no reference. */
 static bool is_ampersand(const jr_locator *l, size_t at, size_t end)
 {
-    static const jr_str all[] = {JR_STR_INIT("&amp;"), JR_STR_INIT("&AMP;"), JR_STR_INIT("&#38;"), JR_STR_INIT("&#x26;"),
-                                 JR_STR_INIT("&#X26;")};
+    static const jr_str all[] = {JR_STR_INIT("&amp;"), JR_STR_INIT("&AMP;"), JR_STR_INIT("&#38;"),
+                                 JR_STR_INIT("&#x26;"), JR_STR_INIT("&#X26;")};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (jr_str_eq(jr_str_sub(l->s, at, end), all[i]))
             return true;
     return false;
 }
 
-/* Matches one character of the literal: itself, escaped, or a character reference. Moves both offsets; false: no match. */
+/* Matches one character of the literal: itself, escaped, or a character reference. Moves both offsets; false: no match.
+ */
 static bool pass_character(const jr_locator *l, size_t *at, jr_str literal, size_t *of)
 {
     const char c = peek(l, *at), wanted = literal.p[*of];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Finds inlines again in the bytes of their block: cmark-gfm's own columns cannot be trusted. A cursor walks over the block once;
-   each step is checked against the bytes, and what does not fit makes the rest of the block's inlines lost. */
+/* Finds inlines again in the bytes of their block: cmark-gfm's own columns cannot be trusted. A cursor walks over the
+   block once; each step is checked against the bytes, and what does not fit makes the rest of the block's inlines lost.
+ */
 #ifndef JR_READ_LOCATE_H
 #define JR_READ_LOCATE_H
 
@@ -20,8 +21,8 @@ typedef struct jr_located {
     jr_str text;
 } jr_located;
 
-/* Puts the cursor on the first inline byte of s[begin, end), a paragraph, heading or cell: behind "#", a task marker, link reference
-   definitions. */
+/* Puts the cursor on the first inline byte of s[begin, end), a paragraph, heading or cell: behind "#", a task marker,
+   link reference definitions. */
 void jr_locate_begin(jr_locator *l, jr_str s, size_t begin, size_t end, bool in_cell);
 
 /* Each of these expects something at the cursor and moves behind it. False: lost, now or before. */

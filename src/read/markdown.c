@@ -17,12 +17,30 @@ static const char *const extensions[] = {"table", "strikethrough", "tasklist"};
 
 #define FIELD(name) offsetof(jr_markdown_opts, name)
 const jr_opt jr_markdown_opt_table[] = {
-    {.name = "max-depth", .type = JR_OPT_INT, .offset = FIELD(max_depth), .def = "100", .min = 10, .max = 1000,
-     .metavar = "N", .help = "levels that blocks and inlines may be nested"},
-    {.name = "max-memory", .type = JR_OPT_INT, .offset = FIELD(max_memory), .def = "512", .min = 1, .max = 65536,
-     .metavar = "MIB", .help = "mebibytes of memory that parsing one page may take"},
-    {.name = "max-seconds", .type = JR_OPT_INT, .offset = FIELD(max_seconds), .def = "10", .min = 1, .max = 86400,
-     .metavar = "N", .help = "seconds of processor time that parsing one page may take"},
+    {.name = "max-depth",
+     .type = JR_OPT_INT,
+     .offset = FIELD(max_depth),
+     .def = "100",
+     .min = 10,
+     .max = 1000,
+     .metavar = "N",
+     .help = "levels that blocks and inlines may be nested"},
+    {.name = "max-memory",
+     .type = JR_OPT_INT,
+     .offset = FIELD(max_memory),
+     .def = "512",
+     .min = 1,
+     .max = 65536,
+     .metavar = "MIB",
+     .help = "mebibytes of memory that parsing one page may take"},
+    {.name = "max-seconds",
+     .type = JR_OPT_INT,
+     .offset = FIELD(max_seconds),
+     .def = "10",
+     .min = 1,
+     .max = 86400,
+     .metavar = "N",
+     .help = "seconds of processor time that parsing one page may take"},
     {0},
 };
 
@@ -74,8 +92,8 @@ static size_t find_deep_marker(jr_str s, size_t begin, size_t end, size_t max_de
     return end;
 }
 
-/* Many blocks made by a line of many markers are nested in each other: refused here, before cmark-gfm spends on each line to come
-   time in proportion to their depth, which no allocation interrupts. */
+/* Many blocks made by a line of many markers are nested in each other: refused here, before cmark-gfm spends on each
+   line to come time in proportion to their depth, which no allocation interrupts. */
 static bool line_is_too_deep(struct parse *p, const jr_read_ctx *ctx, const jr_source *s, size_t begin, size_t end,
                              size_t nodes_before)
 {
@@ -99,6 +117,8 @@ static void parse_lines(struct parse *p, const jr_read_ctx *ctx, const jr_source
         const size_t begin = p->line == first ? body : s->lines[p->line];
         const size_t end = p->line + 1 < s->n_lines ? s->lines[p->line + 1] : s->parsed.n;
         const size_t nodes = p->memory.nodes;
+        if (begin == end)
+            break; /* the last line, which is empty: there may be no byte at all */
         cmark_parser_feed(parser, s->parsed.p + begin, end - begin);
         if (line_is_too_deep(p, ctx, s, begin, end, nodes))
             return;
@@ -123,7 +143,8 @@ static bool report_stop(const jr_read_ctx *ctx, const jr_source *s, const jr_mar
 static bool import_document(const jr_read_ctx *ctx, const jr_source *s, size_t body, size_t max_depth,
                             cmark_node *document, jr_node **ret_root, jr_node **ret_notes)
 {
-    jr_import import = {.ctx = ctx, .source = s, .body = body, .first_line = jr_source_line(s, body), .max_depth = max_depth};
+    jr_import import = {
+        .ctx = ctx, .source = s, .body = body, .first_line = jr_source_line(s, body), .max_depth = max_depth};
     const jr_span whole = jr_source_span(s, body, s->text.n);
     import.root = jr_node_new(ctx->arena, JR_DOCUMENT, whole);
     import.notes = jr_node_new(ctx->arena, JR_DOCUMENT, whole);
@@ -139,19 +160,19 @@ static bool import_document(const jr_read_ctx *ctx, const jr_source *s, size_t b
 bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
 {
     const jr_markdown_opts *opts = jr_markdown_opts_of(ctx);
-    /* In the arena: an automatic object that changed after setjmp would have no certain value behind longjmp (C11 §7.13.2.1). */
+    /* In the arena: an automatic object that changed after setjmp would have no certain value behind longjmp (C11
+       §7.13.2.1). */
     struct parse *p = jr_arena_new(ctx->arena, struct parse);
     bool ok = false;
     p->max_depth = (size_t)opts->max_depth;
     cmark_gfm_core_extensions_ensure_registered();
     jr_cmark_memory_begin(&p->memory, (size_t)opts->max_memory << 20, (unsigned)opts->max_seconds);
-    const int stop = setjmp(p->memory.out);
-    if (stop == JR_CMARK_GO_ON) {
+    if (setjmp(p->memory.out) == 0) {
         parse_lines(p, ctx, s, body);
         p->memory.limited = false;
         ok = !p->too_deep && import_document(ctx, s, body, p->max_depth, p->document, ret_root, ret_notes);
     } else {
-        report_stop(ctx, s, opts, p->line, (jr_cmark_stop)stop);
+        report_stop(ctx, s, opts, p->line, p->memory.stop);
     }
     jr_cmark_memory_end(&p->memory);
     return ok;

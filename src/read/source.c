@@ -62,8 +62,8 @@ static void report_damage(const jr_read_ctx *ctx, const jr_source *s, const stru
     if (d->count == 0)
         return;
     const jr_span span = {s->file, (uint32_t)d->at, (uint32_t)d->at + 1, (uint32_t)d->line, (uint32_t)d->column};
-    jr_report(ctx->diag, code, &span, d->count == 1 ? "%s, replaced by U+FFFD" : "%s, replaced by U+FFFD (the first of %zu)",
-              what, d->count);
+    jr_report(ctx->diag, code, &span,
+              d->count == 1 ? "%s, replaced by U+FFFD" : "%s, replaced by U+FFFD (the first of %zu)", what, d->count);
 }
 
 /* Fills in `text` and `edits` of a page whose first bad byte is at `bad`. */
@@ -80,7 +80,8 @@ static void repair_text(const jr_read_ctx *ctx, jr_source *s, size_t bad)
         bad = jr_utf8_valid(jr_str_sub(s->bytes, at, s->bytes.n));
     }
     report_damage(ctx, s, &r.malformed, JR_D_BAD_UTF8, "bytes that are not UTF-8");
-    report_damage(ctx, s, &r.forbidden, JR_D_BAD_CHARACTER, "a control character or noncharacter that no document may hold");
+    report_damage(ctx, s, &r.forbidden, JR_D_BAD_CHARACTER,
+                  "a control character or noncharacter that no document may hold");
     s->text = jr_buf_take(&r.text, ctx->arena);
     s->n_edits = r.edits.n / sizeof(jr_source_edit);
     jr_source_edit *edits = jr_arena_array(ctx->arena, jr_source_edit, s->n_edits + 1);

@@ -12,10 +12,11 @@ typedef struct jr_source_edit {
 } jr_source_edit;
 
 typedef struct jr_source {
-    jr_str bytes; /* the file as read */
-    jr_str text;  /* the same as valid UTF-8 and legal XML (a BOM is still there): `bytes` itself unless something was replaced */
+    jr_str bytes;  /* the file as read */
+    jr_str text;   /* the same as valid UTF-8 and legal XML (a BOM is still there): `bytes` itself unless something was
+                      replaced */
     jr_str parsed; /* what the Markdown parser sees: `text`, or a copy of the same length with pieces masked */
-    size_t start; /* offset of the first byte behind a BOM */
+    size_t start;  /* offset of the first byte behind a BOM */
     uint32_t file;
     const jr_source_edit *edits; /* by offset */
     size_t n_edits;
@@ -23,8 +24,8 @@ typedef struct jr_source {
     size_t n_lines;
 } jr_source;
 
-/* Checks the encoding of a page. UTF-16 is refused: reported, false. Malformed UTF-8 and characters that XML 1.0 forbids are
-   replaced by U+FFFD and reported, each kind once. */
+/* Checks the encoding of a page. UTF-16 is refused: reported, false. Malformed UTF-8 and characters that XML 1.0
+   forbids are replaced by U+FFFD and reported, each kind once. */
 bool jr_source_open(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_source *ret_source);
 /* The place of text[begin, end) in the file. `end` may lie before `begin`: a point. */
 jr_span jr_source_span(const jr_source *source, size_t begin, size_t end);

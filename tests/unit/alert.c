@@ -41,8 +41,9 @@ static void a_table_may_follow_the_marker_at_once(void **state)
 static void a_later_marker_starts_a_new_alert(void **state)
 {
     (void)state;
-    assert_tree("> q\n> [!NOTE]\n> a\n> [!TIP]\n> b\n",
-                "(block quote(paragraph(text \"q\")))(alert NOTE(paragraph(text \"a\")))(alert TIP(paragraph(text \"b\")))");
+    assert_tree(
+        "> q\n> [!NOTE]\n> a\n> [!TIP]\n> b\n",
+        "(block quote(paragraph(text \"q\")))(alert NOTE(paragraph(text \"a\")))(alert TIP(paragraph(text \"b\")))");
 }
 
 static void alerts_stand_in_lists_and_quotes(void **state)
@@ -68,8 +69,7 @@ static void an_alert_covers_its_quote_in_the_source(void **state)
     (void)state;
     assert_source("x\n\n> [!NOTE]\n> a\n\ny\n",
                   "(paragraph<x>(text<x>))(alert<> [!NOTE]\n> a>(paragraph<a>(text<a>)))(paragraph<y>(text<y>))");
-    assert_source("> [!NOTE]\n> a\n> [!TIP]\n",
-                  "(alert<> [!NOTE]\n> a>(paragraph<a>(text<a>)))(alert<[!TIP]>)");
+    assert_source("> [!NOTE]\n> a\n> [!TIP]\n", "(alert<> [!NOTE]\n> a>(paragraph<a>(text<a>)))(alert<[!TIP]>)");
 }
 
 int main(void)

@@ -11,39 +11,43 @@
 static void inlines_cover_their_markup(void **state)
 {
     (void)state;
-    assert_source("a **b *c*** `` d` `` ~~e~~\n",
-                  "(paragraph<a **b *c*** `` d` `` ~~e~~>(text<a >)(strong emphasis<**b *c***>(text<b >)(emphasis<*c*>(text<c>)))"
-                  "(text< >)(code span<`` d` ``>)(text< >)(strikethrough<~~e~~>(text<e>)))");
+    assert_source(
+        "a **b *c*** `` d` `` ~~e~~\n",
+        "(paragraph<a **b *c*** `` d` `` ~~e~~>(text<a >)(strong emphasis<**b *c***>(text<b >)(emphasis<*c*>(text<c>)))"
+        "(text< >)(code span<`` d` ``>)(text< >)(strikethrough<~~e~~>(text<e>)))");
 }
 
 static void links_cover_their_address_or_label(void **state)
 {
     (void)state;
-    assert_source("[a](b \"c)\") [d][e] [e][] [e] ![f](<g h>) <xy:z> z\n\n[e]: u\n",
-                  "(paragraph<[a](b \"c)\") [d][e] [e][] [e] ![f](<g h>) <xy:z> z>(link<[a](b \"c)\")>(text<a>))(text< >)"
-                  "(link<[d][e]>(text<d>))(text< >)(link<[e][]>(text<e>))(text< >)(link<[e]>(text<e>))(text< >)"
-                  "(image<![f](<g h>)>(text<f>))(text< >)(link<<xy:z>>(text<xy:z>))(text< z>))");
+    assert_source(
+        "[a](b \"c)\") [d][e] [e][] [e] ![f](<g h>) <xy:z> z\n\n[e]: u\n",
+        "(paragraph<[a](b \"c)\") [d][e] [e][] [e] ![f](<g h>) <xy:z> z>(link<[a](b \"c)\")>(text<a>))(text< >)"
+        "(link<[d][e]>(text<d>))(text< >)(link<[e][]>(text<e>))(text< >)(link<[e]>(text<e>))(text< >)"
+        "(image<![f](<g h>)>(text<f>))(text< >)(link<<xy:z>>(text<xy:z>))(text< z>))");
     assert_source("[a](b(c)\\)) d\n", "(paragraph<[a](b(c)\\)) d>(link<[a](b(c)\\))>(text<a>))(text< d>))");
 }
 
 static void escapes_and_references_belong_to_their_text(void **state)
 {
     (void)state;
-    assert_source("a \\* &amp; &nbsp;&#65; & \\\\ \\q &x; *e*\n",
-                  "(paragraph<a \\* &amp; &nbsp;&#65; & \\\\ \\q &x; *e*>(text<a \\* &amp; &nbsp;&#65; & \\\\ \\q &x; >)"
-                  "(emphasis<*e*>(text<e>)))");
+    assert_source(
+        "a \\* &amp; &nbsp;&#65; & \\\\ \\q &x; *e*\n",
+        "(paragraph<a \\* &amp; &nbsp;&#65; & \\\\ \\q &x; *e*>(text<a \\* &amp; &nbsp;&#65; & \\\\ \\q &x; >)"
+        "(emphasis<*e*>(text<e>)))");
 }
 
 static void markers_of_containers_are_no_part_of_inlines(void **state)
 {
     (void)state;
-    assert_source("> a *b\n> c*\nd `e\n> f`\n",
-                  "(block quote<> a *b\n> c*\nd `e\n> f`>(paragraph<a *b\n> c*\nd `e\n> f`>(text<a >)"
-                  "(emphasis<*b\n> c*>(text<b>)(soft break<\n>)(text<c>))(soft break<\n>)(text<d >)(code span<`e\n> f`>)))");
-    assert_source("- > a\n  > *b*\n",
-                  "(list<- > a\n  > *b*>(list item<- > a\n  > *b*>(block quote<> a\n  > *b*>"
-                  "(paragraph<a\n  > *b*>(text<a>)(soft break<\n>)(emphasis<*b*>(text<b>))))))");
-    assert_source("a\n    > *b*\n", "(paragraph<a\n    > *b*>(text<a>)(soft break<\n>)(text<> >)(emphasis<*b*>(text<b>)))");
+    assert_source(
+        "> a *b\n> c*\nd `e\n> f`\n",
+        "(block quote<> a *b\n> c*\nd `e\n> f`>(paragraph<a *b\n> c*\nd `e\n> f`>(text<a >)"
+        "(emphasis<*b\n> c*>(text<b>)(soft break<\n>)(text<c>))(soft break<\n>)(text<d >)(code span<`e\n> f`>)))");
+    assert_source("- > a\n  > *b*\n", "(list<- > a\n  > *b*>(list item<- > a\n  > *b*>(block quote<> a\n  > *b*>"
+                                      "(paragraph<a\n  > *b*>(text<a>)(soft break<\n>)(emphasis<*b*>(text<b>))))))");
+    assert_source("a\n    > *b*\n",
+                  "(paragraph<a\n    > *b*>(text<a>)(soft break<\n>)(text<> >)(emphasis<*b*>(text<b>)))");
 }
 
 static void headings_and_items_start_behind_their_markers(void **state)
@@ -64,12 +68,14 @@ static void definitions_before_a_paragraph_are_no_part_of_it(void **state)
 static void cells_stand_at_their_text(void **state)
 {
     (void)state;
-    assert_source("| a | `b\\|c` |\n|---|---|\n  | \\| d | |\n|e|\n",
-                  "(table<| a | `b\\|c` |\n|---|---|\n  | \\| d | |\n|e|>"
-                  "(table head<| a | `b\\|c` |>(table row<| a | `b\\|c` |>(table cell<a>(plain text<a>(text<a>)))"
-                  "(table cell<`b\\|c`>(plain text<`b\\|c`>(code span<`b\\|c`>)))))"
-                  "(table body<| \\| d | |\n|e|>(table row<| \\| d | |>(table cell<\\| d>(plain text<\\| d>(text<\\| d>)))"
-                  "(table cell<>(plain text<>)))(table row<|e|>(table cell<e>(plain text<e>(text<e>)))(table cell<>(plain text<>)))))");
+    assert_source(
+        "| a | `b\\|c` |\n|---|---|\n  | \\| d | |\n|e|\n",
+        "(table<| a | `b\\|c` |\n|---|---|\n  | \\| d | |\n|e|>"
+        "(table head<| a | `b\\|c` |>(table row<| a | `b\\|c` |>(table cell<a>(plain text<a>(text<a>)))"
+        "(table cell<`b\\|c`>(plain text<`b\\|c`>(code span<`b\\|c`>)))))"
+        "(table body<| \\| d | |\n|e|>(table row<| \\| d | |>(table cell<\\| d>(plain text<\\| d>(text<\\| d>)))"
+        "(table cell<>(plain text<>)))(table row<|e|>(table cell<e>(plain text<e>(text<e>)))(table cell<>(plain "
+        "text<>)))))");
 }
 
 static void a_table_right_behind_text_starts_at_its_header(void **state)
@@ -96,9 +102,10 @@ static void code_ends_with_its_fence_or_its_container(void **state)
 static void blocks_end_before_the_blank_lines_behind_them(void **state)
 {
     (void)state;
-    assert_source("- a\n-\n\n\n> b\n\n\n***\n",
-                  "(list<- a\n->(list item<- a>(plain text<a>(text<a>)))(list item<->))(block quote<> b>(paragraph<b>(text<b>)))"
-                  "(thematic break<***>)");
+    assert_source(
+        "- a\n-\n\n\n> b\n\n\n***\n",
+        "(list<- a\n->(list item<- a>(plain text<a>(text<a>)))(list item<->))(block quote<> b>(paragraph<b>(text<b>)))"
+        "(thematic break<***>)");
 }
 
 static void footnotes_start_at_their_label(void **state)
@@ -107,8 +114,9 @@ static void footnotes_start_at_their_label(void **state)
     tree *t = tree_read(JR_STR("a[^n]\n\n[^n]: b *c*\n\n    d\n"));
     assert_non_null(t->doc);
     assert_string_equal(tree_show_source(t, t->doc->root), "(paragraph<a[^n]>(text<a>)(footnote reference<[^n]>))");
-    assert_string_equal(tree_show_source(t, t->doc->notes),
-                        "(footnote<[^n]: b *c*\n\n    d>(paragraph<b *c*>(text<b >)(emphasis<*c*>(text<c>)))(paragraph<d>(text<d>)))");
+    assert_string_equal(
+        tree_show_source(t, t->doc->notes),
+        "(footnote<[^n]: b *c*\n\n    d>(paragraph<b *c*>(text<b >)(emphasis<*c*>(text<c>)))(paragraph<d>(text<d>)))");
     tree_free(t);
 }
 

@@ -11,16 +11,18 @@
 static void every_kind_of_block_is_imported(void **state)
 {
     (void)state;
-    assert_tree("# A\n\nB\n=\n\n> q\n\n---\n\n    i\n\n```c x\nf\n```\n\n<!-- c -->\n",
-                "(heading 1(text \"A\"))(heading 1 setext(text \"B\"))(block quote(paragraph(text \"q\")))(thematic break)"
-                "(code block  \"i\n\")(code block fenced c \"f\n\")(raw block \"<!-- c -->\n\")");
+    assert_tree(
+        "# A\n\nB\n=\n\n> q\n\n---\n\n    i\n\n```c x\nf\n```\n\n<!-- c -->\n",
+        "(heading 1(text \"A\"))(heading 1 setext(text \"B\"))(block quote(paragraph(text \"q\")))(thematic break)"
+        "(code block  \"i\n\")(code block fenced c \"f\n\")(raw block \"<!-- c -->\n\")");
 }
 
 static void items_of_tight_lists_hold_plain_text(void **state)
 {
     (void)state;
     assert_tree("- a\n- b\n", "(list -(list item(plain text(text \"a\")))(list item(plain text(text \"b\"))))");
-    assert_tree("7) a\n\n8) b\n", "(list ) loose 7(list item(paragraph(text \"a\")))(list item(paragraph(text \"b\"))))");
+    assert_tree("7) a\n\n8) b\n",
+                "(list ) loose 7(list item(paragraph(text \"a\")))(list item(paragraph(text \"b\"))))");
 }
 
 static void task_lists_say_what_is_done(void **state)
@@ -34,7 +36,8 @@ static void tables_have_a_head_a_body_and_aligned_cells(void **state)
 {
     (void)state;
     assert_tree("|a|b|\n|:-|:-:|\n|1|\n",
-                "(table(table head(table row(table cell left(plain text(text \"a\")))(table cell center(plain text(text \"b\")))))"
+                "(table(table head(table row(table cell left(plain text(text \"a\")))(table cell center(plain "
+                "text(text \"b\")))))"
                 "(table body(table row(table cell left(plain text(text \"1\")))(table cell center(plain text)))))");
     assert_tree("|a|\n|-|\n", "(table(table head(table row(table cell(plain text(text \"a\"))))))");
 }
@@ -44,12 +47,14 @@ static void footnotes_are_numbered_by_first_reference(void **state)
     (void)state;
     tree *t = tree_read(JR_STR("x[^b] y[^a] z[^b] [^no]\n\n[^a]: A\n[^b]: B [^a] [^c]\n[^c]: C\n[^u]: unused\n"));
     assert_non_null(t->doc);
-    assert_string_equal(tree_show(t, t->doc->root),
-                        "(paragraph(text \"x\")(footnote reference 1/1 b)(text \" y\")(footnote reference 2/1 a)(text \" z\")"
-                        "(footnote reference 1/2 b)(text \" [^no]\"))");
-    assert_string_equal(tree_show(t, t->doc->notes),
-                        "(footnote 1/2 b(paragraph(text \"B \")(footnote reference 2/2 a)(text \" \")(footnote reference 3/1 c)))"
-                        "(footnote 2/2 a(paragraph(text \"A\")))(footnote 3/1 c(paragraph(text \"C\")))");
+    assert_string_equal(
+        tree_show(t, t->doc->root),
+        "(paragraph(text \"x\")(footnote reference 1/1 b)(text \" y\")(footnote reference 2/1 a)(text \" z\")"
+        "(footnote reference 1/2 b)(text \" [^no]\"))");
+    assert_string_equal(
+        tree_show(t, t->doc->notes),
+        "(footnote 1/2 b(paragraph(text \"B \")(footnote reference 2/2 a)(text \" \")(footnote reference 3/1 c)))"
+        "(footnote 2/2 a(paragraph(text \"A\")))(footnote 3/1 c(paragraph(text \"C\")))");
     tree_free(t);
 }
 
@@ -64,8 +69,9 @@ static void references_to_no_character_become_a_replacement_and_a_warning(void *
     (void)state;
     tree *t = tree_read(JR_STR("a &#1; `b` [l](&#xFFFE;)\n"));
     assert_non_null(t->doc);
-    assert_string_equal(tree_show(t, t->doc->root),
-                        "(paragraph(text \"a \xEF\xBF\xBD \")(code span \"b\")(text \" \")(link <\xEF\xBF\xBD>(text \"l\")))");
+    assert_string_equal(
+        tree_show(t, t->doc->root),
+        "(paragraph(text \"a \xEF\xBF\xBD \")(code span \"b\")(text \" \")(link <\xEF\xBF\xBD>(text \"l\")))");
     assert_int_equal(jr_diag_status(t->diag), JR_STATUS_OK);
     assert_true(jr_diag_count(t->diag, JR_WARNING) >= 1);
     tree_free(t);

@@ -39,22 +39,30 @@ static void utf16_is_refused(void **state)
 static void each_malformed_byte_is_replaced_and_reported_once(void **state)
 {
     (void)state;
-    assert_page(JR_STR("a\r\nb\xFF" "c \xC0\xAF\n"), "(paragraph(text \"a\")(soft break)(text \"b\xEF\xBF\xBD" "c \xEF\xBF\xBD\xEF\xBF\xBD\"))",
+    assert_page(JR_STR("a\r\nb\xFF"
+                       "c \xC0\xAF\n"),
+                "(paragraph(text \"a\")(soft break)(text \"b\xEF\xBF\xBD"
+                "c \xEF\xBF\xBD\xEF\xBF\xBD\"))",
                 "2:2: bad-utf8\n", JR_STATUS_INPUT);
 }
 
 static void characters_that_xml_forbids_are_replaced_and_reported_once(void **state)
 {
     (void)state;
-    assert_page(JR_STR("a\0b\x01\n"), "(paragraph(text \"a\xEF\xBF\xBD" "b\xEF\xBF\xBD\"))", "1:2: bad-character\n", JR_STATUS_INPUT);
-    assert_page(JR_STR("x \xEF\xBF\xBE\n"), "(paragraph(text \"x \xEF\xBF\xBD\"))", "1:3: bad-character\n", JR_STATUS_INPUT);
+    assert_page(JR_STR("a\0b\x01\n"),
+                "(paragraph(text \"a\xEF\xBF\xBD"
+                "b\xEF\xBF\xBD\"))",
+                "1:2: bad-character\n", JR_STATUS_INPUT);
+    assert_page(JR_STR("x \xEF\xBF\xBE\n"), "(paragraph(text \"x \xEF\xBF\xBD\"))", "1:3: bad-character\n",
+                JR_STATUS_INPUT);
 }
 
 static void every_line_end_ends_a_line(void **state)
 {
     (void)state;
     assert_page(JR_STR("# a\r# b\r\n# c\n# d"),
-                "(heading 1(text \"a\"))(heading 1(text \"b\"))(heading 1(text \"c\"))(heading 1(text \"d\"))", "", JR_STATUS_OK);
+                "(heading 1(text \"a\"))(heading 1(text \"b\"))(heading 1(text \"c\"))(heading 1(text \"d\"))", "",
+                JR_STATUS_OK);
     tree *t = tree_read(JR_STR("# a\r# b\r\n# c\n# d"));
     assert_int_equal(t->doc->root->last->span.line, 4);
     assert_int_equal(t->doc->root->last->span.begin, 13);
@@ -82,8 +90,14 @@ static void offsets_of_text_and_file_translate_both_ways(void **state)
     tree *t = tree_read(JR_STR(""));
     const jr_read_ctx ctx = {.arena = t->arena, .diag = t->diag};
     jr_source s;
-    assert_true(jr_source_open(&ctx, JR_STR("ab\xFF" "cd\xFE" "e"), 1, &s));
-    assert_true(jr_str_eq(s.text, JR_STR("ab\xEF\xBF\xBD" "cd\xEF\xBF\xBD" "e")));
+    assert_true(jr_source_open(&ctx,
+                               JR_STR("ab\xFF"
+                                      "cd\xFE"
+                                      "e"),
+                               1, &s));
+    assert_true(jr_str_eq(s.text, JR_STR("ab\xEF\xBF\xBD"
+                                         "cd\xEF\xBF\xBD"
+                                         "e")));
     const struct {
         uint32_t text, file;
     } pairs[] = {{0, 0}, {2, 2}, {5, 3}, {6, 4}, {10, 6}, {11, 7}};
