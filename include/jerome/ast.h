@@ -207,7 +207,29 @@ static inline jr_walk jr_walk_start(const jr_node *root)
     return (jr_walk){root, root, true, false};
 }
 /* Moves on; false when the root has been left. */
-JR_API bool jr_walk_next(jr_walk *walk);
+static inline bool jr_walk_next(jr_walk *w)
+{
+    if (!w->started) {
+        w->started = true;
+        return w->root != NULL;
+    }
+    if (w->entering) {
+        if (w->node->first)
+            w->node = w->node->first;
+        else
+            w->entering = false;
+        return true;
+    }
+    if (w->node == w->root)
+        return false;
+    if (w->node->next) {
+        w->node = w->node->next;
+        w->entering = true;
+    } else {
+        w->node = w->node->parent;
+    }
+    return true;
+}
 /* After entering walk->node: the next step leaves it, its children are passed over. */
 JR_API void jr_walk_skip(jr_walk *walk);
 

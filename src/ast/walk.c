@@ -25,30 +25,6 @@ bool jr_kind_is_block(jr_kind kind)
     return kinds[kind].class == BLOCK;
 }
 
-bool jr_walk_next(jr_walk *w)
-{
-    if (!w->started) {
-        w->started = true;
-        return w->root != NULL;
-    }
-    if (w->entering) {
-        if (w->node->first)
-            w->node = w->node->first;
-        else
-            w->entering = false;
-        return true;
-    }
-    if (w->node == w->root)
-        return false;
-    if (w->node->next) {
-        w->node = w->node->next;
-        w->entering = true;
-    } else {
-        w->node = w->node->parent;
-    }
-    return true;
-}
-
 void jr_walk_skip(jr_walk *w)
 {
     /* Standing behind the children: the next step goes on from the node's end, as if it were a leaf just left. */

@@ -36,10 +36,23 @@ size_t jr_str_find(jr_str s, size_t from, char c)
     return p ? (size_t)(p - s.p) : s.n;
 }
 
+/* Short needles are found by their first byte: memmem would set up a table for each call. */
+#define SHORT_NEEDLE 4
+
+static size_t search_short(jr_str s, size_t from, jr_str needle)
+{
+    for (size_t at = jr_str_find(s, from, needle.p[0]); s.n - at >= needle.n; at = jr_str_find(s, at + 1, needle.p[0]))
+        if (memcmp(s.p + at, needle.p, needle.n) == 0)
+            return at;
+    return s.n;
+}
+
 size_t jr_str_search(jr_str s, size_t from, jr_str needle)
 {
     if (from >= s.n || needle.n == 0)
         return from > s.n ? s.n : from;
+    if (needle.n <= SHORT_NEEDLE)
+        return search_short(s, from, needle);
     const char *p = memmem(s.p + from, s.n - from, needle.p, needle.n);
     return p ? (size_t)(p - s.p) : s.n;
 }

@@ -64,14 +64,21 @@ bool jr_is_xml_char(uint32_t c)
                      : c == '\t' || c == '\n' || c == '\r';
 }
 
+/* True where each of eight bytes is printable ASCII: none has its high bit set, none is below a space. */
+static bool eight_printable(const char *p)
+{
+    uint64_t v;
+    memcpy(&v, p, sizeof v);
+    return ((v | (v - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t jr_utf8_valid(jr_str s)
 {
     for (size_t at = 0; at < s.n;) {
-        const unsigned char b = (unsigned char)s.p[at];
-        if (b >= 0x20 && b < 0x80) {
-            at++;
-            continue;
-        }
+        while (s.n - at >= 8 && eight_printable(s.p + at))
+            at += 8;
+        if (at == s.n)
+            break;
         uint32_t c = 0;
         const size_t n = decode(s, at, &c);
         if (n == 0 || !jr_is_xml_char(c))

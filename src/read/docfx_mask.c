@@ -13,6 +13,10 @@
 /* A private-use character that s does not hold; false: it holds them all. */
 static bool find_guard(jr_str s, char guard[4])
 {
+    if (jr_str_find(s, 0, '\xEE') == s.n) { /* the lead byte of U+E000 to U+EFFF: nearly every page lacks it */
+        jr_utf8_put(FIRST_PRIVATE, guard);
+        return true;
+    }
     bool used[LAST_PRIVATE - FIRST_PRIVATE + 1] = {false};
     for (size_t i = 0; i + 2 < s.n; i++) {
         const unsigned char *p = (const unsigned char *)s.p + i;
