@@ -5,7 +5,7 @@
        jr_docfx *docfx = jr_docfx_mask(ctx->arena, &source, body);
        … import from CommonMark …
        jr_docfx_restore(ctx->arena, docfx, root);
-       jr_html_to_nodes(ctx, root);
+       … alerts, HTML, anchors, autolinks …
        jr_docfx_nodes(ctx, docfx, scope, read, root);                                        */
 #ifndef JR_READ_DOCFX_H
 #define JR_READ_DOCFX_H

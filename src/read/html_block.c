@@ -8,7 +8,7 @@
 
 #define MAX_OPEN 256 /* elements that may be open between raw blocks; CommonMark text with more is no page */
 
-/* Raw blocks, and what stands between them, that belong together: children `from` up to before `to` of one container. */
+/* Raw blocks, and what stands between them, that belong together: n children of one container. */
 typedef struct group {
     jr_node **nodes;
     size_t n;

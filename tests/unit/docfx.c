@@ -16,6 +16,8 @@ static const char *const files[] = {
     "again.md", "a [!INCLUDE [x](again.md)]\n",
     "deep.md", "[!INCLUDE [x](p.md)]\n",
     "notes.md", "n[^1]\n\n[^1]: N\n",
+    "inc/l.md", "[a](b.md) [c](../d.md#e) [f](#g) [h](https://i) [!INCLUDE[x](inc/sub/m.md)]\n",
+    "inc/sub/m.md", "[n](../../o.md)\n",
     "a.cs", "one\n  // <s>\n    two\n      three\n  // </s>\n#region r\nfour\n#endregion\n",
     NULL,
 };
@@ -94,6 +96,16 @@ static void an_included_file_keeps_its_footnotes(void **state)
     (void)state;
     assert_page("[!INCLUDE [t](notes.md)]\n",
                 "(include <notes.md>(paragraph(text \"n\")(superscript(text \"1\")))(list . loose 1(list item(paragraph(text \"N\")))))",
+                "");
+}
+
+static void links_of_included_files_lead_to_the_same_place(void **state)
+{
+    (void)state;
+    assert_page("[!INCLUDE [t](inc/l.md)]\n",
+                "(include <inc/l.md>(paragraph(link <inc/b.md>(text \"a\"))(text \" \")(link <d.md#e>(text \"c\"))(text \" \")"
+                "(link <#g>(text \"f\"))(text \" \")(link <https://i>(text \"h\"))(text \" \")"
+                "(inline include <inc/sub/m.md>(link <o.md>(text \"n\")))))",
                 "");
 }
 
@@ -261,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_file_that_includes_itself_is_read_once),
         cmocka_unit_test(files_may_include_files),
         cmocka_unit_test(an_included_file_keeps_its_footnotes),
+        cmocka_unit_test(links_of_included_files_lead_to_the_same_place),
         cmocka_unit_test(code_and_comments_show_the_authors_bytes),
         cmocka_unit_test(includes_in_html_are_included),
         cmocka_unit_test(code_in_html_keeps_the_bytes_of_an_include),
