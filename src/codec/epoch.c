@@ -30,6 +30,6 @@ jr_str jr_package_time(jr_arena *arena)
     struct tm tm;
     if (!gmtime_r(&seconds, &tm))
         return JR_STR("1980-01-01T00:00:00Z");
-    return jr_arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-                           tm.tm_min, tm.tm_sec);
+    return jr_arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
+                           tm.tm_hour, tm.tm_min, tm.tm_sec);
 }

@@ -10,7 +10,8 @@ static void split_parts_write_back_the_same(void **state)
 {
     (void)state;
     static const char *const urls[] = {
-        "", "#", "?", "#a", "?a#b", "/a/b", "a/b?c#d", "//h", "//h/p?q#f", "http://h:80/p", "mailto:a@b?c=d", "x:", "a%20b", "?#",
+        "",   "#",     "?",  "#a", "?a#b", "/a/b", "a/b?c#d", "//h", "//h/p?q#f", "http://h:80/p", "mailto:a@b?c=d",
+        "x:", "a%20b", "?#",
     };
     for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
         jr_buf out = {0};
@@ -88,13 +89,50 @@ static void only_addresses_that_a_reader_can_follow_are_of_the_web(void **state)
 {
     (void)state;
     static const char *const good[] = {
-        "http://a", "https://a.b/c", "ftp://a/", "HTTP://A/", "http://a:0/", "http://a:65535", "http://a:/", "http://a_b-c.d./",
-        "http://[::1]/", "http://[2001:db8::1]:80", "http://\xE6\x97\xA5.jp", "mailto:a", "tel:1",
+        "http://a",
+        "https://a.b/c",
+        "ftp://a/",
+        "HTTP://A/",
+        "http://a:0/",
+        "http://a:65535",
+        "http://a:/",
+        "http://a_b-c.d./",
+        "http://[::1]/",
+        "http://[2001:db8::1]:80",
+        "http://\xE6\x97\xA5.jp",
+        "mailto:a",
+        "tel:1",
     };
     static const char *const bad[] = {
-        "", "a", "/a", "//a", "http:", "http:a", "http://", "http:///a", "http://a b/", "http://a:65536", "http://a:x", "http://a:1:2",
-        "http://u@a/", "http://.a", "http://a..b", "http://<a>", "http://[::1", "http://[]", "http://[g]", "http://[::1]x",
-        "http://a%41", "http://*", "mailto:", "mailto://a", "tel:", "javascript:1", "data:,", "file:///a", "x:y",
+        "",
+        "a",
+        "/a",
+        "//a",
+        "http:",
+        "http:a",
+        "http://",
+        "http:///a",
+        "http://a b/",
+        "http://a:65536",
+        "http://a:x",
+        "http://a:1:2",
+        "http://u@a/",
+        "http://.a",
+        "http://a..b",
+        "http://<a>",
+        "http://[::1",
+        "http://[]",
+        "http://[g]",
+        "http://[::1]x",
+        "http://a%41",
+        "http://*",
+        "mailto:",
+        "mailto://a",
+        "tel:",
+        "javascript:1",
+        "data:,",
+        "file:///a",
+        "x:y",
         "http://aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff1234",
     };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -131,10 +169,8 @@ static void map_keeps_the_first_value_of_each_key(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(split_parts_write_back_the_same),
-        TEST(what_a_url_may_not_hold_is_escaped),
-        TEST(references_resolve_as_in_the_standard),
-        TEST(only_addresses_that_a_reader_can_follow_are_of_the_web),
+        TEST(split_parts_write_back_the_same),       TEST(what_a_url_may_not_hold_is_escaped),
+        TEST(references_resolve_as_in_the_standard), TEST(only_addresses_that_a_reader_can_follow_are_of_the_web),
         TEST(map_keeps_the_first_value_of_each_key),
     };
     arena = jr_arena_create();

@@ -62,22 +62,16 @@ static void reference_target(void *user, const jr_node *note, uint32_t use, jr_b
 }
 
 /* No heading: reading systems that show notes on demand take them out of the page. */
-static void put_notes(const epub_book *book, size_t chapter, jr_xhtml *body, jr_buf *out)
+static void put_notes(const epub_book *book, const epub_chapter *chapter, jr_xhtml *body, jr_buf *out)
 {
-    bool any = false;
-    for (const jr_node *n = book->doc->notes ? book->doc->notes->first : NULL; n; n = n->next) {
-        if (book->notes[n->as.note.number - 1].chapter != chapter)
-            continue;
-        if (!any) {
-            jr_puts(out, "<section class=\"footnotes\" epub:type=\"footnotes\" aria-label=\"");
-            jr_xml_attr_text(out, jr_label(book->doc->lang, JR_LABEL_FOOTNOTES));
-            jr_puts(out, "\">\n");
-        }
-        any = true;
-        jr_xhtml_node(body, n);
-    }
-    if (any)
-        jr_puts(out, "</section>\n");
+    if (!chapter->notes)
+        return;
+    jr_puts(out, "<section class=\"footnotes\" epub:type=\"footnotes\" aria-label=\"");
+    jr_xml_attr_text(out, jr_label(book->doc->lang, JR_LABEL_FOOTNOTES));
+    jr_puts(out, "\">\n");
+    for (const epub_note *note = chapter->notes; note; note = note->next)
+        jr_xhtml_node(body, note->node);
+    jr_puts(out, "</section>\n");
 }
 
 /* A chapter that begins without a heading shows the page's title. */
@@ -113,7 +107,7 @@ void epub_chapter_write(epub_book *book, size_t index)
     jr_xhtml_start(&body, &out, book->doc, book->ctx->diag, JR_XHTML_XML, &hooks);
     for (size_t i = chapter->begin; i < chapter->end; i++)
         jr_xhtml_node(&body, book->blocks[i]);
-    put_notes(book, index, &body, &out);
+    put_notes(book, chapter, &body, &out);
     jr_xhtml_end(&body);
     jr_xml_close(&x);
     jr_xml_raw(&x, JR_STR("\n"));

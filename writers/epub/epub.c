@@ -9,15 +9,33 @@ static const unsigned char book_css[] = {
 };
 
 static const jr_opt options[] = {
-    {.name = "toc", .type = JR_OPT_FLAG, .offset = offsetof(epub_options, toc), .def = "false",
+    {.name = "toc",
+     .type = JR_OPT_FLAG,
+     .offset = offsetof(epub_options, toc),
+     .def = "false",
      .help = "Show the table of contents as the book's first page"},
-    {.name = "toc-depth", .type = JR_OPT_INT, .offset = offsetof(epub_options, toc_depth), .def = "3", .min = 1, .max = 6,
-     .metavar = "N", .help = "Levels of headings in the table of contents"},
-    {.name = "css", .type = JR_OPT_LIST, .offset = offsetof(epub_options, css), .metavar = "FILE",
+    {.name = "toc-depth",
+     .type = JR_OPT_INT,
+     .offset = offsetof(epub_options, toc_depth),
+     .def = "3",
+     .min = 1,
+     .max = 6,
+     .metavar = "N",
+     .help = "Levels of headings in the table of contents"},
+    {.name = "css",
+     .type = JR_OPT_LIST,
+     .offset = offsetof(epub_options, css),
+     .metavar = "FILE",
      .help = "Add a style sheet behind Jerome's own; found as an image of the page would be"},
-    {.name = "base-url", .type = JR_OPT_STRING, .offset = offsetof(epub_options, base_url), .metavar = "URL",
+    {.name = "base-url",
+     .type = JR_OPT_STRING,
+     .offset = offsetof(epub_options, base_url),
+     .metavar = "URL",
      .help = "The page's own address: links to other pages lead there instead of becoming text"},
-    {.name = "identifier", .type = JR_OPT_STRING, .offset = offsetof(epub_options, identifier), .metavar = "ID",
+    {.name = "identifier",
+     .type = JR_OPT_STRING,
+     .offset = offsetof(epub_options, identifier),
+     .metavar = "ID",
      .help = "The book's identifier, such as urn:isbn:9780000000002; else made from ms.assetid or the page"},
     {.name = NULL},
 };
@@ -38,21 +56,22 @@ static jr_str in_folder(const epub_book *book, jr_str file)
     return jr_arena_printf(book->ctx->arena, "EPUB/%.*s", JR_FMT(file));
 }
 
-/* The file "mimetype" comes first and is not compressed, so that the type of the book stands at byte 38 (EPUB 3.3 §4.3.4). */
+/* The file "mimetype" comes first and is not compressed: the type of the book stands at byte 38 (EPUB 3.3 §4.3.4). */
 static bool write_container(const epub_book *book, jr_sink *sink)
 {
-    static const jr_str container =
-        JR_STR_INIT("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                    "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
-                    "<rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/>\n"
-                    "</rootfiles>\n</container>\n");
+    static const jr_str container = JR_STR_INIT(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+        "<rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/>\n"
+        "</rootfiles>\n</container>\n");
     jr_package *package = jr_package_create(book->ctx->arena);
     jr_package_add(package, JR_STR("mimetype"), JR_STR("application/epub+zip"), JR_STORE);
     jr_package_add(package, JR_STR("META-INF/container.xml"), container, JR_DEFLATE);
     jr_package_add(package, JR_STR("EPUB/package.opf"), epub_opf(book), JR_DEFLATE);
     jr_package_add(package, JR_STR("EPUB/" EPUB_NAV_FILE), epub_nav(book), JR_DEFLATE);
     jr_package_add(package, JR_STR("EPUB/" EPUB_NCX_FILE), epub_ncx(book), JR_DEFLATE);
-    jr_package_add(package, JR_STR("EPUB/" EPUB_CSS_FILE), (jr_str){(const char *)book_css, sizeof book_css}, JR_DEFLATE);
+    jr_package_add(package, JR_STR("EPUB/" EPUB_CSS_FILE), (jr_str){(const char *)book_css, sizeof book_css},
+                   JR_DEFLATE);
     for (size_t i = 0; i < book->n_chapters; i++)
         jr_package_add(package, in_folder(book, book->chapters[i].file), book->chapters[i].xhtml, JR_DEFLATE);
     for (size_t i = 0; i < book->n_items; i++)

@@ -12,7 +12,8 @@ static bool find_id(const epub_book *book, jr_str id, size_t *ret_chapter, jr_st
     return true;
 }
 
-/* A fragment as written, without its percent-escapes, or in another case: what a browser or Microsoft Learn would find. */
+/* A fragment as written, without its percent-escapes, or in another case: what a browser or Microsoft Learn would find.
+ */
 static bool find_target(const epub_book *book, jr_str fragment, size_t *ret_chapter, jr_str *ret_id)
 {
     if (find_id(book, fragment, ret_chapter, ret_id))

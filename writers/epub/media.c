@@ -17,7 +17,8 @@ static epub_item *add_item(epub_book *book, const epub_item *item)
     return &book->items[book->n_items++];
 }
 
-/* The last name of a path, without its extension, as letters, digits, '.', '_' and '-': safe on every reading system. */
+/* The last name of a path, without its extension, as letters, digits, '.', '_' and '-': safe on every reading system.
+ */
 static jr_str stem(jr_arena *arena, jr_str path)
 {
     size_t begin = path.n, end = path.n;
@@ -135,7 +136,8 @@ bool epub_stylesheets(epub_book *book)
         if (result != JR_LOAD_OK)
             return jr_report(book->ctx->diag, result == JR_LOAD_REFUSED ? JR_D_REFUSED_PATH : JR_D_CANNOT_READ, NULL,
                              "style sheet \"%.*s\": %s", JR_FMT(list->items[i]), jr_load_message(result));
-        add_item(book, &(epub_item){free_name(book, "css", resource.path, "css"), resource.bytes, "text/css", JR_DEFLATE});
+        add_item(book,
+                 &(epub_item){free_name(book, "css", resource.path, "css"), resource.bytes, "text/css", JR_DEFLATE});
     }
     book->n_css = book->n_items;
     return true;

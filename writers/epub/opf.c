@@ -63,8 +63,8 @@ void epub_identify(epub_book *book)
     jr_arena *arena = book->ctx->arena;
     const jr_str own = jr_str_trim(book->options->identifier);
     book->identifier = own.n ? own : make_identifier(book);
-    book->modified = book->doc->date.n ? jr_arena_printf(arena, "%.*sT00:00:00Z", JR_FMT(book->doc->date))
-                                       : jr_package_time(arena);
+    book->modified =
+        book->doc->date.n ? jr_arena_printf(arena, "%.*sT00:00:00Z", JR_FMT(book->doc->date)) : jr_package_time(arena);
 }
 
 /* ---- Metadata ---- */
@@ -100,7 +100,8 @@ static void learn_metadata(const epub_book *book, jr_xml *x)
                                                              entry->key.p[k] == '-' || entry->key.p[k] == '_'));
         if (!fit || jr_meta_get(map, entry->key) != &entry->value)
             continue;
-        const jr_str name = jr_arena_printf(book->ctx->arena, "ms:%.*s", JR_FMT(jr_str_sub(entry->key, 3, entry->key.n)));
+        const jr_str name =
+            jr_arena_printf(book->ctx->arena, "ms:%.*s", JR_FMT(jr_str_sub(entry->key, 3, entry->key.n)));
         property(x, name.p, entry->value.text);
     }
 }
@@ -108,8 +109,9 @@ static void learn_metadata(const epub_book *book, jr_xml *x)
 /* EPUB Accessibility 1.1 §2.2. */
 static void accessibility(const epub_book *book, jr_xml *x)
 {
-    static const jr_str words = JR_STR_INIT("The text can be read aloud and in any size. Headings, lists, tables and the table "
-                                            "of contents are marked up.");
+    static const jr_str words =
+        JR_STR_INIT("The text can be read aloud and in any size. Headings, lists, tables and the table "
+                    "of contents are marked up.");
     static const jr_str described = JR_STR_INIT(" Images have descriptions.");
     property(x, "schema:accessMode", JR_STR("textual"));
     if (book->images)

@@ -2,23 +2,26 @@
 /* The plan of a book: chapters, and where everything is. */
 #include "epub.h"
 
+static bool next_block(jr_walk *w)
+{
+    while (jr_walk_next(w)) {
+        if (!w->entering || w->node->kind == JR_DOCUMENT || (w->node->kind == JR_INCLUDE && w->node->first))
+            continue;
+        jr_walk_skip(w);
+        return true;
+    }
+    return false;
+}
+
 /* Opens included files, so that their headings split the book as the page's own do. */
 static void list_blocks(epub_book *book)
 {
     size_t n = 0;
-    for (int counting = 1; counting >= 0; counting--) {
-        for (jr_walk w = jr_walk_start(book->doc->root); jr_walk_next(&w);) {
-            if (!w.entering || w.node->kind == JR_DOCUMENT || (w.node->kind == JR_INCLUDE && w.node->first))
-                continue;
-            if (counting)
-                n++;
-            else
-                book->blocks[book->n_blocks++] = w.node;
-            jr_walk_skip(&w);
-        }
-        if (counting)
-            book->blocks = jr_arena_array(book->ctx->arena, const jr_node *, n + 1);
-    }
+    for (jr_walk w = jr_walk_start(book->doc->root); next_block(&w);)
+        n++;
+    book->blocks = jr_arena_array(book->ctx->arena, const jr_node *, n + 1);
+    for (jr_walk w = jr_walk_start(book->doc->root); next_block(&w);)
+        book->blocks[book->n_blocks++] = w.node;
 }
 
 static jr_str plain_text(jr_arena *arena, const jr_node *node)
@@ -47,6 +50,7 @@ static epub_chapter *add_chapter(epub_book *book, size_t begin, const jr_node *h
     epub_chapter *chapter = &book->chapters[book->n_chapters++];
     chapter->begin = begin;
     chapter->heading = heading;
+    chapter->last_note = &chapter->notes;
     chapter->file = jr_arena_printf(arena, "ch%03zu.xhtml", book->n_chapters);
     if (heading)
         chapter->title = plain_text(arena, heading);
@@ -55,8 +59,8 @@ static epub_chapter *add_chapter(epub_book *book, size_t begin, const jr_node *h
     return chapter;
 }
 
-/* What comes before the first heading of level 1 is a chapter with the page's title, unless that heading repeats the title:
-   a reader sees it once. */
+/* What comes before the first heading of level 1 is a chapter with the page's title, unless that heading repeats the
+   title: a reader sees it once. */
 static void split(epub_book *book)
 {
     size_t splits = 0;
@@ -168,11 +172,28 @@ static void list_notes(epub_book *book)
     book->notes = jr_arena_array(arena, epub_note, book->n_notes + 1);
     for (const jr_node *n = first; n; n = n->next) {
         epub_note *note = &book->notes[n->as.note.number - 1];
+        note->node = n;
         note->chapter = EPUB_NOWHERE;
         note->n_refs = n->as.note.uses;
         note->ref_chapter = jr_arena_array(arena, size_t, note->n_refs + 1);
         for (size_t i = 0; i < note->n_refs; i++)
             note->ref_chapter[i] = EPUB_NOWHERE;
+    }
+}
+
+/* By number, so that a note that only another one refers to comes behind that. */
+static void place_notes(epub_book *book)
+{
+    for (size_t i = 0; i < book->n_notes; i++) {
+        epub_note *note = &book->notes[i];
+        if (!note->node)
+            continue;
+        if (note->chapter == EPUB_NOWHERE)
+            note->chapter = book->n_chapters - 1;
+        epub_chapter *chapter = &book->chapters[note->chapter];
+        *chapter->last_note = note;
+        chapter->last_note = &note->next;
+        survey(book, note->node, note->chapter);
     }
 }
 
@@ -195,11 +216,6 @@ void epub_plan(epub_book *book)
         for (size_t i = chapter->begin; i < chapter->end; i++)
             survey(book, book->blocks[i], c);
     }
-    for (const jr_node *n = book->doc->notes ? book->doc->notes->first : NULL; n; n = n->next) {
-        epub_note *note = &book->notes[n->as.note.number - 1];
-        if (note->chapter == EPUB_NOWHERE)
-            note->chapter = book->n_chapters - 1;
-        survey(book, n, note->chapter);
-    }
+    place_notes(book);
     book->title_id = free_id(book, "title");
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What of an SVG may be part of a book. A book is refused as a whole where one of its images is no well-formed XML
-   (EPUB 3.3 §3.4) or asks for files that the book does not hold. Nothing is decoded or laid out anew: bytes are left out. */
+   (EPUB 3.3 §3.4) or asks for files that the book does not hold. Nothing is decoded or laid out anew: bytes are left
+   out. */
 #include "epub.h"
 
 #include "shared/xhtml.h"
 
-#define MAX_DEPTH 256
+#define MAX_DEPTH      256
 #define MAX_ATTRIBUTES 128
 
 typedef struct svg {
@@ -19,15 +20,15 @@ typedef struct svg {
     size_t n_names;
     jr_map prefixes; /* namespaces declared so far */
     jr_map ids;
-    jr_map targets;  /* ids that something refers to */
-    jr_str *target;  /* the same, n_targets of them */
+    jr_map targets; /* ids that something refers to */
+    jr_str *target; /* the same, n_targets of them */
     size_t n_targets, targets_capacity;
-    bool root;       /* the root element has begun */
-    jr_buf clean;    /* the image without what was cut */
-    size_t copied;   /* up to here it is in clean, or was cut */
-    size_t cut_at;   /* where the element that is being cut began */
+    bool root;        /* the root element has begun */
+    jr_buf clean;     /* the image without what was cut */
+    size_t copied;    /* up to here it is in clean, or was cut */
+    size_t cut_at;    /* where the element that is being cut began */
     size_t cut_depth; /* elements open before it; EPUB_NOWHERE: nothing is being cut */
-    bool cut;        /* something has been cut that was to be seen, or to run */
+    bool cut;         /* something has been cut that was to be seen, or to run */
 } svg;
 
 static bool fail(svg *v, const char *fault)
@@ -141,7 +142,8 @@ static bool check_css(svg *v, jr_str css, bool style)
 {
     if (jr_str_search(css, 0, JR_STR("@import")) < css.n)
         return fail(v, asks);
-    for (size_t at = jr_str_search(css, 0, JR_STR("url(")); at < css.n; at = jr_str_search(css, at + 4, JR_STR("url("))) {
+    for (size_t at = jr_str_search(css, 0, JR_STR("url(")); at < css.n;
+         at = jr_str_search(css, at + 4, JR_STR("url("))) {
         size_t to = at + 4;
         while (to < css.n && (jr_is_space(css.p[to]) || css.p[to] == '"' || css.p[to] == '\'' || css.p[to] == '&'))
             to = css.p[to] == '&' ? jr_str_find(css, to, ';') + 1 : to + 1;
@@ -248,8 +250,8 @@ static bool check_element(svg *v, jr_str name)
     return v->depth < MAX_DEPTH || fail(v, "its elements are nested too deeply");
 }
 
-/* Scripts do not run in a book; HTML inside an image would have to be as good as a chapter. Such images hold an alternative
-   as a rule (SVG 1.1 §5.8.2, switch). */
+/* Scripts do not run in a book; HTML inside an image would have to be as good as a chapter. Such images hold an
+   alternative as a rule (SVG 1.1 §5.8.2, switch). */
 static bool is_cut(jr_str name)
 {
     static const jr_str names[] = {JR_STR_INIT("script"), JR_STR_INIT("handler"), JR_STR_INIT("foreignObject")};
@@ -281,10 +283,10 @@ static bool check_namespace(svg *v, jr_str name)
 {
     const size_t colon = jr_str_find(name, 0, ':');
     for (size_t i = 0; i < v->n_names; i++) {
-        const bool declares = colon < name.n ? jr_str_starts(v->names[i], JR_STR("xmlns:")) &&
-                                                   jr_str_eq(jr_str_sub(v->names[i], 6, v->names[i].n),
-                                                             jr_str_sub(name, 0, colon))
-                                             : jr_str_eq(v->names[i], JR_STR("xmlns"));
+        const bool declares = colon < name.n
+                                  ? jr_str_starts(v->names[i], JR_STR("xmlns:")) &&
+                                        jr_str_eq(jr_str_sub(v->names[i], 6, v->names[i].n), jr_str_sub(name, 0, colon))
+                                  : jr_str_eq(v->names[i], JR_STR("xmlns"));
         if (declares && jr_str_eq(v->values[i], JR_STR("http://www.w3.org/2000/svg")))
             return true;
     }
@@ -407,8 +409,9 @@ static bool take(svg *v)
         jr_str begin;
         bool (*take)(svg *v);
     } parts[] = {
-        {JR_STR_INIT("<!--"), take_comment}, {JR_STR_INIT("<![CDATA["), take_cdata}, {JR_STR_INIT("<!DOCTYPE"), take_doctype},
-        {JR_STR_INIT("<?"), take_instruction}, {JR_STR_INIT("</"), take_end_tag},    {JR_STR_INIT("<"), take_start_tag},
+        {JR_STR_INIT("<!--"), take_comment},      {JR_STR_INIT("<![CDATA["), take_cdata},
+        {JR_STR_INIT("<!DOCTYPE"), take_doctype}, {JR_STR_INIT("<?"), take_instruction},
+        {JR_STR_INIT("</"), take_end_tag},        {JR_STR_INIT("<"), take_start_tag},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (looking_at(v, parts[i].begin))

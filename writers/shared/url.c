@@ -3,15 +3,16 @@
 
 #include <arpa/inet.h>
 
-/* What a character may be part of as it is (RFC 3986 §3): path segments, queries and fragments hold pchar; the last two also
+/* What a character may be part of as it is (RFC 3986 §3): path segments, queries and fragments hold pchar; the last two
+   also
    '/' and '?'. */
 enum { PCHAR = 1, SLASH = 2, QUESTION = 4, HEX = 8, HOST = 16 };
 
 static const unsigned char class_of[256] = {
-    ['-'] = PCHAR | HOST, ['.'] = PCHAR | HOST, ['_'] = PCHAR | HOST, ['~'] = PCHAR, ['!'] = PCHAR, ['$'] = PCHAR,
-    ['&'] = PCHAR,        ['\''] = PCHAR,       ['('] = PCHAR,        [')'] = PCHAR, ['*'] = PCHAR, ['+'] = PCHAR,
-    [','] = PCHAR,        [';'] = PCHAR,        ['='] = PCHAR,        [':'] = PCHAR, ['@'] = PCHAR, ['/'] = SLASH,
-    ['?'] = QUESTION,
+    ['-'] = PCHAR | HOST, ['.'] = PCHAR | HOST, ['_'] = PCHAR | HOST, ['~'] = PCHAR,    ['!'] = PCHAR,
+    ['$'] = PCHAR,        ['&'] = PCHAR,        ['\''] = PCHAR,       ['('] = PCHAR,    [')'] = PCHAR,
+    ['*'] = PCHAR,        ['+'] = PCHAR,        [','] = PCHAR,        [';'] = PCHAR,    ['='] = PCHAR,
+    [':'] = PCHAR,        ['@'] = PCHAR,        ['/'] = SLASH,        ['?'] = QUESTION,
 };
 
 static unsigned class(char c)

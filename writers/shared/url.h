@@ -18,8 +18,8 @@ typedef struct jr_url {
 jr_url jr_url_split(jr_str text);
 /* A reference without white space around it and without line ends and tabs in it, with '\' as '/' before any query. */
 jr_str jr_url_clean(jr_arena *arena, jr_str text);
-/* True for an absolute address that a reader can follow: http, https and ftp with a host and no wrong port, mailto and tel
-   with something behind the colon. */
+/* True for an absolute address that a reader can follow: http, https and ftp with a host and no wrong port, mailto and
+   tel with something behind the colon. */
 bool jr_url_is_web(const jr_url *url);
 /* Appends the reference with everything escaped that may not stand there; percent-escapes that are right stay. */
 void jr_url_write(jr_buf *out, const jr_url *url);
