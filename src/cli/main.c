@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -85,8 +86,19 @@ static jr_status run(int argc, char **argv, jr_args *args, jr_arena *arena, jr_d
     return jr_diag_status(diag);
 }
 
+/* Memory that was freed stays with the process: a package asks for the same 268 kB for each of its parts, and giving
+   them back in between takes a fifth of the time of a page. */
+static void keep_memory(void)
+{
+#ifdef M_TRIM_THRESHOLD
+    mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    keep_memory();
     hold_standard_streams();
     set_signals();
     jr_args args = {0};
