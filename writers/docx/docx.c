@@ -4,6 +4,8 @@
 
 #include <jerome/label.h>
 
+#define WORTH_PACKING 1536 /* bytes: for less, starting a compressor costs more than it saves */
+
 static const char *const page_sizes[] = {"auto", "a4", "letter", NULL};
 
 static const jr_opt options[] = {
@@ -106,7 +108,7 @@ static jr_str write_body(docx *d, bool *ret_notes)
 static void add(docx *d, jr_str name, jr_str bytes)
 {
     if (bytes.n)
-        jr_package_add(d->package, name, bytes, JR_DEFLATE);
+        jr_package_add(d->package, name, bytes, bytes.n < WORTH_PACKING ? JR_STORE : JR_DEFLATE);
 }
 
 static void add_parts(docx *d, jr_str body, bool has_notes)

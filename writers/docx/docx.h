@@ -116,8 +116,8 @@ typedef struct docx_line {
     docx_format format; /* of the open run */
     uint32_t last;      /* last character written; a space at the start of a line */
     bool in_link;
-    bool soft_break;    /* a line end stands before the next character: a space, if both are not East Asian */
-    int width;          /* room for pictures */
+    bool soft_break; /* a line end stands before the next character: a space, if both are not East Asian */
+    int width;       /* room for pictures */
     docx_style style;
     size_t cells, lines; /* characters written, wide ones twice, and forced line ends: for the estimate of pages */
 } docx_line;
@@ -307,6 +307,8 @@ jr_str docx_rels_part(docx *d, const docx_part *part);
 void docx_section(docx *d, uint32_t header, uint32_t footer);
 /* The start tag of a part's root element with the namespaces of the body. */
 void docx_root_open(jr_buf *out, const char *name);
+/* The same of a part without pictures and links. */
+void docx_plain_root_open(jr_buf *out, const char *name);
 jr_str docx_core_part(docx *d);
 jr_str docx_app_part(docx *d);
 /* The empty slice where the page has no further metadata. */

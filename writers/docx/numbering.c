@@ -128,7 +128,7 @@ static void put_definition(jr_buf *out, int which)
 jr_str docx_numbering_part(docx *d)
 {
     jr_buf out = {0};
-    docx_root_open(&out, "w:numbering");
+    docx_plain_root_open(&out, "w:numbering");
     for (int which = ABSTRACT_BULLETS; which <= ABSTRACT_PARENTHESIS; which++)
         put_definition(&out, which);
     jr_printf(&out, "<w:num w:numId=\"%u\"><w:abstractNumId w:val=\"%d\"/></w:num>", BULLETS, ABSTRACT_BULLETS);

@@ -24,6 +24,11 @@ void docx_root_open(jr_buf *out, const char *name)
               name);
 }
 
+void docx_plain_root_open(jr_buf *out, const char *name)
+{
+    jr_printf(out, DECLARATION "<%s xmlns:w=\"" WML "\">", name);
+}
+
 /* ---- Settings ---- */
 
 static const jr_str point_languages[] = {JR_STR_INIT("en"), JR_STR_INIT("zh"), JR_STR_INIT("ja"), JR_STR_INIT("ko"),
@@ -60,7 +65,7 @@ jr_str docx_settings_part(docx *d, bool has_notes)
     const jr_str lang = d->doc->lang;
     const bool cjk = jr_lang_cjk(lang), point = has_decimal_point(lang);
     jr_buf out = {0};
-    docx_root_open(&out, "w:settings");
+    docx_plain_root_open(&out, "w:settings");
     jr_puts(&out, "<w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"720\"/>");
     jr_printf(&out, "<w:characterSpacingControl w:val=\"%s\"/>", cjk ? "compressPunctuation" : "doNotCompress");
     if (has_notes)
@@ -106,7 +111,7 @@ static void put_font(jr_buf *out, const char *name, const char *other, const cha
 jr_str docx_font_table_part(docx *d)
 {
     jr_buf out = {0};
-    docx_root_open(&out, "w:fonts");
+    docx_plain_root_open(&out, "w:fonts");
     for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++)
         put_font(&out, fonts[i].name, fonts[i].other, fonts[i].family, fonts[i].pitch);
     put_font(&out, docx_east_asian_font(d->doc->lang), NULL, "swiss", "variable");
@@ -119,7 +124,7 @@ jr_str docx_font_table_part(docx *d)
 jr_str docx_header_part(docx *d)
 {
     jr_buf out = {0};
-    docx_root_open(&out, "w:hdr");
+    docx_plain_root_open(&out, "w:hdr");
     jr_puts(&out, "<w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr><w:r><w:t xml:space=\"preserve\">");
     jr_xml_text(&out, d->doc->title);
     jr_puts(&out, "</w:t></w:r></w:p></w:hdr>");
@@ -136,7 +141,7 @@ static void put_field(jr_buf *out, const char *name)
 jr_str docx_footer_part(docx *d)
 {
     jr_buf out = {0};
-    docx_root_open(&out, "w:ftr");
+    docx_plain_root_open(&out, "w:ftr");
     jr_puts(&out, "<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>");
     if (!jr_lang_cjk(d->doc->lang)) {
         jr_puts(&out, "<w:r><w:t xml:space=\"preserve\">");

@@ -325,7 +325,7 @@ static void put_table_style(jr_buf *out)
 jr_str docx_styles_part(docx *d)
 {
     jr_buf out = {0};
-    docx_root_open(&out, "w:styles");
+    docx_plain_root_open(&out, "w:styles");
     put_defaults(d, &out);
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
         put_style(&out, &styles[i]);
