@@ -159,6 +159,7 @@ def test_empty_values_and_unfit_keys_are_left_out(make):
     for name in ("description", "creator", "subject", "date"):
         assert book.dc(name) == []
     assert not [m for m in book.opf.iter(OPF + "meta") if (m.get("property") or "").startswith("ms:") and not (m.text or "").strip()]
+    assert make("---\nms.a: x\nms.a: y\n---\n# T\n").meta("ms:a") == ["y"]
     assert "ms:a b" not in book.text("package.opf") and "ms:1" not in book.text("package.opf")
     assert book.meta("dcterms:modified") == ["1980-01-01T00:00:00Z"]
 

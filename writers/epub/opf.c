@@ -88,17 +88,29 @@ static void keywords(jr_xml *x, const jr_meta *value)
     }
 }
 
-/* The front matter's ms.… values, in a vocabulary of their own. */
+/* "ms." and what can be the local part of a property (EPUB 3.3 §D.1.4). */
+static bool is_learn_key(jr_str key)
+{
+    if (!jr_str_starts(key, JR_STR("ms.")) || key.n == 3 || !jr_is_alpha(key.p[3]))
+        return false;
+    for (size_t i = 4; i < key.n; i++)
+        if (!jr_is_alnum(key.p[i]) && jr_str_find(JR_STR(".-_"), 0, key.p[i]) == 3)
+            return false;
+    return true;
+}
+
+/* The front matter's ms.… values, in a vocabulary of their own; of a repeated key the last one, as everywhere. */
 static void learn_metadata(const epub_book *book, jr_xml *x)
 {
     const jr_meta *map = &book->doc->meta;
+    jr_map last = {.arena = book->ctx->arena};
+    for (size_t i = map->count; i > 0; i--)
+        jr_map_add(&last, map->entries[i - 1].key, i - 1);
     for (size_t i = 0; i < map->count; i++) {
         const jr_meta_entry *entry = &map->entries[i];
-        bool fit = jr_str_starts(entry->key, JR_STR("ms.")) && entry->key.n > 3 && entry->value.kind == JR_META_STRING;
-        for (size_t k = 3; k < entry->key.n && fit; k++)
-            fit = jr_is_alpha(entry->key.p[k]) || (k > 3 && (jr_is_digit(entry->key.p[k]) || entry->key.p[k] == '.' ||
-                                                             entry->key.p[k] == '-' || entry->key.p[k] == '_'));
-        if (!fit || jr_meta_get(map, entry->key) != &entry->value)
+        size_t index = 0;
+        if (!is_learn_key(entry->key) || entry->value.kind != JR_META_STRING ||
+            !jr_map_find(&last, entry->key, &index) || index != i)
             continue;
         const jr_str name =
             jr_arena_printf(book->ctx->arena, "ms:%.*s", JR_FMT(jr_str_sub(entry->key, 3, entry->key.n)));
