@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The epub writer: the container, the package, chapters, links, images and notes; and what EPUBCheck says."""
+import base64
 import os
 import re
 import struct
@@ -355,6 +356,13 @@ def test_image_that_cannot_be_shown_gives_way_to_its_text(make, source, data, sl
     assert '<span class="missing">The words</span>' in book.body() and "<img" not in book.body()
     assert f"page.md:3:1: warning:" in book.messages and f"[{slug}]" in book.messages
     assert not [href for href in book.items() if href.startswith("media/")]
+
+
+def test_image_in_the_address_stays_there(make):
+    address = "data:image/png;base64," + base64.b64encode(png()).decode()
+    book = make(f"# A\n\n![a]({address}) ![b]({address}%) ![c](data:image/bmp;base64,AAAA)\n")
+    assert [img.get("src") for img in book.xml("ch001.xhtml").iter(H + "img")] == [address]
+    assert book.messages.count("warning") == 2
 
 
 LINKED = 'xmlns:xlink="http://www.w3.org/1999/xlink"'

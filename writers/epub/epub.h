@@ -110,7 +110,8 @@ void epub_put_target(const epub_book *book, size_t from, size_t chapter, jr_str 
 /* Reports the links to other pages, all at once. */
 void epub_report_links(const epub_book *book);
 
-/* The file that holds an image, put into the book at the first call; false: reported, its text stands for it. */
+/* The file that holds an image, put into the book at the first call, or its data: address; false: reported, its text
+   stands for it. */
 bool epub_image(epub_book *book, const jr_node *image, jr_str *ret_file);
 /* Leaves out of an SVG what may not be in a book: its document type and, which sets *ret_cut, scripts and HTML.
    Otherwise says why it cannot be in one: it is no XML, or asks for other files. */

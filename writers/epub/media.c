@@ -112,8 +112,30 @@ static size_t load_image(epub_book *book, const jr_node *image)
     return index;
 }
 
+/* An image that the page itself holds (EPUB 3.3 §3.7 allows it): of a core type, in base64 to the last byte. */
+static bool is_data(jr_str url)
+{
+    static const jr_str begins[] = {JR_STR_INIT("data:image/png;base64,"), JR_STR_INIT("data:image/jpeg;base64,"),
+                                    JR_STR_INIT("data:image/gif;base64,"), JR_STR_INIT("data:image/webp;base64,")};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        size_t at = begins[i].n;
+        if (!jr_str_starts_nocase(url, begins[i]))
+            continue;
+        while (at < url.n && (jr_is_alnum(url.p[at]) || url.p[at] == '+' || url.p[at] == '/'))
+            at++;
+        for (size_t pad = 0; at < url.n && url.p[at] == '=' && pad < 2; pad++)
+            at++;
+        return at == url.n && at > begins[i].n && (at - begins[i].n) % 4 == 0;
+    }
+    return false;
+}
+
 bool epub_image(epub_book *book, const jr_node *image, jr_str *ret_file)
 {
+    if (is_data(image->as.link.url)) {
+        *ret_file = image->as.link.url;
+        return true;
+    }
     const jr_str key = jr_arena_printf(book->ctx->arena, "%u:%.*s", image->span.file, JR_FMT(image->as.link.url));
     size_t index = 0;
     if (!jr_map_find(&book->item_of_url, key, &index)) {
