@@ -5,14 +5,12 @@
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
 #include <jerome/diag.h>
 
+#include "base/pages.h"
+
 #define FIRST_BLOCK ((size_t)16 * 1024)
-#define LARGEST_BLOCK ((size_t)16 * 1024 * 1024)
-#define HUGE_BLOCK ((size_t)8 * 1024 * 1024)
-#define PAGE ((uintptr_t)4096)
 
 struct block {
     struct block *next;
@@ -61,19 +59,10 @@ void jr_arena_destroy(jr_arena *a)
         return;
     for (struct block *b = a->blocks; b;) {
         struct block *next = b->next;
-        free(b);
+        jr_pages_free(b, b->size);
         b = next;
     }
     free(a);
-}
-
-/* Huge pages make a large document's tree quicker to fill and to walk. Only a hint: it may fail. */
-static void ask_for_huge_pages(void *block, size_t size)
-{
-#ifdef MADV_HUGEPAGE
-    const size_t skip = (size_t)(-(uintptr_t)block & (PAGE - 1));
-    madvise((unsigned char *)block + skip, (size - skip) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);
-#endif
 }
 
 /* A block with room for n bytes. Large requests get a block of their own, so that what is left of the current one stays
@@ -81,15 +70,13 @@ static void ask_for_huge_pages(void *block, size_t size)
 static void *add_block(jr_arena *a, size_t n)
 {
     const bool own = n > a->next_size / 4;
-    const size_t room = own ? n : a->next_size;
+    const size_t room = own ? n : a->next_size - sizeof(struct block);
     if (room > SIZE_MAX - sizeof(struct block))
         jr_out_of_memory(n);
-    struct block *b = calloc(1, sizeof(struct block) + room);
+    struct block *b = jr_pages_take(sizeof(struct block) + room);
     if (!b)
         jr_out_of_memory(n);
     b->size = sizeof(struct block) + room;
-    if (b->size >= HUGE_BLOCK)
-        ask_for_huge_pages(b, b->size);
     b->next = a->blocks;
     a->blocks = b;
     a->total += b->size;
@@ -97,7 +84,7 @@ static void *add_block(jr_arena *a, size_t n)
         return b->bytes;
     a->at = b->bytes + n;
     a->end = b->bytes + room;
-    if (a->next_size < LARGEST_BLOCK)
+    if (a->next_size < JR_PAGES_BLOCK)
         a->next_size *= 2;
     return b->bytes;
 }

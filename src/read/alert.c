@@ -68,8 +68,7 @@ jr_alert_marks jr_alert_mask(jr_arena *arena, jr_source *source, size_t body)
     memcpy(at, found.p, found.n);
     jr_buf_free(&found);
     marks.at = at;
-    char *masked = jr_arena_alloc(arena, s.n, 1);
-    memcpy(masked, s.p, s.n);
+    char *masked = jr_source_mask(arena, source);
     for (size_t i = 0; i < marks.n; i++) {
         jr_alert_type type = JR_ALERT_NOTE;
         const size_t n = marker_at(s, at[i], &type);
@@ -77,7 +76,6 @@ jr_alert_marks jr_alert_mask(jr_arena *arena, jr_source *source, size_t body)
         masked[at[i] + 2] = names[type].p[0];
         masked[at[i] + n - 1] = '>';
     }
-    source->parsed = (jr_str){masked, s.n};
     return marks;
 }
 

@@ -4,16 +4,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <time.h>
 
 #include <jerome/arena.h>
 
-#define FIRST_BLOCK   ((size_t)64 * 1024)
-#define LARGEST_BLOCK ((size_t)16 * 1024 * 1024)
-/* From this size on, blocks are worth huge pages: fewer faults, fewer misses on the way through the tree. */
-#define HUGE_BLOCK ((size_t)8 * 1024 * 1024)
-#define PAGE       ((uintptr_t)4096)
+#include "base/pages.h"
+
+#define FIRST_BLOCK ((size_t)64 * 1024)
 /* Pieces are kept for reuse by size, in steps of this, up to 1 KiB. */
 #define CLASS_STEP ((size_t)16)
 /* A node of cmark-gfm has about 180 bytes; hardly any string has. */
@@ -53,32 +50,21 @@ void jr_cmark_memory_check(jr_cmark_memory *m)
         jump_out(m, JR_CMARK_OUT_OF_TIME);
 }
 
-/* Only a hint: it may fail. */
-static void ask_for_huge_pages(void *block, size_t size)
-{
-#ifdef MADV_HUGEPAGE
-    const size_t skip = (size_t)(-(uintptr_t)block & (PAGE - 1));
-    madvise((unsigned char *)block + skip, (size - skip) & ~(size_t)(PAGE - 1), MADV_HUGEPAGE);
-#endif
-}
-
 /* Room for n bytes in a new block. Large pieces get a block of their own; what is left of the current one stays in
    use. */
 static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
 {
     const bool own = n > m->region[node].next_size / 4;
-    const size_t size = sizeof(struct jr_cmark_block) + (own ? n : m->region[node].next_size);
+    const size_t size = own ? sizeof(struct jr_cmark_block) + n : m->region[node].next_size;
     if (m->limited && size > m->budget)
         jump_out(m, JR_CMARK_OUT_OF_MEMORY);
-    struct jr_cmark_block *b = calloc(1, size);
+    struct jr_cmark_block *b = jr_pages_take(size);
     if (!b && m->limited)
         jump_out(m, JR_CMARK_OUT_OF_MEMORY);
     if (!b) {
         jr_out_of_memory(size);
         abort();
     }
-    if (size >= HUGE_BLOCK)
-        ask_for_huge_pages(b, size);
     m->budget -= size < m->budget ? size : m->budget;
     b->size = size;
     b->next = m->blocks;
@@ -88,7 +74,7 @@ static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
         return p;
     m->region[node].at = p + n;
     m->region[node].end = (unsigned char *)b + size;
-    if (m->region[node].next_size < LARGEST_BLOCK)
+    if (m->region[node].next_size < JR_PAGES_BLOCK)
         m->region[node].next_size *= 2;
     return p;
 }
@@ -181,7 +167,7 @@ void jr_cmark_memory_end(jr_cmark_memory *m)
     current = m->outer;
     for (struct jr_cmark_block *b = m->blocks; b;) {
         struct jr_cmark_block *next = b->next;
-        free(b);
+        jr_pages_free(b, b->size);
         b = next;
     }
     m->blocks = NULL;

@@ -113,11 +113,9 @@ jr_docfx *jr_docfx_mask(jr_arena *arena, jr_source *source, size_t body)
         docfx->malformed = true;
         return docfx;
     }
-    char *masked = jr_arena_alloc(arena, source->parsed.n, 1);
-    memcpy(masked, source->parsed.p, source->parsed.n);
+    char *masked = jr_source_mask(arena, source);
     for (size_t i = 0; i < docfx->n; i++)
         put_placeholder(docfx, i, masked + docfx->marks[i].begin);
-    source->parsed = (jr_str){masked, source->parsed.n};
     return docfx;
 }
 

@@ -138,6 +138,17 @@ bool jr_source_open(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_sour
     return true;
 }
 
+char *jr_source_mask(jr_arena *arena, jr_source *s)
+{
+    if (!s->mask) {
+        s->mask = jr_arena_alloc(arena, s->text.n, 1);
+        if (s->text.n)
+            memcpy(s->mask, s->text.p, s->text.n);
+        s->parsed = (jr_str){s->mask, s->text.n};
+    }
+    return s->mask;
+}
+
 size_t jr_source_line(const jr_source *s, size_t offset)
 {
     size_t low = 0, high = s->n_lines;
