@@ -81,18 +81,23 @@ static void begin(struct builder *b, const jr_mark *mark)
         jr_node_append(top(b), jr_dialect_text(b->d, mark, "is nested too deep"));
         return;
     }
+    if (mark->kind == JR_MARK_DIV && b->depth && b->stack[b->depth - 1].mark->kind == JR_MARK_DIV)
+        b->depth--; /* as a second alert in one quote ends the first */
     jr_node *div = new_div(b->d, mark);
     jr_node_append(top(b), div);
     b->stack[b->depth++] = (struct open_container){mark, div};
 }
 
-static void report_open(const struct builder *b, const struct open_container *open)
+/* Without its end, a long description would hide what follows: that stays where it is. */
+static void leave_open(const struct builder *b, const struct open_container *open)
 {
     if (rules[open->mark->kind].end == JR_MARK_COUNT)
         return;
     const jr_span span = jr_mark_span(b->d->docfx, open->mark);
     jr_report(b->d->ctx->diag, JR_D_BAD_DIALECT, &span, "\"%.*s\" is not ended",
               JR_FMT(jr_str_sub(jr_mark_source(b->d->docfx, open->mark), 0, 80)));
+    if (open->mark->kind == JR_MARK_IMAGE)
+        jr_node_unwrap(open->div);
 }
 
 static void end(struct builder *b, const jr_mark *mark)
@@ -106,8 +111,10 @@ static void end(struct builder *b, const jr_mark *mark)
     }
     while (b->depth >= i) {
         struct open_container *open = &b->stack[--b->depth];
-        if (b->depth + 1 > i)
-            report_open(b, open);
+        if (b->depth + 1 > i) {
+            leave_open(b, open);
+            continue;
+        }
         open->div->span.end = jr_mark_span(b->d->docfx, mark).end;
         if (open->mark->kind == JR_MARK_ROW || open->mark->kind == JR_MARK_COLUMN)
             jr_dialect_indented(b->d, open->div);
@@ -176,7 +183,7 @@ void jr_dialect_containers(const jr_dialect *d, jr_node *parent)
         put(&b, node);
     }
     while (b.depth > 0)
-        report_open(&b, &b.stack[--b.depth]);
+        leave_open(&b, &b.stack[--b.depth]);
     if (parent->kind == JR_BLOCK_QUOTE)
         split_quote(d, parent);
 }

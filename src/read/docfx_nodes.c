@@ -241,6 +241,7 @@ void jr_docfx_nodes(const jr_read_ctx *ctx, const jr_docfx *docfx, const jr_docf
 {
     const jr_dialect d = {ctx, docfx, scope, read};
     jr_node_list inlines = {0};
+    jr_docfx_restore(ctx->arena, docfx, root); /* once more: HTML has made code, links and comments */
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
         jr_node *n = jr_node_edit(w.node);
         if (!w.entering)

@@ -125,6 +125,8 @@ static void includes_in_html_are_included(void **state)
     (void)state;
     assert_page("<div>\n[!INCLUDE [t](p.md)]\n</div>\n",
                 "(division div(plain text(inline include <p.md>(strong emphasis(text \"P\")))))", "");
+    assert_page("<div><pre>[!INCLUDE [t](p.md)]</pre><!-- [!INCLUDE [t](p.md)] --></div>\n",
+                "(division div(code block  \"[!INCLUDE [t](p.md)]\n\")(raw block \"<!-- [!INCLUDE [t](p.md)] -->\"))", "");
     assert_page("<div title=\"[!INCLUDE [t](p.md)]\">x</div>\n",
                 "(division div title=[!INCLUDE [t](p.md)](plain text(text \"x\")))", "");
 }
@@ -191,6 +193,8 @@ static void images_have_text_lightbox_and_description(void **state)
                 "(paragraph(image <a.png>(text \"x\")))(division div .long-description(paragraph(emphasis(text \"long\"))))"
                 "(paragraph(text \"y\"))",
                 "");
+    assert_page(":::image type=\"complex\" source=\"a.png\" alt-text=\"x\":::\n\ny\n",
+                "(paragraph(image <a.png>(text \"x\")))(paragraph(text \"y\"))", "1:1: bad-dialect\n");
 }
 
 static void rows_zones_and_monikers_are_divisions(void **state)
@@ -224,6 +228,8 @@ static void videos_and_divisions_leave_their_quote(void **state)
                 "(block quote(paragraph(text \"q\")))(division div .mx-tableFixed .b(table(table head(table row(table cell"
                 "(plain text(text \"a\")))))))",
                 "");
+    assert_page("> [!div class=\"a\"]\n> x\n>\n> [!div class=\"b\"]\n> y\n",
+                "(division div .a(paragraph(text \"x\")))(division div .b(paragraph(text \"y\")))", "");
     assert_page("> [!NOTE]\n> a\n> [!VIDEO u]\n", "(alert NOTE(paragraph(text \"a\"))(video <u>))", "");
     assert_page("[!VIDEO u]\n", "(paragraph(text \"[!VIDEO u]\"))", "1:1: bad-dialect\n");
 }
