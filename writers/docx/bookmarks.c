@@ -35,28 +35,28 @@ static jr_str fold(jr_arena *arena, jr_str name)
 }
 
 /* A name that no other bookmark has; `used` holds those given, folded. */
-static jr_str unique_name(docx *d, docx_map *used, jr_str id)
+static jr_str unique_name(docx *d, jr_map *used, jr_str id)
 {
     jr_str name = clean_name(d->arena, id, NAME_MAX_CHARS);
     const bool whole = jr_utf8_length(id) <= NAME_MAX_CHARS;
-    uint32_t *taken = docx_map_at(used, d->arena, fold(d->arena, name));
+    size_t *taken = jr_map_at(used, fold(d->arena, name));
     if (whole && !*taken) {
         *taken = 1;
         return name;
     }
     name = clean_name(d->arena, id, NAME_MAX_CHARS - 12);
-    uint32_t *count = docx_map_at(used, d->arena, jr_arena_printf(d->arena, "%.*s ", JR_FMT(fold(d->arena, name))));
-    uint32_t n = *count;
+    size_t *count = jr_map_at(used, jr_arena_printf(d->arena, "%.*s ", JR_FMT(fold(d->arena, name))));
+    size_t n = *count;
     jr_str numbered;
     do {
-        numbered = jr_arena_printf(d->arena, "%.*s_%u", JR_FMT(name), (unsigned)++n);
-    } while (docx_map_get(used, fold(d->arena, numbered)));
+        numbered = jr_arena_printf(d->arena, "%.*s_%zu", JR_FMT(name), ++n);
+    } while (jr_map_get(used, fold(d->arena, numbered)));
     *count = n;
-    *docx_map_at(used, d->arena, fold(d->arena, numbered)) = 1;
+    *jr_map_at(used, fold(d->arena, numbered)) = 1;
     return numbered;
 }
 
-static void collect(docx *d, const jr_node *root, docx_map *used, jr_buf *out)
+static void collect(docx *d, const jr_node *root, jr_map *used, jr_buf *out)
 {
     if (!root)
         return;
@@ -65,10 +65,10 @@ static void collect(docx *d, const jr_node *root, docx_map *used, jr_buf *out)
         const jr_str id = w.entering ? jr_node_id(w.node) : (jr_str){0};
         if (id.n == 0)
             continue;
-        uint32_t *index = docx_map_at(&d->bookmark_of, d->arena, id);
+        size_t *index = jr_map_at(&d->bookmark_of, id);
         if (*index)
             continue;
-        *index = (uint32_t)++d->n_bookmarks;
+        *index = ++d->n_bookmarks;
         const docx_bookmark b = {.id = id, .name = unique_name(d, used, id)};
         jr_put(out, (jr_str){(const char *)&b, sizeof b});
     }
@@ -76,7 +76,7 @@ static void collect(docx *d, const jr_node *root, docx_map *used, jr_buf *out)
 
 void docx_bookmarks_collect(docx *d)
 {
-    docx_map used = {0};
+    jr_map used = {.arena = d->arena};
     jr_buf all = {0};
     collect(d, d->doc->root, &used, &all);
     collect(d, d->doc->notes, &used, &all);
@@ -88,7 +88,7 @@ void docx_bookmarks_collect(docx *d)
 
 docx_bookmark *docx_bookmark_find(docx *d, jr_str id)
 {
-    const uint32_t index = docx_map_get(&d->bookmark_of, id);
+    const size_t index = jr_map_get(&d->bookmark_of, id);
     return index ? &d->bookmarks[index - 1] : NULL;
 }
 
@@ -126,7 +126,7 @@ void docx_bookmark_here(docx *d, const jr_node *node)
 void docx_bookmark_later(docx *d, const jr_node *node)
 {
     const jr_str id = node->attr ? jr_node_id(node) : (jr_str){0};
-    const uint32_t index = id.n ? docx_map_get(&d->bookmark_of, id) : 0;
+    const uint32_t index = id.n ? (uint32_t)jr_map_get(&d->bookmark_of, id) : 0;
     if (index)
         jr_put(&d->pending, (jr_str){(const char *)&index, sizeof index});
 }

@@ -143,6 +143,8 @@ static void release(docx *d)
 static bool write_docx(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sink)
 {
     docx d = {.ctx = ctx, .arena = ctx->arena, .doc = doc, .opts = ctx->opts};
+    d.bookmark_of.arena = d.media_of_url.arena = d.media_of_path.arena = d.arena;
+    d.body.targets.arena = d.notes.targets.arena = d.arena;
     d.package = jr_package_create(d.arena);
     d.page = choose_page(d.opts->page_size, doc->lang);
     d.base_url = d.opts->base_url.n ? d.opts->base_url : jr_meta_text(&doc->meta, JR_STR("base-url"));

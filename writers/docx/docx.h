@@ -8,7 +8,7 @@
 #include <jerome/writer.h>
 #include <jerome/xml.h>
 
-#include "docx/map.h"
+#include "shared/map.h"
 
 enum { DOCX_PAGE_AUTO, DOCX_PAGE_A4, DOCX_PAGE_LETTER };
 
@@ -27,7 +27,7 @@ typedef struct docx_page {
 typedef struct docx_part {
     jr_buf xml;
     jr_buf rels;      /* <Relationship> elements */
-    docx_map targets; /* target to number of its relationship */
+    jr_map targets; /* target to number of its relationship */
     uint32_t n_rels;
 } docx_part;
 
@@ -154,7 +154,7 @@ typedef struct docx {
 
     docx_bookmark *bookmarks; /* n_bookmarks of them, in document order */
     size_t n_bookmarks;
-    docx_map bookmark_of; /* id to index + 1 */
+    jr_map bookmark_of; /* id to index + 1 */
     jr_buf pending;       /* indices (uint32_t) of bookmarks for the next paragraph */
     uint32_t n_ids;       /* of w:bookmarkStart */
 
@@ -164,7 +164,7 @@ typedef struct docx {
 
     docx_media *media; /* room for max_media of them */
     size_t n_media, max_media;
-    docx_map media_of_url, media_of_path; /* to index + 1 */
+    jr_map media_of_url, media_of_path; /* to index + 1 */
     uint32_t n_files, n_drawings;
 
     uint32_t *note_ids; /* w:id by note number - 1; 0: not referred to so far */

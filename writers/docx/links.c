@@ -280,17 +280,18 @@ jr_str docx_link_uri(docx *d, const jr_node *node, jr_str url)
 
 uint32_t docx_relate(docx *d, const char *type, jr_str target, bool external)
 {
-    uint32_t *number = docx_map_at(&d->part->targets, d->arena, target);
-    if (*number)
-        return *number;
-    *number = ++d->part->n_rels;
+    size_t *known = jr_map_at(&d->part->targets, target);
+    if (*known)
+        return (uint32_t)*known;
+    const uint32_t number = ++d->part->n_rels;
+    *known = number;
     jr_printf(&d->part->rels,
               "<Relationship Id=\"rId%u\" "
               "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s\" Target=\"",
-              (unsigned)*number, type);
+              (unsigned)number, type);
     jr_xml_attr_text(&d->part->rels, target);
     jr_put(&d->part->rels, external ? JR_STR("\" TargetMode=\"External\"/>") : JR_STR("\"/>"));
-    return *number;
+    return number;
 }
 
 /* The bookmark that "#fragment" names. */

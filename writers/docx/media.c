@@ -57,7 +57,7 @@ static size_t remember(docx *d, docx_media m)
 static const docx_media *find_media(docx *d, const jr_node *node)
 {
     const jr_str key = jr_arena_printf(d->arena, "%u %.*s", (unsigned)node->span.file, JR_FMT(node->as.link.url));
-    const uint32_t known = docx_map_get(&d->media_of_url, key);
+    const size_t known = jr_map_get(&d->media_of_url, key);
     if (known)
         return &d->media[known - 1];
     jr_resource resource = {0};
@@ -67,12 +67,12 @@ static const docx_media *find_media(docx *d, const jr_node *node)
     if (result != JR_LOAD_OK) {
         index = remember(d, (docx_media){.problem = problems[result], .why = jr_load_message(result)});
     } else {
-        index = docx_map_get(&d->media_of_path, resource.path);
+        index = jr_map_get(&d->media_of_path, resource.path);
         if (!index)
             index = remember(d, embed(d, resource.bytes));
-        *docx_map_at(&d->media_of_path, d->arena, resource.path) = (uint32_t)index;
+        *jr_map_at(&d->media_of_path, resource.path) = index;
     }
-    *docx_map_at(&d->media_of_url, d->arena, key) = (uint32_t)index;
+    *jr_map_at(&d->media_of_url, key) = index;
     return &d->media[index - 1];
 }
 

@@ -115,7 +115,7 @@ static void put_custom(jr_buf *out, const jr_meta_entry *entry, unsigned *pid)
 jr_str docx_custom_part(docx *d)
 {
     const jr_meta *meta = &d->doc->meta;
-    docx_map last = {0};
+    jr_map last = {.arena = d->arena};
     jr_buf out = {0};
     unsigned pid = 2; /* [MS-OSHARED] 2.3.3.2.2.1: 0 and 1 are taken */
     jr_puts(&out,
@@ -123,10 +123,10 @@ jr_str docx_custom_part(docx *d)
                         "xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">");
     const size_t count = meta->kind == JR_META_MAP ? meta->count : 0;
     for (size_t i = 0; i < count; i++)
-        *docx_map_at(&last, d->arena, property_key(d, &meta->entries[i])) = (uint32_t)i + 1;
+        *jr_map_at(&last, property_key(d, &meta->entries[i])) = i + 1;
     for (size_t i = 0; i < count; i++) { /* of duplicate keys the last one holds */
         const jr_str key = property_key(d, &meta->entries[i]);
-        if (key.n && docx_map_get(&last, key) == i + 1)
+        if (key.n && jr_map_get(&last, key) == i + 1)
             put_custom(&out, &meta->entries[i], &pid);
     }
     jr_puts(&out, "</Properties>");

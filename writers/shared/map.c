@@ -29,18 +29,41 @@ static void grow(jr_map *map)
             *slot_of(map, old.slots[i].key) = old.slots[i];
 }
 
-bool jr_map_add(jr_map *map, jr_str key, size_t value)
+/* The slot of a key, made where it is new. */
+static jr_map_slot *claim(jr_map *map, jr_str key, bool *ret_new)
 {
     if (!key.p)
         key.p = "";
     if (4 * (map->count + 1) > 3 * map->capacity)
         grow(map);
     jr_map_slot *slot = slot_of(map, key);
-    if (slot->key.p)
-        return false;
-    *slot = (jr_map_slot){key, value};
-    map->count++;
-    return true;
+    *ret_new = slot->key.p == NULL;
+    if (*ret_new) {
+        *slot = (jr_map_slot){key, 0};
+        map->count++;
+    }
+    return slot;
+}
+
+bool jr_map_add(jr_map *map, jr_str key, size_t value)
+{
+    bool is_new;
+    jr_map_slot *slot = claim(map, key, &is_new);
+    if (is_new)
+        slot->value = value;
+    return is_new;
+}
+
+size_t *jr_map_at(jr_map *map, jr_str key)
+{
+    bool is_new;
+    return &claim(map, key, &is_new)->value;
+}
+
+size_t jr_map_get(const jr_map *map, jr_str key)
+{
+    size_t value = 0;
+    return jr_map_find(map, key, &value) ? value : 0;
 }
 
 bool jr_map_find(const jr_map *map, jr_str key, size_t *ret_value)

@@ -24,4 +24,9 @@ bool jr_map_add(jr_map *map, jr_str key, size_t value);
 /* Finds a key's number; false where there is none. */
 bool jr_map_find(const jr_map *map, jr_str key, size_t *ret_value);
 
+/* The place of a key's number, which is 0 where the key is new; valid until the next key is added. */
+JR_NONNULL size_t *jr_map_at(jr_map *map, jr_str key);
+/* A key's number, or 0. */
+size_t jr_map_get(const jr_map *map, jr_str key);
+
 #endif
