@@ -26,7 +26,7 @@ typedef struct docx_page {
 /* A part that holds text: its content and its relationships (OPC, ECMA-376 part 2 §9.3). */
 typedef struct docx_part {
     jr_buf xml;
-    jr_buf rels;      /* <Relationship> elements */
+    jr_buf rels;    /* <Relationship> elements */
     jr_map targets; /* target to number of its relationship */
     uint32_t n_rels;
 } docx_part;
@@ -155,8 +155,8 @@ typedef struct docx {
     docx_bookmark *bookmarks; /* n_bookmarks of them, in document order */
     size_t n_bookmarks;
     jr_map bookmark_of; /* id to index + 1 */
-    jr_buf pending;       /* indices (uint32_t) of bookmarks for the next paragraph */
-    uint32_t n_ids;       /* of w:bookmarkStart */
+    jr_buf pending;     /* indices (uint32_t) of bookmarks for the next paragraph */
+    uint32_t n_ids;     /* of w:bookmarkStart */
 
     jr_buf nums; /* <w:num> elements of ordered lists */
     uint32_t n_nums;

@@ -3,6 +3,8 @@
    Word refuses a whole file for one malformed URI, so that nothing goes out unchecked. */
 #include "docx/docx.h"
 
+#include "shared/url.h"
+
 #include <arpa/inet.h>
 
 #define LONGEST_URI 2048 /* what Word's hyperlinks hold */
@@ -21,18 +23,6 @@ static int hex_value(char c)
 static bool is_escape(jr_str s, size_t at)
 {
     return at + 2 < s.n && s.p[at] == '%' && hex_value(s.p[at + 1]) >= 0 && hex_value(s.p[at + 2]) >= 0;
-}
-
-static jr_str decode(jr_arena *arena, jr_str s)
-{
-    char *out = jr_arena_alloc(arena, s.n + 1, 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        const bool escape = is_escape(s, i);
-        out[n++] = escape ? (char)(hex_value(s.p[i + 1]) * 16 + hex_value(s.p[i + 2])) : s.p[i];
-        i += escape ? 2 : 0;
-    }
-    return (jr_str){out, n};
 }
 
 static bool is_plain(char c)
@@ -135,16 +125,6 @@ static const struct {
     {JR_STR_INIT("ms-settings"), SORT_OPAQUE}, {JR_STR_INIT("xref"), SORT_NAME},
 };
 
-/* Length of the scheme, or 0. */
-static size_t scheme_length(jr_str url)
-{
-    size_t n = 0;
-    while (n < url.n &&
-           (jr_is_alpha(url.p[n]) || (n && (jr_is_digit(url.p[n]) || (strchr("+-.", url.p[n]) && url.p[n])))))
-        n++;
-    return n && n < url.n && url.p[n] == ':' ? n : 0;
-}
-
 static bool put_host(jr_buf *out, jr_str rest)
 {
     if (!jr_str_starts(rest, JR_STR("//")))
@@ -199,71 +179,23 @@ static jr_str absolute(docx *d, const jr_node *node, jr_str url, size_t scheme)
     return (jr_str){0};
 }
 
-/* ---- Relative references (RFC 3986 §5.2) ---- */
-
-/* Appends path without its "." and ".." segments (§5.2.4). `out` begins with what ".." must not touch. */
-static void put_path(jr_buf *out, jr_str path)
+/* A relative reference seen from the base address, or the empty slice. */
+static jr_str resolve(docx *d, jr_str text)
 {
-    const size_t root = out->n;
-    for (size_t i = 0; i < path.n;) {
-        size_t end = jr_str_find(path, i + (path.p[i] == '/'), '/');
-        const jr_str segment = jr_str_sub(path, i, end);
-        const bool last = end >= path.n;
-        if (jr_str_eq(segment, JR_STR("/..")) || jr_str_eq(segment, JR_STR("/."))) {
-            if (segment.n == 3) {
-                while (out->n > root && out->p[out->n - 1] != '/')
-                    out->n--;
-                out->n -= out->n > root;
-            }
-            if (last)
-                jr_putc(out, '/');
-        } else {
-            jr_put(out, segment);
-        }
-        i = end;
-    }
-}
-
-/* A relative reference seen from the base address. */
-static jr_str resolve(docx *d, jr_str url)
-{
-    const jr_str base = jr_str_trim(d->base_url);
-    const size_t scheme = scheme_length(base);
-    size_t root = scheme + 3;
-    if (scheme == 0 || !jr_str_starts(jr_str_sub(base, scheme, base.n), JR_STR("://")))
+    const jr_url base = jr_url_split(jr_url_clean(d->arena, d->base_url));
+    if (!jr_url_is_web(&base) || !base.has_authority)
         return (jr_str){0};
-    while (root < base.n && !strchr("/?#", base.p[root]))
-        root++;
-    size_t end = root;
-    while (end < base.n && base.p[end] != '?' && base.p[end] != '#')
-        end++;
-    size_t cut = 0;
-    while (cut < url.n && url.p[cut] != '?' && url.p[cut] != '#')
-        cut++;
-    size_t folder = end;
-    while (folder > root && base.p[folder - 1] != '/')
-        folder--;
-    jr_buf path = {0}, out = {0};
-    if (cut == 0) {
-        jr_put(&path, jr_str_sub(base, root, end));
-    } else if (url.p[0] != '/') {
-        jr_put(&path, jr_str_sub(base, root, folder));
-        if (folder == root)
-            jr_putc(&path, '/');
-    }
-    for (size_t i = 0; i < cut; i++)
-        jr_putc(&path, url.p[i] == '\\' ? '/' : url.p[i]);
-    jr_put(&out, jr_str_sub(base, 0, root));
-    put_path(&out, jr_buf_str(&path));
-    jr_put(&out, jr_str_sub(url, cut, url.n));
-    jr_buf_free(&path);
+    const jr_url relative = jr_url_split(jr_url_clean(d->arena, text));
+    const jr_url target = jr_url_resolve(d->arena, &base, &relative);
+    jr_buf out = {0};
+    jr_url_write(&out, &target);
     return jr_buf_take(&out, d->arena);
 }
 
 jr_str docx_link_uri(docx *d, const jr_node *node, jr_str url)
 {
     url = jr_str_trim(url);
-    size_t scheme = scheme_length(url);
+    size_t scheme = jr_url_split(url).scheme.n;
     if (scheme == 0) {
         if (jr_str_starts(url, JR_STR("//")))
             url = jr_arena_printf(d->arena, "https:%.*s", JR_FMT(url));
@@ -271,7 +203,7 @@ jr_str docx_link_uri(docx *d, const jr_node *node, jr_str url)
             return (jr_str){0};
         else
             url = resolve(d, url);
-        scheme = scheme_length(url);
+        scheme = jr_url_split(url).scheme.n;
     }
     return scheme ? absolute(d, node, url, scheme) : (jr_str){0};
 }
@@ -300,8 +232,12 @@ static docx_bookmark *internal(docx *d, const jr_node *node, jr_str fragment)
     if (fragment.n == 0 || jr_str_eq_nocase(fragment, JR_STR("top")))
         return NULL; /* HTML §7.4.6.4: the top of the page, where there is no such id */
     docx_bookmark *b = docx_bookmark_find(d, fragment);
-    if (!b)
-        b = docx_bookmark_find(d, decode(d->arena, fragment));
+    if (!b) {
+        jr_buf decoded = {0};
+        jr_url_decode(&decoded, fragment);
+        b = docx_bookmark_find(d, jr_buf_str(&decoded));
+        jr_buf_free(&decoded);
+    }
     if (!b)
         jr_report(d->ctx->diag, JR_D_BROKEN_LINK, &node->span, "nothing on the page has the id \"%.*s\"",
                   JR_FMT(fragment));
