@@ -70,6 +70,18 @@ def test_address_with_hidden_controls_names_no_scheme(address):
         assert "%" in href or "\ufffd" in href
 
 
+@pytest.mark.parametrize("address", ["http://", "http:", "https://host:abc/", "http://h:99999/", "http://u:p@h/", "<http://a b/>"])
+def test_address_without_a_valid_host_is_no_link_and_is_reported(address):
+    result = golden.run(*PLAIN, stdin=f"[text]({address})".encode())
+    assert result.returncode == 0 and b"href" not in result.stdout and b"text" in result.stdout
+    assert b"[broken-link]" in result.stderr
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8080/x", "https://münchen.de/ä", "http://[::1]/", "http://a_b.example/"])
+def test_address_with_a_host_of_any_kind_stays(address):
+    assert "<a href=" in body(f"[text]({address})")
+
+
 def test_picture_in_an_address_is_kept():
     assert '<img src="data:image/png;base64,AA=="' in body("![x](data:image/png;base64,AA==)")
 

@@ -239,13 +239,14 @@ static bool find(struct scan *t, size_t from, struct address *ret_address)
 struct pass {
     jr_arena *arena;
     jr_str source;
+    bool verbatim; /* the text at work is one piece of the source */
 };
 
-/* The place of text[begin, end), where the text is one piece of the source; else that of the whole text. */
-static jr_span part_of(const struct pass *p, const jr_node *text, jr_str whole, size_t begin, size_t end)
+/* The place of text[begin, end), where it is known; else that of the whole text. */
+static jr_span part_of(const struct pass *p, const jr_node *text, size_t begin, size_t end)
 {
     jr_span span = text->span;
-    if (!jr_str_eq(jr_str_sub(p->source, span.begin, span.end), whole))
+    if (!p->verbatim)
         return span;
     span.end = span.begin + (uint32_t)end;
     span.begin += (uint32_t)begin;
@@ -255,7 +256,7 @@ static jr_span part_of(const struct pass *p, const jr_node *text, jr_str whole, 
 
 static jr_node *new_text(const struct pass *p, const jr_node *text, jr_str whole, size_t begin, size_t end)
 {
-    jr_node *node = jr_node_new(p->arena, JR_TEXT, part_of(p, text, whole, begin, end));
+    jr_node *node = jr_node_new(p->arena, JR_TEXT, part_of(p, text, begin, end));
     node->as.text = jr_str_sub(whole, begin, end);
     node->flags = text->flags;
     return node;
@@ -263,7 +264,7 @@ static jr_node *new_text(const struct pass *p, const jr_node *text, jr_str whole
 
 static jr_node *new_link(const struct pass *p, const jr_node *text, jr_str whole, const struct address *a)
 {
-    jr_node *link = jr_node_new(p->arena, JR_LINK, part_of(p, text, whole, a->begin, a->end));
+    jr_node *link = jr_node_new(p->arena, JR_LINK, part_of(p, text, a->begin, a->end));
     const jr_str address = jr_str_sub(whole, a->begin, a->end);
     link->flags = JR_NODE_AUTOLINK;
     link->as.link.url =
@@ -293,7 +294,7 @@ static uint32_t character_before(const jr_node *text)
 }
 
 /* Splits a text at its addresses; returns the last of the nodes that it became. */
-static jr_node *link_text(const struct pass *p, jr_node *text)
+static jr_node *link_text(struct pass *p, jr_node *text)
 {
     struct scan t = {.s = text->as.text, .before = character_before(text)};
     const jr_str whole = text->as.text;
@@ -302,6 +303,8 @@ static jr_node *link_text(const struct pass *p, jr_node *text)
     jr_node *last = text;
     size_t done = 0;
     while (find(&t, t.floor, &a)) {
+        if (last == text) /* compared once: each address would make it quadratic */
+            p->verbatim = jr_str_eq(jr_str_sub(p->source, text->span.begin, text->span.end), whole);
         jr_node *link = new_link(p, &original, whole, &a);
         if (a.begin > done || last == text) {
             jr_node *before = new_text(p, &original, whole, done, a.begin);
@@ -336,7 +339,7 @@ static bool is_closed(const jr_node *n)
 
 void jr_autolink(jr_arena *arena, jr_str source, jr_node *root)
 {
-    const struct pass p = {arena, source};
+    struct pass p = {.arena = arena, .source = source};
     jr_walk w = jr_walk_start(root);
     while (jr_walk_next(&w)) {
         if (!w.entering)

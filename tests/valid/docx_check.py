@@ -8,6 +8,7 @@ Each rule has its reason: what Word makes of the breach, or whom it leaves behin
 import posixpath
 import re
 import sys
+import unicodedata
 import urllib.parse
 import xml.etree.ElementTree as ET
 import zipfile
@@ -24,6 +25,11 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
 URI_CHARACTERS = re.compile(r"([A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2}|[\u00a0-\uffef])+")
 SAFE = {"http", "https", "mailto", "ftp", "ftps", "sftp", "tel", "sms", "sip", "sips", "news", "urn", "ms-settings"}
+
+
+def is_word(c):
+    """Letters with their marks, digits and underscores; no variation selector."""
+    return c == "_" or unicodedata.category(c)[0] in "LMN" and not "\ufe00" <= c <= "\ufe0f"
 
 
 def w(name):
@@ -128,7 +134,7 @@ def check_bookmarks(doc):
                 name, number = e.get(w("name")), e.get(w("id"))
                 if name.lower() in names:
                     doc.found(part, f"bookmark {name} twice")
-                if not re.fullmatch(r"[^\W\d]\w{0,39}", name):
+                if len(name) > 40 or not (name[0].isalpha() or name[0] == "_") or not all(is_word(c) for c in name):
                     doc.found(part, f"bookmark name {name!r}")
                 if number in ids:
                     doc.found(part, f"bookmark id {number} twice")

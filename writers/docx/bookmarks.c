@@ -10,6 +10,12 @@ static bool may_start(uint32_t c)
                     : (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x400 && c < 0x482);
 }
 
+/* Letters with their marks, digits and underscores; a variation selector, as emoji have it, is part of no word. */
+static bool may_follow(uint32_t c)
+{
+    return c <= 0xFFFF && jr_is_word(c) && (c < 0xFE00 || c > 0xFE0F);
+}
+
 /* The id with everything but letters, digits and underscores replaced, cut to `limit` characters. */
 static jr_str clean_name(jr_arena *arena, jr_str id, size_t limit)
 {
@@ -21,7 +27,7 @@ static jr_str clean_name(jr_arena *arena, jr_str id, size_t limit)
             jr_puts(&name, "b_");
             count += 2;
         }
-        jr_put_utf8(&name, c <= 0xFFFF && jr_is_word(c) ? c : '_');
+        jr_put_utf8(&name, may_follow(c) ? c : '_');
     }
     return jr_buf_take(&name, arena);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Inlines, and the notes that they refer to. */
+#include "shared/url.h"
 #include "shared/xhtml_kinds.h"
 
 /* ---- Links and images ---- */
@@ -13,12 +14,24 @@ static jr_str short_url(jr_str url)
     return jr_str_sub(url, 0, n);
 }
 
+/* True for an address of the web without a host that a browser can ask (URL Standard §4.4): such a link does nothing. */
+static bool leads_nowhere(jr_str address)
+{
+    const jr_url url = jr_url_split(address);
+    const bool web = jr_str_eq_nocase(url.scheme, JR_STR("http")) || jr_str_eq_nocase(url.scheme, JR_STR("https"));
+    return web && !jr_url_is_web(&url);
+}
+
 bool xhtml_resolve_url(jr_xhtml *x, const jr_node *node, bool (*hook)(void *, const jr_node *, jr_buf *))
 {
     jr_str url = node->as.link.url;
     x->url.n = x->scratch.n = 0;
     if (!jr_xhtml_safe_url(url)) {
         jr_report(x->diag, JR_D_UNSAFE_LINK, &node->span, "\"%.*s\" is an unsafe address", JR_FMT(short_url(url)));
+        return false;
+    }
+    if (x->syntax == JR_XHTML_PAGE && leads_nowhere(url)) {
+        jr_report(x->diag, JR_D_BROKEN_LINK, &node->span, "\"%.*s\" has no valid host", JR_FMT(short_url(url)));
         return false;
     }
     if (hook) {

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Input made to hurt: every case ends soon, in little memory, with what the exit status says, on a stack of 1 MiB."""
+import importlib.util
+import re
+import resource
+import subprocess
+
+import golden
+import pytest
+from test_corpus import FORMATS, FULL, sanitized
+
+SIZE = 64 * 1024
+SECONDS = 12  # of processor time: the limit on parsing is 10
+PATIENCE = 120  # of the clock, on a machine that has other work
+ERROR = re.compile(rb"^[^\n]*?\.md(:\d+:\d+)?: error: [^\n]+ \[[a-z0-9-]+\]$", re.M)
+
+# cmark-gfm 0.29.0.gfm.6 itself takes more than linear time for these; the limit of processor time ends them.
+LIBRARY_IS_SLOW = {"emph-two-halves", "html-cdata", "html-decl", "html-pi", "img-empty", "table-65k", "table-para", "table-wide"}
+
+
+@pytest.fixture(scope="module")
+def generator(shared):
+    path = shared / "tools" / "pathological.py"
+    if not path.exists():
+        pytest.skip("skipped: no generator of hostile pages")
+    spec = importlib.util.spec_from_file_location("pathological", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def bound():
+    resource.setrlimit(resource.RLIMIT_STACK, (1024 * 1024, 1024 * 1024))
+    if not sanitized():
+        resource.setrlimit(resource.RLIMIT_AS, (2_000_000 * 1024, 2_000_000 * 1024))
+
+
+def processor_time():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def judge(name, form, target, result):
+    """What the exit status says is so."""
+    where = (name, form, result.returncode, result.stderr[-300:])
+    assert result.returncode in (0, 3, 4), where
+    assert (result.returncode != 0) == bool(ERROR.search(result.stderr)), where
+    refused = result.returncode == 4 or b"[bad-encoding]" in result.stderr
+    if not target.exists():
+        assert refused, where
+    elif result.returncode == 4:
+        assert b"[limit-" in result.stderr and target.read_bytes(), where
+
+
+def convert(page, form, target):
+    before = processor_time()
+    command = [str(golden.JEROME), page.name, "-f", "markdown", "-t", form, "-o", target.name]
+    result = subprocess.run(command, cwd=page.parent, capture_output=True, timeout=PATIENCE,
+                            preexec_fn=bound)
+    return result, processor_time() - before
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_pages_end_soon_and_say_how(generator, tmp_path, form):
+    size = SIZE // 8 if sanitized() else SIZE
+    assert len(generator.CASES) > 90
+    for name, (_, _, make) in generator.CASES.items():
+        page, target = tmp_path / f"{name}.md", tmp_path / f"{name}.out"
+        page.write_bytes(make(size // 4 if name in LIBRARY_IS_SLOW else size))
+        result, seconds = convert(page, form, target)
+        assert seconds < SECONDS, (name, seconds)
+        judge(name, form, target, result)
+
+
+@pytest.mark.skipif(not FULL, reason="skipped: takes minutes (JEROME_FULL=1)")
+@pytest.mark.parametrize("form", FORMATS)
+def test_time_grows_with_the_size_and_no_faster(generator, tmp_path, form):
+    grown = []
+    for name, (_, _, make) in generator.CASES.items():
+        if name in LIBRARY_IS_SLOW or sanitized():
+            continue
+        times = []
+        for size in (SIZE, 4 * SIZE):
+            page = tmp_path / f"{name}.md"
+            page.write_bytes(make(size))
+            times.append(convert(page, form, tmp_path / f"{name}.out")[1])
+        if times[1] > 8 * times[0] + 0.1:
+            grown.append((name, *times))
+    assert grown == []
