@@ -164,6 +164,12 @@ static void map_keeps_the_first_value_of_each_key(void **state)
     assert_true(jr_map_find(&map, JR_STR(""), &value));
     assert_int_equal(value, 7);
     assert_false(jr_map_find(&map, JR_STR("1000"), &value));
+    assert_int_equal(jr_map_get(&map, JR_STR("17")), 17);
+    assert_int_equal(jr_map_get(&map, JR_STR("1000")), 0);
+    assert_int_equal(*jr_map_at(&map, JR_STR("17")), 17);
+    assert_int_equal(*jr_map_at(&map, JR_STR("1000")), 0);
+    *jr_map_at(&map, JR_STR("1000")) = 9;
+    assert_int_equal(jr_map_get(&map, JR_STR("1000")), 9);
 }
 
 int main(void)
