@@ -365,11 +365,7 @@ def test_code_blocks_in_a_row_stay_apart():
 @pytest.mark.parametrize("lang, label", [("en-US", "Note"), ("de-DE", "Hinweis"), ("zh-CN", "备注"), ("fr-FR", "Remarque")])
 def test_alert_has_a_label_in_the_language_of_the_page(lang, label):
     word = convert(f"---\ntitle: T\nlang: {lang}\n---\n> [!NOTE]\n> text\n")
-    styles = [style for style, _ in word.paragraphs()[1:]]
-    assert styles == ["AlertNoteTitle", "AlertNote"] and word.paragraphs()[2][1] == "text"
-    if lang != "zh-CN" and lang != "fr-FR":
-        assert word.paragraphs()[1][1] == label
-    assert word.paragraphs()[1][1] not in ("", "text")
+    assert word.paragraphs()[1:] == [("AlertNoteTitle", label), ("AlertNote", "text")]
     assert word.styles()["AlertNote"].find(f"{W}pPr/{W}pBdr/{W}left") is not None
 
 
