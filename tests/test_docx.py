@@ -531,6 +531,8 @@ def test_contents_are_filled_in_and_ask_nothing():
     "> " * 90 + "x", "- " * 45 + "x", "<table></table>", "<table><tr></tr></table>", "[](#)", "![]()", "[^1]\n\n[^1]:", "&#1;",
     "|a|\n|-|", "<ul></ul>", "<dl><dt>a<dd>b</dl>", "```\n```", "#\n\n# #", "<b>", "</p>", "[![a](b)](https://c.example)",
     "<table><tr><td rowspan=9999 colspan=9999>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+    "\n".join("> " * n + "[!NOTE]\n" + "> " * n + "\n" + "> " * n + "```\n" + "> " * n + "```" for n in range(1, 40)),
+    "- " * 30 + "a\n\n" + "  " * 30 + "> [!TIP]\n" + "  " * 30 + "> |a|b|\n" + "  " * 30 + "> |-|-|\n",
     "<details><summary>s</summary>\n\ntext\n\n</details>", "\U0001F600 \u202e \u0300",
 ])
 def test_odd_page_gives_a_sound_file(text):

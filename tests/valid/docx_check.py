@@ -209,6 +209,9 @@ def check_tables(doc):
             columns = len(table.find(w("tblGrid")))
             if not 1 <= columns <= 63:
                 doc.found(part, f"table of {columns} columns")
+            for e in (*table.iter(w("gridCol")), *table.iter(w("tcW"))):
+                if int(e.get(w("w")) or 0) < 0:
+                    doc.found(part, f"column {e.get(w('w'))} wide")
             check_grid(doc, part, table, columns)
 
 

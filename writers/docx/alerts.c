@@ -76,7 +76,7 @@ void docx_alert(docx *d, const jr_node *node, const docx_flow *flow)
     inner.align = JR_ALIGN_NONE;
     inner.framed = false;
     inner.style = (docx_style)(DOCX_ALERT + (int)node->as.alert.type);
-    if (needs_frame(node)) {
+    if (flow->width >= 2 * DOCX_NARROWEST && needs_frame(node)) {
         docx_separate(d, DOCX_TOUCH_TABLE);
         open_frame(d, node->as.alert.type, &inner);
         write_content(d, node, &inner);

@@ -4,9 +4,8 @@
 
 #include <jerome/label.h>
 
-#define INSET      227  /* of quotes: the room for the line at their side */
-#define CODE_INSET 113  /* of code: the room for its frame */
-#define NARROWEST  1440 /* text is never set narrower than one inch, however deep it stands */
+#define INSET      227 /* of quotes: the room for the line at their side */
+#define CODE_INSET 113 /* of code: the room for its frame */
 
 docx_flow docx_page_flow(const docx *d)
 {
@@ -16,7 +15,7 @@ docx_flow docx_page_flow(const docx *d)
 docx_flow docx_narrow(const docx_flow *flow, int left)
 {
     docx_flow inner = *flow;
-    if (flow->width - left >= NARROWEST) {
+    if (flow->width - left >= DOCX_NARROWEST) {
         inner.indent += left;
         inner.width -= left;
     }
@@ -143,7 +142,7 @@ void docx_separate(docx *d, docx_touch touch)
 {
     if (d->touch != touch)
         return;
-    const docx_flow flow = {.width = NARROWEST};
+    const docx_flow flow = {.width = DOCX_NARROWEST};
     docx_para_open(d, &flow, (docx_para){.style = DOCX_SEPARATOR});
     docx_para_close(d);
 }

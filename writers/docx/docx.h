@@ -186,6 +186,7 @@ void docx_blocks(docx *d, const jr_node *node, const docx_flow *flow);
 /* The flow of the page, and that of a list item, quote or cell inside. */
 docx_flow docx_page_flow(const docx *d);
 docx_flow docx_narrow(const docx_flow *flow, int left);
+#define DOCX_NARROWEST 1440 /* text is never set narrower than one inch, however deep it stands */
 /* Opens a paragraph in a style; marks and bookmarks that wait for one go into it. */
 typedef struct docx_para {
     docx_style style;
