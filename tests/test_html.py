@@ -172,6 +172,11 @@ def test_outline_has_no_gaps():
     assert levels == ["1", "2", "3", "2", "2", "1", "2"]
 
 
+def test_heading_in_a_note_is_below_the_title():
+    page = convert("---\ntitle: T\n---\ntext[^1]\n\n[^1]: # Heading\n")
+    assert re.findall("<h1.*?</h1>", page) == ["<h1>T</h1>"] and '<h2 id="heading">Heading</h2>' in page
+
+
 def test_heading_without_words_is_no_heading():
     assert not re.search(r"<h[1-6]", body("---\ntitle: T\n---\n#\n\n## ![](a.png)\n"))
 

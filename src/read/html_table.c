@@ -111,34 +111,61 @@ static void arrange_head(const jr_read_ctx *ctx, jr_node *table)
     jr_node_move(head, jr_node_edit(body->first), jr_node_edit(last));
 }
 
-/* Lays the rows of a section onto the grid (HTML Standard 4.9.12.1): `down` holds, for each column, how many more rows a
-   cell from above covers. Gives the number of columns. */
-static size_t lay_section(jr_node *section, uint32_t *down)
+/* The columns of a table. */
+struct grid {
+    uint32_t down[MAX_SPAN];     /* how many more rows a cell from above covers */
+    bool begun[MAX_SPAN];        /* a cell begins in the column */
+    uint32_t idle[MAX_SPAN + 1]; /* how many columns before this one have no cell that begins in them */
+};
+
+/* Lays a cell onto the columns from `at`; gives how many it takes. */
+static size_t lay_cell(struct grid *g, jr_node *cell, size_t at, bool narrow)
+{
+    size_t wide = 1;
+    while (wide < cell->as.cell.colspan && at + wide < MAX_SPAN && !g->down[at + wide])
+        wide++;
+    for (size_t i = at; i < at + wide && i < MAX_SPAN; i++)
+        g->down[i] = cell->as.cell.rowspan;
+    cell->as.cell.colspan = (uint32_t)wide;
+    if (at < MAX_SPAN)
+        g->begun[at] = true;
+    if (narrow && at + wide <= MAX_SPAN)
+        cell->as.cell.colspan -= g->idle[at + wide] - g->idle[at];
+    return wide;
+}
+
+/* Lays the rows of a section onto the grid (HTML Standard 4.9.12.1); with `narrow` the cells give up the columns in
+   which none begins. Gives the number of columns. */
+static size_t lay_section(jr_node *section, struct grid *g, bool narrow)
 {
     size_t columns = 0;
     uint32_t rows = 0;
     for (const jr_node *row = section->first; row; row = row->next)
         rows++;
-    memset(down, 0, MAX_SPAN * sizeof *down);
+    memset(g->down, 0, sizeof g->down);
     for (const jr_node *row = section->first; row; row = row->next, rows--) {
         size_t at = 0;
         for (const jr_node *n = row->first; n; n = n->next) {
             jr_node *cell = jr_node_edit(n);
-            while (at < MAX_SPAN && down[at])
+            while (at < MAX_SPAN && g->down[at])
                 at++;
             if (cell->as.cell.rowspan == 0 || cell->as.cell.rowspan > rows)
                 cell->as.cell.rowspan = rows;
-            size_t wide = 1;
-            while (wide < cell->as.cell.colspan && at + wide < MAX_SPAN && !down[at + wide])
-                wide++;
-            cell->as.cell.colspan = (uint32_t)wide;
-            for (size_t i = at; i < at + wide && i < MAX_SPAN; i++)
-                down[i] = cell->as.cell.rowspan;
-            at += wide;
+            at += lay_cell(g, cell, at, narrow);
         }
         columns = at > columns ? at : columns;
         for (size_t i = 0; i < MAX_SPAN && i < columns; i++)
-            down[i] -= down[i] > 0;
+            g->down[i] -= g->down[i] > 0;
+    }
+    return columns;
+}
+
+static size_t lay_table(jr_node *table, struct grid *g, bool narrow)
+{
+    size_t columns = 0;
+    for (const jr_node *s = table->first; s; s = s->next) {
+        const size_t wide = lay_section(jr_node_edit(s), g, narrow);
+        columns = wide > columns ? wide : columns;
     }
     return columns;
 }
@@ -151,11 +178,13 @@ void jr_html_table_finish(const jr_read_ctx *ctx, jr_node *table)
         return;
     }
     arrange_head(ctx, table);
-    uint32_t down[MAX_SPAN];
-    size_t columns = 0;
-    for (const jr_node *s = table->first; s; s = s->next) {
-        const size_t wide = lay_section(jr_node_edit(s), down);
-        columns = wide > columns ? wide : columns;
+    struct grid grid = {0};
+    size_t columns = lay_table(table, &grid, false);
+    for (size_t i = 0; i < MAX_SPAN; i++)
+        grid.idle[i + 1] = grid.idle[i] + (i < columns && !grid.begun[i]);
+    if (grid.idle[MAX_SPAN]) { /* HTML Standard 4.9.12: a column that no cell begins in is an error */
+        lay_table(table, &grid, true);
+        columns -= grid.idle[MAX_SPAN];
     }
     table->as.table.columns = columns;
     table->as.table.aligns = jr_arena_array(ctx->arena, jr_align, columns);

@@ -147,6 +147,9 @@ static void html_tables_become_tables(void **state)
     assert_tree("<table><tr><td rowspan=9>a<td>b<tr><td>c</table>\n",
                 "(table(table body(table row(table cell 1x2(plain text(text \"a\")))(table cell(plain text(text \"b\"))))"
                 "(table row(table cell(plain text(text \"c\"))))))");
+    assert_tree("<table><tr><td colspan=5>a<tr><td colspan=2>b<td colspan=3>c</table>\n",
+                "(table(table body(table row(table cell 2x1(plain text(text \"a\"))))"
+                "(table row(table cell(plain text(text \"b\")))(table cell(plain text(text \"c\"))))))");
 }
 
 static void what_a_table_cannot_hold_comes_before_it(void **state)

@@ -140,7 +140,9 @@ void jr_xhtml_notes(jr_xhtml *x)
         jr_xhtml_text(x, xhtml_word(x, JR_LABEL_FOOTNOTES));
         jr_put(x->out, x->syntax == JR_XHTML_PAGE ? JR_STR("</h2>\n<ol>\n") : JR_STR("</h2>\n"));
     }
+    x->in_section++;
     jr_xhtml_range(x, x->doc->notes->first, NULL);
+    x->in_section--;
     jr_put(x->out, x->syntax == JR_XHTML_XML ? JR_STR("</section>\n") : JR_STR("</ol>\n</section>\n"));
 }
 
