@@ -40,7 +40,7 @@ def draw(folder):
         "one.png": png(1, 1), "huge.png": png(20000, 20000), "wide.png": png(20000, 1), "tall.png": png(1, 20000),
         "broken.png": png(10, 10)[:40], "zero.png": b"", "notpng.png": b"hello", "100%.png": png(3, 2),
         "a b (c).png": png(30, 20), "größe.png": png(30, 20),
-        "x.gif": bytes.fromhex("XX21f90401000000002c00000000010001000002024401003b"),
+        "x.gif": base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=="),
         "w.webp": base64.b64decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA"),
         "n.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="5" height="5"/></svg>',
         "s.svg": b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">'
