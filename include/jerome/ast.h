@@ -186,7 +186,11 @@ typedef struct jr_doc {
 } jr_doc;
 
 JR_API jr_str jr_kind_name(jr_kind kind);
-JR_API bool jr_kind_is_block(jr_kind kind);
+/* JR_KINDS lists the blocks before the inlines. */
+static inline bool jr_kind_is_block(jr_kind kind)
+{
+    return kind < JR_TEXT;
+}
 static inline bool jr_kind_is_inline(jr_kind kind)
 {
     return !jr_kind_is_block(kind);
@@ -229,6 +233,15 @@ static inline bool jr_walk_next(jr_walk *w)
         w->node = w->node->parent;
     }
     return true;
+}
+/* The same over blocks alone: inlines are passed over. */
+static inline bool jr_walk_next_block(jr_walk *w)
+{
+    if (w->started && w->entering && w->node->first && jr_kind_is_inline((jr_kind)w->node->first->kind)) {
+        w->entering = false;
+        return true;
+    }
+    return jr_walk_next(w);
 }
 /* After entering walk->node: the next step leaves it, its children are passed over. */
 JR_API void jr_walk_skip(jr_walk *walk);

@@ -6,23 +6,19 @@
 
 enum { BLOCK, INLINE };
 
-static const struct {
-    jr_str name;
-    int class;
-} kinds[JR_KIND_COUNT] = {
-#define X(name, class, text) {JR_STR_INIT(text), class},
+#define X(name, class, text) _Static_assert((class == BLOCK) == (JR_##name < JR_TEXT), "blocks come before inlines: " text);
+JR_KINDS(X)
+#undef X
+
+static const jr_str names[JR_KIND_COUNT] = {
+#define X(name, class, text) JR_STR_INIT(text),
     JR_KINDS(X)
 #undef X
 };
 
 jr_str jr_kind_name(jr_kind kind)
 {
-    return kinds[kind].name;
-}
-
-bool jr_kind_is_block(jr_kind kind)
-{
-    return kinds[kind].class == BLOCK;
+    return names[kind];
 }
 
 void jr_walk_skip(jr_walk *w)

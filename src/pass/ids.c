@@ -126,7 +126,7 @@ static void collect_explicit(struct id_set *set, jr_diag *diag, const jr_node *r
 static void name_headings(struct id_set *set, const jr_node *root)
 {
     jr_buf text = {0}, scratch = {0};
-    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+    for (jr_walk w = jr_walk_start(root); jr_walk_next_block(&w);) {
         if (!w.entering || w.node->kind != JR_HEADING || jr_node_id(w.node).n)
             continue;
         text.n = 0;

@@ -76,7 +76,7 @@ static jr_str node_text(jr_arena *arena, const jr_node *node)
 /* The page's first heading where that is of level 1, looked for through included files and containers; else NULL. */
 static const jr_node *main_heading(const jr_doc *doc)
 {
-    for (jr_walk w = jr_walk_start(doc->root); jr_walk_next(&w);)
+    for (jr_walk w = jr_walk_start(doc->root); jr_walk_next_block(&w);)
         if (w.entering && w.node->kind == JR_HEADING)
             return w.node->as.heading.level == 1 ? w.node : NULL;
     return NULL;

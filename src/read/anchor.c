@@ -32,7 +32,7 @@ static void drop_leading_space(jr_node *heading)
 void jr_anchor_headings(jr_arena *arena, jr_node *root)
 {
     jr_walk w = jr_walk_start(root);
-    while (jr_walk_next(&w)) {
+    while (jr_walk_next_block(&w)) {
         jr_node *heading = jr_node_edit(w.node);
         if (!w.entering || heading->kind != JR_HEADING)
             continue;

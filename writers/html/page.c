@@ -118,12 +118,9 @@ static const jr_node *opening_heading(const jr_doc *doc)
 /* True where a heading further down says the title. */
 static bool has_title_heading(const jr_doc *doc)
 {
-    for (jr_walk w = jr_walk_start(doc->root); jr_walk_next(&w);) {
+    for (jr_walk w = jr_walk_start(doc->root); jr_walk_next_block(&w);)
         if (w.node->kind == JR_HEADING && w.entering)
             return (w.node->flags & JR_NODE_TITLE) != 0;
-        if (jr_kind_is_inline((jr_kind)w.node->kind) && w.entering)
-            jr_walk_skip(&w);
-    }
     return false;
 }
 
