@@ -79,6 +79,11 @@ size_t jr_utf8_valid(jr_str s)
             at += 8;
         if (at == s.n)
             break;
+        const unsigned char b = (unsigned char)s.p[at];
+        if (b < 0x80 && jr_is_xml_char(b)) {
+            at++;
+            continue;
+        }
         uint32_t c = 0;
         const size_t n = decode(s, at, &c);
         if (n == 0 || !jr_is_xml_char(c))

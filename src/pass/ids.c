@@ -104,35 +104,43 @@ static jr_str without_spaces(jr_arena *arena, jr_str id)
     return jr_buf_take(&out, arena);
 }
 
-/* Ids that the author wrote: the first of equals keeps its name. */
-static void collect_explicit(struct id_set *set, jr_diag *diag, const jr_node *root)
+/* An id that the author wrote: the first of equals keeps its name. */
+static void keep_explicit(struct id_set *set, jr_diag *diag, jr_node *node)
+{
+    jr_str id = jr_node_id(node);
+    if (!usable(id)) {
+        id = without_spaces(set->arena, id);
+        jr_node_set_id(set->arena, node, id);
+    }
+    if (id.n == 0 || add(set, id))
+        return;
+    jr_report(diag, JR_D_DUPLICATE_ID, &node->span, "the id \"%.*s\" is used twice; links lead to the first", JR_FMT(id));
+    jr_node_set_id(set->arena, node, node->kind == JR_HEADING ? add_unique(set, id) : JR_STR(""));
+}
+
+/* Keeps what the author wrote; appends the headings that have no id to `nameless`. */
+static void collect(struct id_set *set, jr_diag *diag, const jr_node *root, jr_buf *nameless)
 {
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
-        if (!w.entering || !w.node->attr || !w.node->attr->id.n)
+        if (!w.entering)
             continue;
-        jr_node *node = jr_node_edit(w.node);
-        jr_str id = jr_node_id(node);
-        if (!usable(id)) {
-            id = without_spaces(set->arena, id);
-            jr_node_set_id(set->arena, node, id);
-        }
-        if (id.n == 0 || add(set, id))
-            continue;
-        jr_report(diag, JR_D_DUPLICATE_ID, &node->span, "the id \"%.*s\" is used twice; links lead to the first", JR_FMT(id));
-        jr_node_set_id(set->arena, node, node->kind == JR_HEADING ? add_unique(set, id) : JR_STR(""));
+        if (jr_node_id(w.node).n)
+            keep_explicit(set, diag, jr_node_edit(w.node));
+        else if (w.node->kind == JR_HEADING)
+            jr_put(nameless, (jr_str){(const char *)&w.node, sizeof w.node});
     }
 }
 
-static void name_headings(struct id_set *set, const jr_node *root)
+static void name_headings(struct id_set *set, const jr_buf *nameless)
 {
     jr_buf text = {0}, scratch = {0};
-    for (jr_walk w = jr_walk_start(root); jr_walk_next_block(&w);) {
-        if (!w.entering || w.node->kind != JR_HEADING || jr_node_id(w.node).n)
-            continue;
+    for (size_t at = 0; at < nameless->n; at += sizeof(jr_node *)) {
+        const jr_node *heading = NULL;
+        memcpy(&heading, nameless->p + at, sizeof heading);
         text.n = 0;
-        jr_node_text(w.node, &text);
+        jr_node_text(heading, &text);
         const jr_str name = slug(set->arena, jr_str_trim(jr_buf_str(&text)), &scratch);
-        jr_node_set_id(set->arena, jr_node_edit(w.node), add_unique(set, name));
+        jr_node_set_id(set->arena, jr_node_edit(heading), add_unique(set, name));
     }
     jr_buf_free(&text);
     jr_buf_free(&scratch);
@@ -141,11 +149,11 @@ static void name_headings(struct id_set *set, const jr_node *root)
 void jr_resolve_ids(jr_arena *arena, jr_diag *diag, jr_doc *doc)
 {
     struct id_set set = {.arena = arena};
+    jr_buf nameless = {0};
     grow(&set);
-    collect_explicit(&set, diag, doc->root);
+    collect(&set, diag, doc->root, &nameless);
     if (doc->notes)
-        collect_explicit(&set, diag, doc->notes);
-    name_headings(&set, doc->root);
-    if (doc->notes)
-        name_headings(&set, doc->notes);
+        collect(&set, diag, doc->notes, &nameless);
+    name_headings(&set, &nameless);
+    jr_buf_free(&nameless);
 }

@@ -29,19 +29,13 @@ static void drop_leading_space(jr_node *heading)
         jr_node_unlink(text);
 }
 
-void jr_anchor_headings(jr_arena *arena, jr_node *root)
+void jr_anchor_heading(jr_arena *arena, jr_node *heading)
 {
-    jr_walk w = jr_walk_start(root);
-    while (jr_walk_next_block(&w)) {
-        jr_node *heading = jr_node_edit(w.node);
-        if (!w.entering || heading->kind != JR_HEADING)
-            continue;
-        const jr_node *anchor = heading->first;
-        if (!anchor || anchor->kind != JR_SPAN || !(anchor->flags & JR_NODE_HTML) || jr_node_id(anchor).n == 0 ||
-            !is_blank(anchor))
-            continue;
-        jr_node_set_id(arena, heading, jr_node_id(anchor));
-        jr_node_unlink(jr_node_edit(anchor));
-        drop_leading_space(heading);
-    }
+    const jr_node *anchor = heading->first;
+    if (!anchor || anchor->kind != JR_SPAN || !(anchor->flags & JR_NODE_HTML) || jr_node_id(anchor).n == 0 ||
+        !is_blank(anchor))
+        return;
+    jr_node_set_id(arena, heading, jr_node_id(anchor));
+    jr_node_unlink(jr_node_edit(anchor));
+    drop_leading_space(heading);
 }

@@ -7,6 +7,6 @@
 
 /* An empty anchor at the start of a heading becomes the heading's id and disappears. Raw HTML has become nodes already.
  */
-void jr_anchor_headings(jr_arena *arena, jr_node *root);
+void jr_anchor_heading(jr_arena *arena, jr_node *heading);
 
 #endif

@@ -191,8 +191,8 @@ static bool has_headings(const jr_node *parent)
 static void visit_marks(const jr_dialect *d, jr_node *root)
 {
     jr_node_list leaves = {0}, parents = {0};
-    for (jr_walk w = jr_walk_start(root); jr_walk_next_block(&w);) {
-        if (!w.entering)
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+        if (!w.entering || !jr_kind_is_block((jr_kind)w.node->kind))
             continue;
         if (w.node->kind == JR_RAW_BLOCK && jr_mark_of_block(d->docfx, w.node))
             jr_node_list_add(&leaves, d->ctx->arena, jr_node_edit(w.node));
@@ -216,10 +216,10 @@ static void visit_marks(const jr_dialect *d, jr_node *root)
 static void visit_tabs(const jr_dialect *d, jr_node *root)
 {
     jr_node_list parents = {0};
-    for (jr_walk w = jr_walk_start(root); jr_walk_next_block(&w);) {
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
         if (!w.entering)
             continue;
-        if (w.node->kind == JR_INCLUDE)
+        if (w.node->kind == JR_INCLUDE || !jr_kind_is_block((jr_kind)w.node->kind))
             jr_walk_skip(&w); /* an included file has had its own run */
         else if (has_headings(w.node))
             jr_node_list_add(&parents, d->ctx->arena, jr_node_edit(w.node));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "read/anchor.h"
 #include "read/html.h"
 
 #include "ast/build.h"
@@ -89,15 +90,6 @@ static void convert(const jr_read_ctx *ctx, jr_node *parent)
     jr_node_unwrap(parent);
 }
 
-static bool holds_tags(const jr_node *parent)
-{
-    jr_tag tag;
-    for (const jr_node *n = parent->first; n; n = n->next)
-        if (n->kind == JR_RAW_INLINE && read_tag(n, &tag))
-            return true;
-    return false;
-}
-
 /* <a href> around a link of Markdown: a link holds no links, the inner one gives way. */
 static void drop_inner_links(const jr_read_ctx *ctx, jr_node *root)
 {
@@ -117,14 +109,27 @@ static void drop_inner_links(const jr_read_ctx *ctx, jr_node *root)
         jr_node_unwrap(inner.p[i]);
 }
 
+/* jr_node.flags while the pass runs: the node holds tags. */
+#define HOLDS_TAGS ((uint16_t)0x8000)
+
 void jr_html_to_nodes(const jr_read_ctx *ctx, jr_node *root)
 {
     jr_html_blocks(ctx, root);
-    jr_node_list found = {0};
-    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);)
-        if (!w.entering && holds_tags(w.node))
+    jr_node_list found = {0}, headings = {0};
+    jr_tag tag;
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+        if (w.entering && w.node->kind == JR_RAW_INLINE && read_tag(w.node, &tag))
+            jr_node_edit(w.node->parent)->flags |= HOLDS_TAGS;
+        else if (w.entering && w.node->kind == JR_HEADING)
+            jr_node_list_add(&headings, ctx->arena, jr_node_edit(w.node));
+        else if (!w.entering && w.node->flags & HOLDS_TAGS)
             jr_node_list_add(&found, ctx->arena, jr_node_edit(w.node));
-    for (size_t i = 0; i < found.n; i++)
+    }
+    for (size_t i = 0; i < found.n; i++) {
+        found.p[i]->flags &= (uint16_t)~HOLDS_TAGS;
         convert(ctx, found.p[i]);
+    }
     drop_inner_links(ctx, root);
+    for (size_t i = 0; i < headings.n; i++)
+        jr_anchor_heading(ctx->arena, headings.p[i]);
 }

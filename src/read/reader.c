@@ -4,7 +4,6 @@
 
 #include "ast/build.h"
 #include "read/alert.h"
-#include "read/anchor.h"
 #include "read/autolink.h"
 #include "read/docfx.h"
 #include "read/frontmatter.h"
@@ -31,7 +30,6 @@ static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_no
     jr_alert_nodes(ctx->arena, &page->source, &page->alerts, root);
     jr_docfx_restore(ctx->arena, page->docfx, root);
     jr_html_to_nodes(ctx, root);
-    jr_anchor_headings(ctx->arena, root);
     jr_autolink(ctx->arena, page->source.bytes, root);
     jr_docfx_nodes(ctx, page->docfx, page->scope, read_included, root);
 }

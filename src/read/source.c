@@ -91,21 +91,16 @@ static void repair_text(const jr_read_ctx *ctx, jr_source *s, size_t bad)
     jr_buf_free(&r.edits);
 }
 
-/* Index of the next line end byte at or behind `at`, or s.n. */
-static size_t find_line_end(jr_str s, size_t at)
-{
-    while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
-        at++;
-    return at;
-}
-
 static void find_lines(jr_arena *arena, jr_source *s)
 {
     const jr_str t = s->text;
     jr_buf lines = {0};
+    size_t cr = jr_str_find(t, 0, '\r'); /* the next one: looked for once, since most files have none */
     for (uint32_t start = 0;;) {
         jr_put(&lines, (jr_str){(const char *)&start, sizeof start});
-        size_t at = find_line_end(t, start);
+        if (cr < start)
+            cr = jr_str_find(t, start, '\r');
+        size_t at = jr_str_find(jr_str_sub(t, 0, cr), start, '\n'); /* the CR where no LF comes before it */
         if (at == t.n)
             break;
         if (t.p[at] == '\r' && at + 1 < t.n && t.p[at + 1] == '\n')
