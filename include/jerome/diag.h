@@ -57,6 +57,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(BAD_LANGUAGE, JR_WARNING, JR_STATUS_INPUT, "bad-language")                 \
     X(BAD_METADATA, JR_WARNING, JR_STATUS_INPUT, "bad-metadata")                 \
     X(NOT_RENDERED, JR_WARNING, JR_STATUS_INPUT, "not-rendered")                 \
+    X(NOT_EXPORTED, JR_WARNING, JR_STATUS_INPUT, "not-exported")                 \
     X(LIMIT_DEPTH, JR_ERROR, JR_STATUS_LIMIT, "limit-depth")                     \
     X(LIMIT_SIZE, JR_ERROR, JR_STATUS_LIMIT, "limit-size")                       \
     X(LIMIT_TIME, JR_ERROR, JR_STATUS_LIMIT, "limit-time")                       \

@@ -86,12 +86,33 @@ static void set_ids(struct finder *f)
 
 /* ---- Units ---- */
 
-static jr_unit *add_unit(struct finder *f, jr_unit_kind kind, const jr_run *run)
+static jr_unit *add_unit(struct finder *f, jr_unit_kind kind, jr_form form, const jr_run *run)
 {
     JR_GROW(f->arena, f->units, f->n, f->cap);
     jr_unit *unit = &f->units[f->n++];
-    *unit = (jr_unit){.kind = kind, .pieces = run->pieces, .n_pieces = run->n, .parent = JR_NO_UNIT};
+    *unit = (jr_unit){.kind = kind, .form = form, .pieces = run->pieces, .n_pieces = run->n, .parent = JR_NO_UNIT};
+    for (size_t i = 0; form != JR_FORM_YAML_LIST && i < run->n; i++)
+        run->pieces[i].form = form;
     return unit;
+}
+
+/* Within a cell of a table that is written with pipes. */
+static bool is_in_cell(const jr_node *node)
+{
+    while (node && node->kind != JR_TABLE_CELL)
+        node = node->parent;
+    return node && !(node->flags & JR_NODE_HTML);
+}
+
+static jr_form form_of_block(const jr_node *block, bool in_cell)
+{
+    if (block->first && block->first->flags & JR_NODE_HTML && block->first->kind == JR_TEXT)
+        return JR_FORM_HTML_TEXT;
+    if (block->kind == JR_HEADING)
+        return block->flags & JR_NODE_ATX ? JR_FORM_HEADING_ATX : JR_FORM_HEADING_SETEXT;
+    if (block->kind == JR_TAB_TITLE)
+        return JR_FORM_LINK_TEXT;
+    return in_cell ? JR_FORM_CELL : JR_FORM_PARAGRAPH;
 }
 
 /* From the first to the last byte of the pieces where all are known, else the place given. */
@@ -120,7 +141,9 @@ static void add_sub_units(struct finder *f, const jr_run *run, size_t parent)
         jr_piece *code = &run->pieces[sub->piece];
         if (code->n_subs++ == 0)
             code->first_sub = f->n;
-        jr_unit *unit = add_unit(f, sub->title ? JR_UNIT_TITLE : JR_UNIT_ALT, &own);
+        const jr_form form = sub->title ? JR_FORM_TITLE_DOUBLE : JR_FORM_ALT;
+        jr_unit *unit = add_unit(f, sub->title ? JR_UNIT_TITLE : JR_UNIT_ALT, form, &own);
+        unit->in_cell = is_in_cell(node);
         unit->parent = parent;
         unit->block = node;
         unit->span = sub->title ? node->span : run_span(&own, node->span);
@@ -136,7 +159,9 @@ static void take_run(struct finder *f, const jr_node *first)
     size_t parent = JR_NO_UNIT;
     if (run.has_words) {
         parent = f->n;
-        jr_unit *unit = add_unit(f, jr_place_kind(&f->place, first->parent), &run);
+        const bool in_cell = is_in_cell(first->parent);
+        jr_unit *unit = add_unit(f, jr_place_kind(&f->place, first->parent), form_of_block(first->parent, in_cell), &run);
+        unit->in_cell = in_cell;
         unit->block = first->parent;
         unit->span = run_span(&run, first->parent->span);
         jr_place_unit(&f->place, first->parent, unit);
@@ -192,7 +217,13 @@ static void take_meta(struct finder *f, const jr_meta_entry *entry)
     jr_run_meta(f->doc, f->arena, &entry->value, &run);
     if (!run.has_words)
         return;
-    jr_unit *unit = add_unit(f, JR_UNIT_META, &run);
+    static const jr_form forms[] = {
+        [JR_META_PLAIN] = JR_FORM_YAML_PLAIN,          [JR_META_SINGLE_QUOTED] = JR_FORM_YAML_SINGLE,
+        [JR_META_DOUBLE_QUOTED] = JR_FORM_YAML_DOUBLE, [JR_META_LITERAL] = JR_FORM_YAML_LITERAL,
+        [JR_META_FOLDED] = JR_FORM_YAML_FOLDED,
+    };
+    const jr_form form = entry->value.kind == JR_META_LIST ? JR_FORM_YAML_LIST : forms[entry->value.style];
+    jr_unit *unit = add_unit(f, JR_UNIT_META, form, &run);
     unit->meta = &entry->value;
     unit->span = entry->value.span;
     unit->list = entry->value.kind == JR_META_LIST || jr_str_eq(entry->key, JR_STR("keywords"));
@@ -219,10 +250,11 @@ static void take_front_matter(struct finder *f, jr_str keys)
     }
 }
 
-void jr_units_find(const jr_doc *doc, jr_str keys, jr_arena *arena, jr_units *ret_units)
+void jr_units_find(const jr_doc *doc, const jr_unit_opts *opts, jr_arena *arena, jr_diag *diag, jr_units *ret_units)
 {
+    (void)diag;
     struct finder f = {.doc = doc, .arena = arena, .place = jr_place_start(arena)};
-    take_front_matter(&f, keys);
+    take_front_matter(&f, opts->keys);
     walk(&f, doc->root);
     if (doc->notes)
         walk(&f, doc->notes);

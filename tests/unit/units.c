@@ -14,7 +14,7 @@ static const char marks[] = {[JR_PIECE_OPEN] = '(', [JR_PIECE_CLOSE] = ')', [JR_
 static jr_str show(const jr_doc *doc, jr_arena *arena)
 {
     jr_units units;
-    jr_units_find(doc, JR_STR(JR_UNITS_DEFAULT_KEYS), arena, &units);
+    jr_units_find(doc, &(jr_unit_opts){.keys = JR_STR(JR_UNITS_DEFAULT_KEYS)}, arena, NULL, &units);
     jr_buf out = {0};
     for (size_t i = 0; i < units.n; i++) {
         const jr_unit *unit = &units.items[i];
@@ -61,7 +61,7 @@ static void spans_of_the_pieces_cover_the_unit(void **state)
     const jr_str page = JR_STR("> Read **this\n> text**, `now` or\n>   [later](x.md).  \n> End\n");
     tree *t = tree_read(page);
     jr_units units;
-    jr_units_find(t->doc, JR_STR(""), t->arena, &units);
+    jr_units_find(t->doc, &(jr_unit_opts){0}, t->arena, NULL, &units);
     assert_int_equal(units.n, 1);
     uint32_t at = units.items[0].span.begin;
     for (size_t i = 0; i < units.items[0].n_pieces; i++) {
@@ -129,7 +129,7 @@ static void ids_depend_on_text_kind_and_ordinal(void **state)
     (void)state;
     tree *t = tree_read(JR_STR("Same\n\nSame\n\n# Same\n\nSa*me*\n\nSame [other](x)\n\nSame [other](y)\n"));
     jr_units units;
-    jr_units_find(t->doc, JR_STR(""), t->arena, &units);
+    jr_units_find(t->doc, &(jr_unit_opts){0}, t->arena, NULL, &units);
     assert_int_equal(units.n, 6);
     const jr_unit *u = units.items;
     assert_int_equal(u[0].id.n, 17);
@@ -145,7 +145,7 @@ static void units_of_a_code_know_each_other(void **state)
     (void)state;
     tree *t = tree_read(JR_STR("A ![b](c \"d\")\n\n![e](f)\n"));
     jr_units units;
-    jr_units_find(t->doc, JR_STR(""), t->arena, &units);
+    jr_units_find(t->doc, &(jr_unit_opts){0}, t->arena, NULL, &units);
     assert_int_equal(units.n, 4);
     const jr_piece *image = &units.items[0].pieces[1];
     assert_int_equal(image->first_sub, 1);

@@ -67,7 +67,7 @@ static bool write_xliff(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sin
         .copy = o->copy_source == COPY_YES || (o->copy_source == COPY_AUTO && o->version == XLIFF_1_2),
         .out = &out,
     };
-    jr_units_find(doc, o->keys, ctx->arena, &job.units);
+    jr_units_find(doc, &(jr_unit_opts){.keys = o->keys}, ctx->arena, ctx->diag, &job.units);
     jr_xml_start(&job.xml, &out, false, false);
     if (o->version == XLIFF_1_2)
         xliff_write_12(&job);
