@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # usage: soname.sh NAME LIBDIR COMPILER…
-# Prints the soname that a program linked with -lNAME asks for at run time ("libzip.so.4"); where the tools cannot tell,
+# Prints the soname that a program linked with -lNAME asks for at run time ("libxml2.so.2"); where the tools cannot tell,
 # the name of the development link.
 name=$1 libdir=$2
 shift 2

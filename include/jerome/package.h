@@ -24,7 +24,7 @@ JR_API JR_NONNULL jr_package *jr_package_create(jr_arena *arena);
    copied and must live until jr_package_write has returned. */
 JR_API void jr_package_add(jr_package *package, jr_str name, jr_str bytes, jr_compression compression);
 /* Writes the archive: entries in the order added, times from SOURCE_DATE_EPOCH (UTC) or 1980-01-01, no extra fields. False:
-   a bad or repeated name or a failure of libzip, reported as JR_D_INTERNAL. */
+   a bad or repeated name or a failure of zlib, reported as JR_D_INTERNAL, or more than 1 GiB, as JR_D_LIMIT_SIZE. */
 JR_API bool jr_package_write(jr_package *package, jr_sink *sink, jr_diag *diag);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Libraries that are loaded on first use: a page that needs neither packages nor HTML must not pay for libzip and
-   libxml2, which take 2 ms to load. */
+/* Libraries that are loaded on first use: a page that does not need libxml2 must not pay for it: to load it takes
+   2 ms, more than a page takes to convert. */
 #ifndef JR_CODEC_LAZY_H
 #define JR_CODEC_LAZY_H
 
@@ -25,11 +25,11 @@ bool jr_lazy_load(jr_lazy *library, jr_diag *diag);
 /* Defines, in a source file, the struct `library` with one typed pointer for each symbol that the X-macro `symbols`
    lists, and the function `load_<library>(diag)`, to be called before any of them:
 
-       #define ZIP_SYMBOLS(X) X(zip_close) X(zip_discard)
-       JR_LAZY_LIBRARY(zip, JR_LIBZIP, ZIP_SYMBOLS)
-       if (!load_zip(diag))
+       #define XML_SYMBOLS(X) X(htmlNewParserCtxt) X(htmlFreeParserCtxt)
+       JR_LAZY_LIBRARY(xml, JR_LIBXML2, XML_SYMBOLS)
+       if (!load_xml(diag))
            return false;
-       zip.zip_close(archive);
+       xml.htmlFreeParserCtxt(parser);
 
    A symbol that is a variable (xmlFree) is pointed to: (*xml.xmlFree)(p). */
 #define JR_LAZY_LIBRARY(library, soname, symbols)                                                                      \

@@ -1,47 +1,38 @@
 /* SPDX-License-Identifier: MIT */
-/* The only user of libzip. The archive is made in memory, so that the sink alone decides where and whether it is
-   published. */
+/* ZIP archives (APPNOTE.TXT 6.3.10), compressed by zlib, whose only user this is. Not by libzip: to load it, with
+   the cryptography it brings, takes longer than a page takes to become a Word file. What OPC and OCF allow of ZIP is
+   small, and nothing is read here; libzip reads what this wrote in the tests. The archive is made in memory, so that
+   the sink alone decides where and whether it is published. */
+#define ZLIB_CONST
 #include <jerome/package.h>
 
 #include <time.h>
 
-#include <zip.h>
+#include <zlib.h>
 
-#include "codec/lazy.h"
+#define MAX_NAME    255
+#define MAX_ENTRIES 0xFFFEu           /* more would need Zip64 */
+#define MAX_SIZE    ((size_t)1 << 30) /* of an entry and of the archive: far below where Zip64 begins */
+#define LEVEL       6
 
-#define ZIP_SYMBOLS(X)                                                                                                 \
-    X(zip_close)                                                                                                       \
-    X(zip_discard)                                                                                                     \
-    X(zip_error_fini)                                                                                                  \
-    X(zip_error_init)                                                                                                  \
-    X(zip_error_strerror)                                                                                              \
-    X(zip_file_add)                                                                                                    \
-    X(zip_file_set_dostime)                                                                                            \
-    X(zip_file_set_external_attributes)                                                                                \
-    X(zip_open_from_source)                                                                                            \
-    X(zip_set_file_compression)                                                                                        \
-    X(zip_source_buffer)                                                                                               \
-    X(zip_source_buffer_create)                                                                                        \
-    X(zip_source_close)                                                                                                \
-    X(zip_source_error)                                                                                                \
-    X(zip_source_free)                                                                                                 \
-    X(zip_source_keep)                                                                                                 \
-    X(zip_source_open)                                                                                                 \
-    X(zip_source_read)                                                                                                 \
-    X(zip_strerror)
-JR_LAZY_LIBRARY(zip, JR_LIBZIP, ZIP_SYMBOLS)
-
-#define MAX_NAME 255
-/* zlib's own default: level 9, libzip's, takes twice as long to save one part in a hundred. */
-#define LEVEL 6
-/* A regular file that all may read and its owner may write, as Unix says it. */
-#define ATTRIBUTES ((zip_uint32_t)0100644 << 16)
+/* §4.3: signatures of records; §4.4: what their fields say. */
+#define LOCAL_HEADER     0x04034b50u
+#define CENTRAL_HEADER   0x02014b50u
+#define END_OF_DIRECTORY 0x06054b50u
+#define VERSION_NEEDED   20u             /* deflate */
+#define VERSION_MADE_BY  (3u << 8 | 20u) /* Unix, for the attributes */
+#define NAMES_ARE_UTF8   (1u << 11)
+#define METHOD_STORED    0u
+#define METHOD_DEFLATED  8u
+#define ATTRIBUTES       (0100644u << 16) /* a regular file that all may read and its owner may write */
 
 struct entry {
     struct entry *next;
-    jr_str name; /* NUL behind it */
+    jr_str name;
     jr_str bytes;
     jr_compression compression;
+    uint32_t crc, packed_size, offset; /* known once its local header has been written */
+    uint16_t method;
 };
 
 struct jr_package {
@@ -50,9 +41,9 @@ struct jr_package {
     size_t count;
 };
 
-/* Date and time as MS-DOS kept them (APPNOTE.TXT 6.3.10 §4.4.6). */
+/* Date and time as MS-DOS kept them (§4.4.6). */
 struct dos_time {
-    zip_uint16_t date, time;
+    uint32_t date, time;
 };
 
 jr_package *jr_package_create(jr_arena *arena)
@@ -65,7 +56,7 @@ jr_package *jr_package_create(jr_arena *arena)
 void jr_package_add(jr_package *p, jr_str name, jr_str bytes, jr_compression compression)
 {
     struct entry *e = jr_arena_new(p->arena, struct entry);
-    *e = (struct entry){NULL, jr_arena_copy(p->arena, name), bytes, compression};
+    *e = (struct entry){.name = jr_arena_copy(p->arena, name), .bytes = bytes, .compression = compression};
     if (p->last)
         p->last->next = e;
     else
@@ -73,6 +64,8 @@ void jr_package_add(jr_package *p, jr_str name, jr_str bytes, jr_compression com
     p->last = e;
     p->count++;
 }
+
+/* ---- Names ---- */
 
 /* A relative path in '/' without empty, "." or ".." steps, drive letters or characters that some system cannot have. */
 static bool name_is_good(jr_str name)
@@ -121,101 +114,153 @@ static bool check_names(const jr_package *p, jr_diag *diag)
     return true;
 }
 
+/* ---- Records ---- */
+
 static struct dos_time time_of_entries(void)
 {
     const time_t epoch = (time_t)jr_package_epoch();
     struct tm t;
     if (!gmtime_r(&epoch, &t))
         return (struct dos_time){1 << 5 | 1, 0};
-    return (struct dos_time){(zip_uint16_t)((t.tm_year - 80) << 9 | (t.tm_mon + 1) << 5 | t.tm_mday),
-                             (zip_uint16_t)(t.tm_hour << 11 | t.tm_min << 5 | t.tm_sec / 2)};
+    return (struct dos_time){(uint32_t)((t.tm_year - 80) << 9 | (t.tm_mon + 1) << 5 | t.tm_mday),
+                             (uint32_t)(t.tm_hour << 11 | t.tm_min << 5 | t.tm_sec / 2)};
 }
 
-static bool report_archive(zip_t *archive, jr_diag *diag)
+static void put_16(jr_buf *out, uint32_t value)
 {
-    return jr_report(diag, JR_D_INTERNAL, NULL, "libzip: %s", zip.zip_strerror(archive));
+    const char bytes[] = {(char)(value & 0xFF), (char)(value >> 8 & 0xFF)};
+    jr_put(out, (jr_str){bytes, sizeof bytes});
 }
 
-static bool add_entry(zip_t *archive, const struct entry *e, struct dos_time when, jr_diag *diag)
+static void put_32(jr_buf *out, uint32_t value)
 {
-    zip_source_t *source = zip.zip_source_buffer(archive, e->bytes.n ? e->bytes.p : "", e->bytes.n, 0);
-    if (!source)
-        return report_archive(archive, diag);
-    const zip_int64_t added = zip.zip_file_add(archive, e->name.p, source, ZIP_FL_ENC_UTF_8);
-    if (added < 0) {
-        zip.zip_source_free(source);
-        return report_archive(archive, diag);
-    }
-    const zip_uint64_t index = (zip_uint64_t)added;
-    const zip_int32_t method = e->compression == JR_STORE || e->bytes.n == 0 ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
-    if (zip.zip_set_file_compression(archive, index, method, LEVEL) < 0 ||
-        zip.zip_file_set_dostime(archive, index, when.time, when.date, 0) < 0 ||
-        zip.zip_file_set_external_attributes(archive, index, 0, ZIP_OPSYS_UNIX, ATTRIBUTES) < 0)
-        return report_archive(archive, diag);
-    return true;
+    put_16(out, value & 0xFFFF);
+    put_16(out, value >> 16);
 }
 
-static bool add_all(zip_t *archive, const jr_package *p, struct dos_time when, jr_diag *diag)
+static bool is_ascii(jr_str s)
 {
-    for (const struct entry *e = p->first; e; e = e->next)
-        if (!add_entry(archive, e, when, diag))
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
             return false;
     return true;
 }
 
-/* Makes the archive in `target`, which stays the caller's. */
-static bool fill(const jr_package *p, zip_source_t *target, struct dos_time when, jr_diag *diag)
+/* The fields that a local header (§4.3.7) and a central one (§4.3.12) share. */
+static void put_common(jr_buf *out, const struct entry *e, struct dos_time when)
 {
-    zip_error_t error;
-    zip.zip_error_init(&error);
-    zip_t *archive = zip.zip_open_from_source(target, ZIP_TRUNCATE, &error);
-    if (!archive) {
-        jr_report(diag, JR_D_INTERNAL, NULL, "libzip: %s", zip.zip_error_strerror(&error));
-        zip.zip_error_fini(&error);
+    put_16(out, VERSION_NEEDED);
+    put_16(out, is_ascii(e->name) ? 0 : NAMES_ARE_UTF8);
+    put_16(out, e->method);
+    put_16(out, when.time);
+    put_16(out, when.date);
+    put_32(out, e->crc);
+    put_32(out, e->packed_size);
+    put_32(out, (uint32_t)e->bytes.n);
+    put_16(out, (uint32_t)e->name.n);
+    put_16(out, 0); /* no extra field */
+}
+
+static void put_local(jr_buf *out, const struct entry *e, struct dos_time when)
+{
+    put_32(out, LOCAL_HEADER);
+    put_common(out, e, when);
+    jr_put(out, e->name);
+}
+
+static void put_central(jr_buf *out, const struct entry *e, struct dos_time when)
+{
+    put_32(out, CENTRAL_HEADER);
+    put_16(out, VERSION_MADE_BY);
+    put_common(out, e, when);
+    put_16(out, 0); /* no comment */
+    put_16(out, 0); /* disk */
+    put_16(out, 0); /* internal attributes */
+    put_32(out, ATTRIBUTES);
+    put_32(out, e->offset);
+    jr_put(out, e->name);
+}
+
+/* §4.3.16 */
+static void put_end(jr_buf *out, size_t count, size_t begin)
+{
+    const uint32_t size = (uint32_t)(out->n - begin);
+    put_32(out, END_OF_DIRECTORY);
+    put_16(out, 0); /* this disk, and that of the directory */
+    put_16(out, 0);
+    put_16(out, (uint32_t)count);
+    put_16(out, (uint32_t)count);
+    put_32(out, size);
+    put_32(out, (uint32_t)begin);
+    put_16(out, 0); /* no comment */
+}
+
+/* ---- Entries ---- */
+
+/* Compresses bytes to `packed`, emptied before; false: that would make them no smaller, or zlib failed. */
+static bool pack(z_stream *z, jr_str bytes, jr_buf *packed)
+{
+    packed->n = 0;
+    if (deflateReset(z) != Z_OK)
         return false;
-    }
-    zip.zip_error_fini(&error);
-    zip.zip_source_keep(target); /* closing the archive lets go of it once */
-    if (!add_all(archive, p, when, diag)) {
-        zip.zip_discard(archive);
+    jr_buf_reserve(packed, deflateBound(z, bytes.n));
+    z->next_in = (const Bytef *)bytes.p;
+    z->avail_in = (uInt)bytes.n;
+    z->next_out = (Bytef *)packed->p;
+    z->avail_out = (uInt)packed->cap;
+    if (deflate(z, Z_FINISH) != Z_STREAM_END)
         return false;
-    }
-    if (zip.zip_close(archive) < 0) {
-        report_archive(archive, diag);
-        zip.zip_discard(archive);
-        return false;
-    }
+    packed->n = packed->cap - z->avail_out;
+    return packed->n < bytes.n;
+}
+
+static bool put_entry(jr_buf *out, struct entry *e, z_stream *z, jr_buf *packed, struct dos_time when, jr_diag *diag)
+{
+    if (e->bytes.n > MAX_SIZE || out->n > MAX_SIZE)
+        return jr_report(diag, JR_D_LIMIT_SIZE, NULL, "a package of more than 1 GiB");
+    const bool deflated = e->compression == JR_DEFLATE && e->bytes.n > 0 && pack(z, e->bytes, packed);
+    const jr_str data = deflated ? jr_buf_str(packed) : e->bytes;
+    e->method = deflated ? METHOD_DEFLATED : METHOD_STORED;
+    e->crc = e->bytes.n ? (uint32_t)crc32(0, (const Bytef *)e->bytes.p, (uInt)e->bytes.n) : 0;
+    e->packed_size = (uint32_t)data.n;
+    e->offset = (uint32_t)out->n;
+    put_local(out, e, when);
+    jr_put(out, data);
     return true;
 }
 
-static bool copy_out(zip_source_t *source, jr_sink *sink, jr_diag *diag)
+static bool put_archive(jr_buf *out, jr_package *p, z_stream *z, jr_diag *diag)
 {
-    if (zip.zip_source_open(source) < 0)
-        return jr_report(diag, JR_D_INTERNAL, NULL, "libzip: %s", zip.zip_error_strerror(zip.zip_source_error(source)));
-    char block[32768];
-    zip_int64_t n;
-    while ((n = zip.zip_source_read(source, block, sizeof block)) > 0)
-        jr_sink_write(sink, (jr_str){block, (size_t)n});
-    if (n < 0)
-        jr_report(diag, JR_D_INTERNAL, NULL, "libzip: %s", zip.zip_error_strerror(zip.zip_source_error(source)));
-    zip.zip_source_close(source);
-    return n == 0;
+    const struct dos_time when = time_of_entries();
+    jr_buf packed = {0};
+    bool ok = true;
+    for (struct entry *e = p->first; e && ok; e = e->next)
+        ok = put_entry(out, e, z, &packed, when, diag);
+    jr_buf_free(&packed);
+    const size_t begin = out->n;
+    for (const struct entry *e = p->first; e && ok; e = e->next)
+        put_central(out, e, when);
+    put_end(out, p->count, begin);
+    return ok;
 }
 
 bool jr_package_write(jr_package *p, jr_sink *sink, jr_diag *diag)
 {
+    z_stream z = {0};
+    jr_buf out = {0};
     if (p->count == 0)
         return jr_report(diag, JR_D_INTERNAL, NULL, "a package without entries");
-    if (!load_zip(diag) || !check_names(p, diag))
+    if (p->count > MAX_ENTRIES)
+        return jr_report(diag, JR_D_LIMIT_SIZE, NULL, "a package of more than %u entries", MAX_ENTRIES);
+    if (!check_names(p, diag))
         return false;
-    zip_error_t error;
-    zip.zip_error_init(&error);
-    zip_source_t *target = zip.zip_source_buffer_create(NULL, 0, 0, &error);
-    if (!target)
-        jr_report(diag, JR_D_INTERNAL, NULL, "libzip: %s", zip.zip_error_strerror(&error));
-    const bool done = target && fill(p, target, time_of_entries(), diag) && copy_out(target, sink, diag);
-    if (target)
-        zip.zip_source_free(target);
-    zip.zip_error_fini(&error);
-    return done;
+    /* §4.4.5: deflate without zlib's own header, which a negative number of window bits asks for */
+    if (deflateInit2(&z, LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return jr_report(diag, JR_D_INTERNAL, NULL, "zlib: %s", z.msg ? z.msg : "cannot start");
+    const bool ok = put_archive(&out, p, &z, diag);
+    deflateEnd(&z);
+    if (ok)
+        jr_sink_write(sink, jr_buf_str(&out));
+    jr_buf_free(&out);
+    return ok;
 }

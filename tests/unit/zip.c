@@ -5,6 +5,8 @@
 
 #include <jerome/package.h>
 
+#include <zip.h>
+
 /* What a test works with: a package, and what came of it. */
 struct work {
     jr_arena *arena;
@@ -66,6 +68,46 @@ static void add_usual(jr_package *p)
     jr_package_add(p, JR_STR("META-INF/container.xml"), JR_STR("<container/><container/><container/>"), JR_DEFLATE);
     jr_package_add(p, JR_STR("empty.txt"), (jr_str){NULL, 0}, JR_DEFLATE);
     jr_package_add(p, JR_STR("a/b\xC3\xA4.xml"), JR_STR("<x/>"), JR_STORE);
+}
+
+/* The archive's entries as libzip reads them, one "name=bytes" a line, its consistency and all checksums verified. */
+static void read_by_libzip(const jr_buf *archive, jr_buf *ret_listing)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(archive->p, archive->n, 0, &error);
+    assert_non_null(source);
+    zip_t *zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    assert_non_null(zip);
+    for (zip_uint64_t i = 0; i < (zip_uint64_t)zip_get_num_entries(zip, 0); i++) {
+        zip_stat_t stat;
+        char bytes[256];
+        assert_int_equal(zip_stat_index(zip, i, ZIP_FL_ENC_STRICT, &stat), 0);
+        assert_in_range(stat.size, 0, sizeof bytes - 1);
+        zip_file_t *file = zip_fopen_index(zip, i, 0);
+        assert_non_null(file);
+        /* One byte more than there is: the checksum is compared at the end of the file. */
+        assert_int_equal(zip_fread(file, bytes, stat.size + 1), stat.size);
+        assert_int_equal(zip_fclose(file), 0);
+        jr_printf(ret_listing, "%s=%.*s\n", stat.name, (int)stat.size, bytes);
+    }
+    zip_discard(zip);
+}
+
+static void libzip_finds_the_archive_consistent_and_every_byte_in_it(void **state)
+{
+    (void)state;
+    struct work w = start();
+    jr_buf listing = {0};
+    add_usual(w.package);
+    assert_true(finish(&w));
+    read_by_libzip(&w.out, &listing);
+    assert_str(jr_buf_str(&listing), "mimetype=application/epub+zip\n"
+                                     "META-INF/container.xml=<container/><container/><container/>\n"
+                                     "empty.txt=\n"
+                                     "a/b\xC3\xA4.xml=<x/>\n");
+    jr_buf_free(&listing);
+    stop(&w);
 }
 
 static void entries_are_in_order_dated_and_without_extra_fields(void **state)
@@ -197,6 +239,7 @@ static void many_entries_are_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(libzip_finds_the_archive_consistent_and_every_byte_in_it),
         TEST(entries_are_in_order_dated_and_without_extra_fields),
         TEST(time_zone_changes_nothing_and_epoch_is_utc),
         TEST(bad_names_are_refused_and_nothing_is_written),
