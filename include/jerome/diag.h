@@ -29,6 +29,33 @@ typedef enum jr_status {
 
 typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
 
+/* What is checked of a translation that comes back (pass/gate.h). Users set the severity of each; these are the defaults. */
+#define JR_CHECKS(X)                                                             \
+    X(DAMAGED_UNIT, JR_ERROR, JR_STATUS_INPUT, "damaged-unit")                   \
+    X(MISSING_UNIT, JR_ERROR, JR_STATUS_INPUT, "missing-unit")                   \
+    X(UNKNOWN_UNIT, JR_WARNING, JR_STATUS_INPUT, "unknown-unit")                 \
+    X(MISSING_SEGMENT, JR_ERROR, JR_STATUS_INPUT, "missing-segment")             \
+    X(CHANGED_PAGE, JR_WARNING, JR_STATUS_INPUT, "changed-page")                 \
+    X(EDITED_SOURCE, JR_ERROR, JR_STATUS_INPUT, "edited-source")                 \
+    X(MISSING_CODE, JR_ERROR, JR_STATUS_INPUT, "missing-code")                   \
+    X(ADDED_CODE, JR_ERROR, JR_STATUS_INPUT, "added-code")                       \
+    X(RENAMED_CODE, JR_ERROR, JR_STATUS_INPUT, "renamed-code")                   \
+    X(DUPLICATE_CODE, JR_ERROR, JR_STATUS_INPUT, "duplicate-code")               \
+    X(CROSSED_CODE, JR_ERROR, JR_STATUS_INPUT, "crossed-code")                   \
+    X(MOVED_CODE, JR_ERROR, JR_STATUS_INPUT, "moved-code")                       \
+    X(NESTED_LINK, JR_ERROR, JR_STATUS_INPUT, "nested-link")                     \
+    X(ALTERED_CODE, JR_WARNING, JR_STATUS_INPUT, "altered-code")                 \
+    X(ALTERED_TERM, JR_ERROR, JR_STATUS_INPUT, "altered-term")                   \
+    X(ALTERED_URL, JR_WARNING, JR_STATUS_INPUT, "altered-url")                   \
+    X(ALTERED_PLACEHOLDER, JR_WARNING, JR_STATUS_INPUT, "altered-placeholder")   \
+    X(UNTRANSLATED, JR_WARNING, JR_STATUS_INPUT, "untranslated")                 \
+    X(SAME_AS_SOURCE, JR_NOTE_SEVERITY, JR_STATUS_INPUT, "same-as-source")       \
+    X(EMPTY_TARGET, JR_ERROR, JR_STATUS_INPUT, "empty-target")                   \
+    X(TOO_LONG, JR_WARNING, JR_STATUS_INPUT, "too-long")                         \
+    X(WRONG_LANGUAGE, JR_ERROR, JR_STATUS_INPUT, "wrong-language")               \
+    X(WRONG_SCRIPT, JR_WARNING, JR_STATUS_INPUT, "wrong-script")                 \
+    X(NOT_FINAL, JR_NOTE_SEVERITY, JR_STATUS_INPUT, "not-final")
+
 /* Every diagnostic: name, severity, status when it is an error, slug.
    An error marked so does not always stop the job: what can be read of a damaged page is still converted. */
 #define JR_DIAG_CODES(X)                                                         \
@@ -57,6 +84,9 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(BAD_LANGUAGE, JR_WARNING, JR_STATUS_INPUT, "bad-language")                 \
     X(BAD_METADATA, JR_WARNING, JR_STATUS_INPUT, "bad-metadata")                 \
     X(NOT_RENDERED, JR_WARNING, JR_STATUS_INPUT, "not-rendered")                 \
+    X(BAD_XML, JR_ERROR, JR_STATUS_INPUT, "bad-xml")                             \
+    X(BAD_XLIFF, JR_ERROR, JR_STATUS_INPUT, "bad-xliff")                         \
+    JR_CHECKS(X)                                                                 \
     X(NOT_EXPORTED, JR_WARNING, JR_STATUS_INPUT, "not-exported")                 \
     X(LIMIT_DEPTH, JR_ERROR, JR_STATUS_LIMIT, "limit-depth")                     \
     X(LIMIT_SIZE, JR_ERROR, JR_STATUS_LIMIT, "limit-size")                       \
@@ -103,6 +133,9 @@ JR_API jr_str jr_diag_file_name(const jr_diag *diag, uint32_t file);
 /* Reports; `where` may be NULL. Always returns false, so that a failing function can `return jr_report(…)`. Control
    characters in the formatted text are shown as '?'. */
 JR_API bool jr_report(jr_diag *diag, jr_code code, const jr_span *where, const char *format, ...) JR_PRINTF(4, 5);
+/* The same with a severity of the caller's choice. */
+JR_API bool jr_report_as(jr_diag *diag, jr_code code, jr_severity severity, const jr_span *where, const char *format, ...)
+    JR_PRINTF(5, 6);
 /* The gravest status of the errors so far; JR_STATUS_OK where there is none. */
 JR_API jr_status jr_diag_status(const jr_diag *diag);
 /* Counts by severity since creation. */

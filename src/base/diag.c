@@ -78,22 +78,19 @@ jr_str jr_diag_file_name(const jr_diag *d, uint32_t file)
     return file && file <= d->n_files ? d->files[file - 1] : (jr_str){"", 0};
 }
 
-bool jr_report(jr_diag *d, jr_code code, const jr_span *where, const char *format, ...)
+JR_PRINTF(5, 0)
+static void report(jr_diag *d, jr_code code, jr_severity severity, const jr_span *where, const char *format, va_list args)
 {
-    jr_severity severity = codes[code].severity;
     if (d->strict && severity == JR_WARNING)
         severity = JR_ERROR;
     d->counts[severity]++;
     if (severity == JR_ERROR && codes[code].status > d->status)
         d->status = codes[code].status;
     if (!d->handler)
-        return false;
+        return;
 
     jr_buf text = {0};
-    va_list args;
-    va_start(args, format);
     jr_vprintf(&text, format, args);
-    va_end(args);
     for (size_t i = 0; i < text.n; i++) {
         const unsigned char c = (unsigned char)text.p[i], next = i + 1 < text.n ? (unsigned char)text.p[i + 1] : 0;
         if (c < 0x20 || c == 0x7F)
@@ -105,6 +102,23 @@ bool jr_report(jr_diag *d, jr_code code, const jr_span *where, const char *forma
     const jr_diagnostic out = {code, severity, codes[code].slug, jr_diag_file_name(d, span.file), span, jr_buf_str(&text)};
     d->handler(d->user, &out);
     jr_buf_free(&text);
+}
+
+bool jr_report(jr_diag *d, jr_code code, const jr_span *where, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    report(d, code, codes[code].severity, where, format, args);
+    va_end(args);
+    return false;
+}
+
+bool jr_report_as(jr_diag *d, jr_code code, jr_severity severity, const jr_span *where, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    report(d, code, severity, where, format, args);
+    va_end(args);
     return false;
 }
 
