@@ -17,6 +17,9 @@ JR_API const jr_writer *jr_writer_at(size_t index);
 /* By name; NULL: none. */
 JR_API const jr_reader *jr_reader_named(jr_str name);
 JR_API const jr_writer *jr_writer_named(jr_str name);
+/* A reader with its switches, as in "markdown-alerts+math": *ret_switches is "-alerts+math", for jr_convert. False: no such
+   reader, or it has no such switch; reported, with the nearest that there is. */
+JR_API bool jr_reader_format(jr_str format, const jr_reader **ret_reader, jr_str *ret_switches, jr_diag *diag);
 /* By the extension of a file name; NULL: none. */
 JR_API const jr_reader *jr_reader_for(jr_str path);
 JR_API const jr_writer *jr_writer_for(jr_str path);
@@ -27,6 +30,7 @@ JR_API bool jr_plugin_load(const char *path, jr_diag *diag);
 /* One page to convert. Zero what is not needed. */
 typedef struct jr_convert {
     const jr_reader *reader;
+    jr_str switches;     /* +NAME and -NAME: parts of the reader's language, on or off; empty: its defaults */
     const jr_writer *writer;
     jr_str input;        /* the page's path, or "-": standard input */
     jr_str bytes;        /* the page itself where bytes.p is not NULL; then input is only its name */

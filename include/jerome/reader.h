@@ -24,6 +24,7 @@ typedef struct jr_reader {
     const char *summary;           /* one line for --list-readers */
     size_t opts_size;              /* of the options struct; 0: none */
     const jr_opt *opts;            /* table, or NULL */
+    const jr_opt *switches;        /* flags in the same struct, set by +NAME and -NAME behind the reader's name; or NULL */
     /* Reads `bytes`, which outlive the document; `file` is their number for spans. False: no document, reported. Damage that
        could be read over is reported as well, and the document is made. */
     bool (*read)(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_doc **ret_doc);

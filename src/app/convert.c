@@ -9,6 +9,7 @@
 #include <jerome/label.h>
 
 #include "base/path.h"
+#include "format.h"
 #include "host.h"
 #include "overlay.h"
 #include "pass/resolve.h"
@@ -53,6 +54,7 @@ static bool read_input(const jr_convert *job, uint32_t file, jr_arena *arena, jr
 
 /* ---- Options ---- */
 
+/* A struct with the defaults of a table. */
 static void *options_of(const jr_opt *table, size_t size, jr_arena *arena)
 {
     void *values = size ? jr_arena_alloc(arena, 1, size) : NULL;
@@ -161,12 +163,15 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
     jr_str bytes;
     if (!read_input(job, file, arena, diag, &bytes) || !jr_files_open(job->input, job->root, file, arena, diag, files))
         return false;
+    void *reading = options_of(job->reader->opts, job->reader->opts_size, arena);
+    if (!jr_switches_set(job->reader, reading, job->switches, arena, diag))
+        return false;
     const jr_host *host = jr_files_host(*files);
     const jr_read_ctx ctx = {
         .arena = arena,
         .diag = diag,
         .host = host,
-        .opts = options_of(job->reader->opts, job->reader->opts_size, arena),
+        .opts = reading,
     };
     jr_doc *doc;
     if (!job->reader->read(&ctx, bytes, file, &doc))

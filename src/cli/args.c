@@ -12,7 +12,8 @@ static const char *const diagnostics_forms[] = {
 /* clang-format off */
 const jr_opt jr_cli_options[] = {
     {.name = "from", .letter = 'f', .type = JR_OPT_STRING, FIELD(from), .metavar = "FORMAT",
-     .help = "The reader; else by the extension of FILE, else markdown"},
+     .help = "The reader, with parts of its language switched on or off, as in gfm+alerts; else by the extension of "
+             "FILE, else markdown"},
     {.name = "to", .letter = 't', .type = JR_OPT_STRING, FIELD(to), .metavar = "FORMAT",
      .help = "The writer; else by the extension of the output, else html"},
     {.name = "output", .letter = 'o', .type = JR_OPT_STRING, FIELD(output), .metavar = "FILE",
@@ -38,7 +39,7 @@ const jr_opt jr_cli_options[] = {
     {.name = "list-readers", .type = JR_OPT_FLAG, FIELD(list_readers), .help = "List the formats that can be read"},
     {.name = "list-writers", .type = JR_OPT_FLAG, FIELD(list_writers), .help = "List the formats that can be written"},
     {.name = "help", .letter = 'h', .type = JR_OPT_FLAG, FIELD(help),
-     .help = "Show this help, or with the name of a writer its options"},
+     .help = "Show this help, or with the name of a format its options"},
     {.name = "version", .letter = 'v', .type = JR_OPT_FLAG, FIELD(version), .help = "Show the version"},
     {.name = NULL},
 };

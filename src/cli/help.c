@@ -7,6 +7,8 @@
 #include "base/wrap.h"
 
 #define FORMAT_COLUMN 14 /* where summaries begin */
+#define LIST_COLUMN   11 /* where they begin in a list of formats */
+#define SWITCH_COLUMN 30 /* where the explanations of switches begin */
 
 static void put_extensions(const char *const *extensions, jr_buf *out)
 {
@@ -16,16 +18,34 @@ static void put_extensions(const char *const *extensions, jr_buf *out)
 
 static void put_line(const char *name, const char *summary, const char *const *extensions, jr_buf *out)
 {
-    jr_printf(out, "%-10s %s (", name, summary);
+    jr_printf(out, "%-*s %s (", LIST_COLUMN - 1, name, summary);
     put_extensions(extensions, out);
     jr_puts(out, ")\n");
+}
+
+static char sign_of(const jr_opt *flag)
+{
+    return flag->def && strcmp(flag->def, "true") == 0 ? '+' : '-';
+}
+
+/* The switches of a reader below its line, as it has them by default. */
+static void put_switches(const jr_reader *r, jr_buf *out)
+{
+    jr_buf text = {0};
+    for (const jr_opt *opt = r->switches; opt && opt->name; opt++)
+        jr_printf(&text, "%s%c%s", opt == r->switches ? "" : " ", sign_of(opt), opt->name);
+    if (text.n)
+        jr_wrap(out, 0, LIST_COLUMN, jr_buf_str(&text));
+    jr_buf_free(&text);
 }
 
 void jr_help_readers(jr_buf *out)
 {
     const jr_reader *r;
-    for (size_t i = 0; (r = jr_reader_at(i)); i++)
+    for (size_t i = 0; (r = jr_reader_at(i)); i++) {
         put_line(r->name, r->summary, r->extensions, out);
+        put_switches(r, out);
+    }
 }
 
 void jr_help_writers(jr_buf *out)
@@ -85,6 +105,20 @@ void jr_help_program(jr_buf *out)
         jr_printf(out, "  %2d  %s\n", (int)e->status, e->what);
 }
 
+/* The switches of a reader one by one, explained. */
+static void put_switch_help(const jr_reader *r, jr_buf *out)
+{
+    if (!r->switches)
+        return;
+    jr_printf(out, "\nSwitches, on (+) or off (-) by default, each changed as in -f %s%c%s:\n", r->name,
+              sign_of(r->switches) == '+' ? '-' : '+', r->switches->name);
+    for (const jr_opt *opt = r->switches; opt->name; opt++) {
+        const size_t begin = out->n;
+        jr_printf(out, "  %c%s", sign_of(opt), opt->name);
+        jr_wrap(out, out->n - begin, SWITCH_COLUMN, jr_str_from(opt->help));
+    }
+}
+
 static void put_one(const char *kind, const char *name, const char *summary, const char *const *extensions,
                     const jr_opt *opts, jr_buf *out)
 {
@@ -110,5 +144,6 @@ bool jr_help_format(jr_str name, jr_buf *out, jr_diag *diag)
     if (!r)
         return jr_report_no_writer(name, diag);
     put_one("reader", r->name, r->summary, r->extensions, r->opts, out);
+    put_switch_help(r, out);
     return true;
 }

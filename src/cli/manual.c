@@ -93,6 +93,27 @@ static void put_format(const char *name, const char *summary, const jr_opt *opts
     }
 }
 
+/* Readers may share their switches: each is told once, with the readers that have it on by default. */
+static void put_switches(const jr_reader *first, jr_buf *out)
+{
+    jr_puts(out, ".SS Switches\nThey stand behind the name of a reader, as in \\fBgfm+alerts\\fR or "
+                 "\\fBmarkdown\\-math\\fR.\n");
+    for (const jr_opt *opt = first->switches; opt && opt->name; opt++) {
+        const jr_reader *reader;
+        size_t n = 0;
+        jr_puts(out, ".TP\n");
+        put_bold(out, jr_str_from(opt->name));
+        jr_putc(out, '\n');
+        put_roff(out, jr_str_from(opt->help));
+        for (size_t i = 0; (reader = jr_reader_at(i)); i++) {
+            const jr_opt *own = jr_opt_find(reader->switches, jr_str_from(opt->name));
+            if (own && own->def && strcmp(own->def, "true") == 0)
+                jr_printf(out, "%s%s", n++ ? ", " : " [", reader->name);
+        }
+        jr_put(out, n ? JR_STR("]\n") : JR_STR(" [off everywhere]\n"));
+    }
+}
+
 static void put_formats(jr_buf *out)
 {
     const jr_reader *reader;
@@ -100,6 +121,7 @@ static void put_formats(jr_buf *out)
     jr_puts(out, ".SH READERS\n");
     for (size_t i = 0; (reader = jr_reader_at(i)); i++)
         put_format(reader->name, reader->summary, reader->opts, out);
+    put_switches(jr_reader_at(0), out);
     jr_puts(out, ".SH WRITERS\nTheir options are set by \\fB\\-O\\fR.\n");
     for (size_t i = 0; (writer = jr_writer_at(i)); i++)
         put_format(writer->name, writer->summary, writer->opts, out);

@@ -14,6 +14,7 @@
 typedef struct page {
     jr_str input, output;
     const jr_reader *reader;
+    jr_str switches; /* of the reader */
 } page;
 
 static bool is_dash(jr_str name)
@@ -40,20 +41,14 @@ static const jr_writer *choose_writer(const jr_args *args, bool to_folder, jr_di
     return writer;
 }
 
-static const jr_reader *choose_reader(const jr_args *args, jr_str input, jr_diag *diag)
+static bool choose_reader(const jr_args *args, page *p, jr_diag *diag)
 {
-    if (args->from.n) {
-        const jr_reader *named = jr_reader_named(args->from);
-        if (!named)
-            jr_report_no_reader(args->from, diag);
-        return named;
-    }
-    const jr_reader *reader = jr_reader_for(input);
-    if (!reader)
-        reader = jr_reader_at(0);
-    if (!reader)
-        jr_report(diag, JR_D_UNKNOWN_FORMAT, NULL, "no reader to use");
-    return reader;
+    if (args->from.n)
+        return jr_reader_format(args->from, &p->reader, &p->switches, diag);
+    p->reader = jr_reader_for(p->input);
+    if (!p->reader)
+        p->reader = jr_reader_at(0);
+    return p->reader || jr_report(diag, JR_D_UNKNOWN_FORMAT, NULL, "no reader to use");
 }
 
 /* ".toc=true", from --toc, becomes "html.toc=true", if the writer has such an option. */
@@ -128,8 +123,7 @@ static bool plan(const jr_args *args, const jr_writer *writer, bool to_folder, p
     for (size_t i = 0; i < n; i++) {
         page *p = &pages[i];
         p->input = args->inputs.n ? args->inputs.items[i] : JR_STR("-");
-        p->reader = choose_reader(args, p->input, diag);
-        if (!p->reader)
+        if (!choose_reader(args, p, diag))
             return false;
         p->output = !args->output.n ? JR_STR("-")
                     : to_folder     ? output_in(args->output, p->input, writer, arena)
@@ -190,6 +184,7 @@ jr_status jr_run_convert(const jr_args *args, jr_arena *arena, jr_diag *diag)
     for (size_t i = 0; i < n; i++) {
         job.input = pages[i].input;
         job.reader = pages[i].reader;
+        job.switches = pages[i].switches;
         const jr_status one = convert_one(args, &job, pages[i].output);
         if (one != JR_STATUS_OK)
             status = n > 1 ? JR_STATUS_FAILED : one;

@@ -13,7 +13,15 @@
 /* cmark-gfm reads the clock only when it allocates; between lines it is read every so often. */
 #define LINES_PER_CHECK 256
 
-static const char *const extensions[] = {"table", "strikethrough", "tasklist"};
+/* Those that are cmark-gfm's. */
+static const struct {
+    jr_extension extension;
+    const char *name;
+} extensions[] = {
+    {JR_EXT_TABLES, "table"},
+    {JR_EXT_STRIKETHROUGH, "strikethrough"},
+    {JR_EXT_TASKLISTS, "tasklist"},
+};
 
 #define FIELD(name) offsetof(jr_markdown_opts, name)
 const jr_opt jr_markdown_opt_table[] = {
@@ -44,7 +52,16 @@ const jr_opt jr_markdown_opt_table[] = {
     {0},
 };
 
-static const jr_markdown_opts default_opts = {.max_depth = 100, .max_memory = 512, .max_seconds = 10};
+static const jr_markdown_opts default_opts = {
+    .max_depth = 100,
+    .max_memory = 512,
+    .max_seconds = 10,
+    .on = {
+#define X(id, name, markdown, gfm, commonmark, help) [JR_EXT_##id] = markdown,
+        JR_EXTENSIONS(X)
+#undef X
+    },
+};
 
 const jr_markdown_opts *jr_markdown_opts_of(const jr_read_ctx *ctx)
 {
@@ -65,11 +82,11 @@ struct parse {
     bool too_deep;
 };
 
-static void attach_extensions(cmark_parser *parser)
+static void attach_extensions(const jr_read_ctx *ctx, cmark_parser *parser)
 {
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
-        cmark_syntax_extension *e = cmark_find_syntax_extension(extensions[i]);
-        if (e)
+        cmark_syntax_extension *e = cmark_find_syntax_extension(extensions[i].name);
+        if (e && jr_extension_on(ctx, extensions[i].extension))
             cmark_parser_attach_syntax_extension(parser, e);
     }
 }
@@ -110,8 +127,9 @@ static bool line_is_too_deep(struct parse *p, const jr_read_ctx *ctx, const jr_s
 /* Feeds the page line by line. Jumps out of here when a limit is reached. */
 static void parse_lines(struct parse *p, const jr_read_ctx *ctx, const jr_source *s, size_t body)
 {
-    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, &jr_cmark_allocator);
-    attach_extensions(parser);
+    const int options = jr_extension_on(ctx, JR_EXT_FOOTNOTES) ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT;
+    cmark_parser *parser = cmark_parser_new_with_mem(options, &jr_cmark_allocator);
+    attach_extensions(ctx, parser);
     const size_t first = jr_source_line(s, body);
     for (p->line = first; p->line < s->n_lines; p->line++) {
         const size_t begin = p->line == first ? body : s->lines[p->line];

@@ -3,19 +3,20 @@
 #ifndef JR_READ_MARKDOWN_H
 #define JR_READ_MARKDOWN_H
 
+#include "read/extension.h"
 #include "read/source.h"
 
-/* Options of the reader `markdown`. */
+/* Options and switches of the readers of Markdown. */
 typedef struct jr_markdown_opts {
     int64_t max_depth;   /* levels of nodes */
     int64_t max_memory;  /* MiB for cmark-gfm */
     int64_t max_seconds; /* of CPU time for cmark-gfm */
+    bool on[JR_EXT_COUNT];
 } jr_markdown_opts;
 
 extern const jr_opt jr_markdown_opt_table[];
-extern const jr_reader jr_reader_markdown;
 
-/* The options of a job, or the defaults. */
+/* The options of a job, or the defaults of the format `markdown`. */
 const jr_markdown_opts *jr_markdown_opts_of(const jr_read_ctx *ctx);
 /* Reports that the limit of depth is reached; always false. */
 bool jr_markdown_too_deep(const jr_read_ctx *ctx, const jr_span *where);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The reader `markdown`: front matter, body, and the dialect's passes over it. */
+/* The readers of Markdown: front matter, body, and the dialect's passes over it. */
 #include <jerome/reader.h>
 
 #include "ast/build.h"
@@ -18,7 +18,7 @@ struct page {
     jr_source source;
     size_t body; /* offset behind the front matter */
     jr_alert_marks alerts;
-    jr_docfx *docfx;
+    jr_docfx *docfx; /* NULL: not read */
     const jr_docfx_scope *scope;
 };
 
@@ -28,21 +28,36 @@ static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_no
     if (!root)
         return;
     jr_alert_nodes(ctx->arena, &page->source, &page->alerts, root);
-    jr_docfx_restore(ctx->arena, page->docfx, root);
-    jr_html_to_nodes(ctx, root);
-    jr_autolink(ctx->arena, page->source.bytes, root);
-    jr_docfx_nodes(ctx, page->docfx, page->scope, read_included, root);
+    if (page->docfx)
+        jr_docfx_restore(ctx->arena, page->docfx, root);
+    if (jr_extension_on(ctx, JR_EXT_HTML))
+        jr_html_to_nodes(ctx, root);
+    if (jr_extension_on(ctx, JR_EXT_AUTOLINKS))
+        jr_autolink(ctx->arena, page->source.bytes, root);
+    if (page->docfx)
+        jr_docfx_nodes(ctx, page->docfx, page->scope, read_included, root);
 }
 
 static bool read_body(const jr_read_ctx *ctx, struct page *page, jr_node **ret_root, jr_node **ret_notes)
 {
-    page->alerts = jr_alert_mask(ctx->arena, &page->source, page->body);
-    page->docfx = jr_docfx_mask(ctx->arena, &page->source, page->body);
+    if (jr_extension_on(ctx, JR_EXT_ALERTS))
+        page->alerts = jr_alert_mask(ctx->arena, &page->source, page->body);
+    if (jr_extension_on(ctx, JR_EXT_DOCFX))
+        page->docfx = jr_docfx_mask(ctx->arena, &page->source, page->body);
     if (!jr_markdown_parse(ctx, &page->source, page->body, ret_root, ret_notes))
         return false;
     apply_dialect(ctx, page, *ret_root);
     apply_dialect(ctx, page, *ret_notes);
     return true;
+}
+
+/* Front matter, if the format has it, is not part of the body. */
+static bool read_front_matter(const jr_read_ctx *ctx, struct page *page, jr_meta *ret_meta)
+{
+    page->body = page->source.start;
+    *ret_meta = (jr_meta){.kind = JR_META_MAP};
+    return !jr_extension_on(ctx, JR_EXT_FRONT_MATTER) ||
+           jr_frontmatter_read(ctx, &page->source, &page->body, ret_meta);
 }
 
 static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_docfx_scope *scope)
@@ -53,8 +68,7 @@ static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_doc
     page->scope = scope;
     if (!jr_source_open(ctx, bytes, scope->file, &page->source))
         return NULL;
-    page->body = page->source.start;
-    if (!jr_frontmatter_read(ctx, &page->source, &page->body, &meta) || !read_body(ctx, page, &root, &notes))
+    if (!read_front_matter(ctx, page, &meta) || !read_body(ctx, page, &root, &notes))
         return NULL;
     jr_docfx_settle_notes(ctx->arena, root, notes);
     return root;
@@ -85,8 +99,7 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
     jr_doc *doc = jr_arena_new(ctx->arena, jr_doc);
     doc->source = bytes;
     doc->file = file;
-    page.body = page.source.start;
-    if (!jr_frontmatter_read(ctx, &page.source, &page.body, &doc->meta))
+    if (!read_front_matter(ctx, &page, &doc->meta))
         return false;
     jr_node *root = NULL, *notes = NULL;
     if (!read_body(ctx, &page, &root, &notes) || !check_depth(ctx, root) || !check_depth(ctx, notes))
@@ -99,15 +112,22 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
 
 static const char *const extensions[] = {"md", "markdown", NULL};
 
-const jr_reader jr_reader_markdown = {
-    .abi = JR_READER_ABI,
-    .size = sizeof(jr_reader),
-    .name = "markdown",
-    .extensions = extensions,
-    .summary = "Markdown with front matter: CommonMark, GitHub's extensions, the Microsoft Learn dialect",
-    .opts_size = sizeof(jr_markdown_opts),
-    .opts = jr_markdown_opt_table,
-    .read = read_page,
-};
+#define READER(format, text)                                                                                           \
+    static const jr_reader format##_reader = {                                                                         \
+        .abi = JR_READER_ABI,                                                                                          \
+        .size = sizeof(jr_reader),                                                                                     \
+        .name = #format,                                                                                               \
+        .extensions = extensions,                                                                                      \
+        .summary = text,                                                                                               \
+        .opts_size = sizeof(jr_markdown_opts),                                                                         \
+        .opts = jr_markdown_opt_table,                                                                                 \
+        .switches = jr_##format##_switches,                                                                            \
+        .read = read_page,                                                                                             \
+    }
 
-const jr_reader *const jr_builtin_readers[] = {&jr_reader_markdown, NULL};
+READER(markdown, "Markdown with front matter: CommonMark, GitHub's extensions, the Microsoft Learn dialect");
+READER(gfm, "GitHub Flavored Markdown as its specification has it, and footnotes");
+READER(commonmark, "CommonMark alone");
+
+/* The first that reads a file's extension is the one for it. */
+const jr_reader *const jr_builtin_readers[] = {&markdown_reader, &gfm_reader, &commonmark_reader, NULL};

@@ -138,6 +138,22 @@ static void kinds_that_are_not_rendered_are_told_once_in_order(void **state)
                                      "6:1 not-rendered: the facts writer does not render this paragraph\n");
 }
 
+static void a_reader_may_be_named_with_its_switches(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(jr_reader_format(JR_STR("gfm+front-matter-tables"), &f->job.reader, &f->job.switches, f->diag));
+    assert_ptr_equal(f->job.reader, jr_reader_named(JR_STR("gfm")));
+    assert_str(f->job.switches, "+front-matter-tables");
+    assert_true(convert(f));
+    assert_str(jr_buf_str(&f->out), "One|en-US|Two");
+    assert_false(jr_reader_format(JR_STR("gfm+front-mater"), &f->job.reader, &f->job.switches, f->diag));
+    f->job.switches = JR_STR("tables");
+    assert_false(convert(f));
+    assert_str(jr_buf_str(&f->said),
+               "0:0 unknown-format: the reader gfm has no switch 'front-mater'; did you mean 'front-matter'?\n"
+               "0:0 unknown-format: the reader gfm: '+' or '-' is missing before 'tables'\n");
+}
+
 static void a_writer_must_say_why_it_failed(void **state)
 {
     struct fixture *f = *state;
@@ -174,6 +190,7 @@ int main(void)
         WITH(metadata_can_be_given_to_a_page_without_front_matter),
         WITH(wrong_options_stop_before_anything_is_read),
         WITH(kinds_that_are_not_rendered_are_told_once_in_order),
+        WITH(a_reader_may_be_named_with_its_switches),
         WITH(a_writer_must_say_why_it_failed),
         TEST(formats_are_found_by_name_and_extension),
     };

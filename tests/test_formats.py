@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""The formats of Markdown and their switches: what each reads, what each leaves as text, what is said of a wrong one."""
+import golden
+import program
+import pytest
+
+FORMATS = ("markdown", "gfm", "commonmark")
+# A page that shows each switch: what the HTML holds where it is on, and where it is off.
+SWITCHES = {
+    "front-matter": ("---\nlang: de-DE\n---\n\nx\n", '<html lang="de-DE"', ">lang: de-DE</h"),
+    "tables": ("| a |\n| - |\n", "<table", "| a |"),
+    "strikethrough": ("~~a~~\n", "<del>a</del>", "~~a~~"),
+    "tasklists": ("- [ ] a\n", '<input type="checkbox"', "[ ] a"),
+    "footnotes": ("a[^1]\n\n[^1]: b\n", 'role="doc-noteref"', "a<a href"),
+    "autolinks": ("http://a.example\n", '<a href="http://a.example"', "<p>http://a.example"),
+    "html": ("a <kbd>b</kbd>\n", "<kbd>b</kbd>", "a b"),
+    "alerts": ("> [!NOTE]\n> a\n", 'class="alert note"', "[!NOTE]"),
+    "docfx": ("::: zone pivot=\"a\"\nb\n::: zone-end\n", 'class="zone"', "::: zone pivot"),
+}
+
+
+def html(jerome, form, page):
+    result = jerome("-f", form, "-t", "html", stdin=page.encode())
+    assert result.returncode == 0, result.stderr
+    return result.stdout.decode()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_a_switch_turns_its_part_of_the_language_on_and_off(jerome, form, switch):
+    page, on, off = SWITCHES[switch]
+    assert on in html(jerome, f"{form}+{switch}", page) and on not in html(jerome, f"{form}-{switch}", page)
+    assert off in html(jerome, f"{form}-{switch}", page) and off not in html(jerome, f"{form}+{switch}", page)
+
+
+@pytest.mark.parametrize("form, on", [
+    ("markdown", set(SWITCHES)),
+    ("gfm", {"tables", "strikethrough", "tasklists", "footnotes", "autolinks"}),
+    ("commonmark", set()),
+])
+def test_each_format_has_its_switches_by_default(jerome, form, on):
+    for switch, (page, with_it, without) in SWITCHES.items():
+        assert (with_it if switch in on else without) in html(jerome, form, page), switch
+
+
+def test_switches_are_taken_in_their_order_and_may_be_many(jerome):
+    page = "> [!NOTE]\n> | a |\n> | - |\n"
+    assert "alert note" in html(jerome, "commonmark-alerts+alerts", page)
+    assert "alert note" not in html(jerome, "gfm+alerts-alerts", page)
+    shown = html(jerome, "commonmark+tables+alerts-cjk-emphasis-front-matter", page)
+    assert "alert note" in shown and "<table" in shown
+
+
+@pytest.mark.parametrize("form, words", [
+    ("gfm+alert", ("'alert'", "did you mean 'alerts'?")),
+    ("gfm+alerts-front-mater", ("'front-mater'", "did you mean 'front-matter'?")),
+    ("markdown-maths-alerts", ("'maths'", "did you mean 'math'?")),
+    ("gfm+quite-another-thing", ("--help gfm lists them",)),
+    ("gfm+", ("no switch ''",)),
+    ("gfn+alerts", ("no reader 'gfn'", "did you mean gfm?")),
+])
+def test_an_unknown_switch_is_refused_with_the_nearest_one(jerome, form, words):
+    program.fails(jerome("-f", form, stdin=b"a\n"), 2, "[unknown-format]", *words)
+
+
+def test_lists_help_and_manual_name_every_switch(jerome):
+    manual = program.built(golden.JEROME.parent / "jerome.1").read_text().replace("\\-", "-")
+    readers = jerome("--list-readers").stdout.decode()
+    for form in FORMATS:
+        assert f"\n{form} " in "\n" + readers
+        shown = jerome("--help", form).stdout.decode()
+        for switch in SWITCHES:
+            sign = "+" if f" +{switch} " in shown else "-"
+            assert f" {sign}{switch} " in shown and f"fB{switch}\\" in manual
+            assert f"{sign}{switch}" in readers
