@@ -30,7 +30,7 @@ JR_API size_t jr_arena_size(const jr_arena *arena);
 /* Called once when memory has run out, with the size asked for; must not return (exit or longjmp). The default prints
    one line on stderr and ends the process with JR_STATUS_LIMIT. */
 JR_API void jr_set_oom_handler(void (*handler)(size_t size));
-/* Calls the handler. */
-JR_API void jr_out_of_memory(size_t size);
+/* Calls the handler; where that returns all the same, the process is aborted. */
+JR_API _Noreturn void jr_out_of_memory(size_t size);
 
 #endif

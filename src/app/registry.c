@@ -117,10 +117,8 @@ bool jr_plugin_load(const char *path, jr_diag *diag)
         return jr_report(diag, JR_D_BAD_PLUGIN, &where, "there is a writer called '%s' already", writer->name);
     }
     const jr_writer **grown = realloc(plugins, (n_plugins + 1) * sizeof *plugins);
-    if (!grown) {
+    if (!grown)
         jr_out_of_memory((n_plugins + 1) * sizeof *plugins);
-        abort();
-    }
     plugins = grown;
     plugins[n_plugins++] = writer;
     return true;

@@ -20,10 +20,8 @@ void jr_buf_reserve(jr_buf *b, size_t n)
     while (cap - b->n < n)
         cap *= 2;
     char *p = realloc(b->p, cap);
-    if (!p) {
+    if (!p)
         jr_out_of_memory(cap);
-        abort();
-    }
     b->p = p;
     b->cap = cap;
 }

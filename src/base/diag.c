@@ -30,10 +30,8 @@ struct jr_diag {
 jr_diag *jr_diag_create(jr_diag_handler *handler, void *user)
 {
     jr_diag *d = calloc(1, sizeof *d);
-    if (!d) {
+    if (!d)
         jr_out_of_memory(sizeof *d);
-        abort();
-    }
     d->handler = handler;
     d->user = user;
     d->names = jr_arena_create();
@@ -62,10 +60,8 @@ uint32_t jr_diag_file(jr_diag *d, jr_str name)
     if (d->n_files == d->cap_files) {
         const uint32_t cap = d->cap_files ? d->cap_files * 2 : 8;
         jr_str *files = realloc(d->files, cap * sizeof *files);
-        if (!files) {
+        if (!files)
             jr_out_of_memory(cap * sizeof *files);
-            abort();
-        }
         d->files = files;
         d->cap_files = cap;
     }

@@ -10,10 +10,8 @@ jr_sink *jr_sink_create(jr_str name, jr_diag *diag, bool (*commit)(jr_sink *, jr
 {
     jr_sink *sink = calloc(1, sizeof *sink);
     char *copy = malloc(name.n + 1);
-    if (!sink || !copy) {
+    if (!sink || !copy)
         jr_out_of_memory(sizeof *sink + name.n + 1);
-        abort();
-    }
     if (name.n)
         memcpy(copy, name.p, name.n);
     copy[name.n] = '\0';

@@ -69,10 +69,8 @@ bool jr_html_parse(jr_str html, const jr_html_events *events, void *user, jr_dia
                           .cdataBlock = characters,
                           .comment = comment};
     htmlParserCtxtPtr ctxt = xml.htmlNewParserCtxt();
-    if (!ctxt) {
+    if (!ctxt)
         jr_out_of_memory(sizeof *ctxt);
-        return false;
-    }
     *ctxt->sax = sax;
     ctxt->userData = &state;
     htmlDocPtr doc = xml.htmlCtxtReadMemory(ctxt, html.p, (int)html.n, NULL, "UTF-8",

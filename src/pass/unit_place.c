@@ -247,11 +247,12 @@ static jr_str place_note(jr_place *p, jr_str what, const jr_node *leaf)
 
 void jr_place_unit(jr_place *p, const jr_node *block, jr_unit *unit)
 {
+    const jr_place_frame *frame = naming(p);
     jr_str what = kind_words[unit->kind];
     if (unit->kind == JR_UNIT_HEADING)
         what = jr_arena_printf(p->arena, "Heading of level %u", block->as.heading.level);
-    else if (unit->kind == JR_UNIT_FOOTNOTE && naming(p))
-        what = jr_arena_printf(p->arena, "Footnote %u", naming(p)->number);
+    else if (unit->kind == JR_UNIT_FOOTNOTE && frame)
+        what = jr_arena_printf(p->arena, "Footnote %u", frame->number);
     else if (unit->kind == JR_UNIT_ALERT || unit->kind == JR_UNIT_QUOTE)
         what = kind_words[JR_UNIT_PARAGRAPH];
     unit->name = unit_name(p, block, unit->kind);

@@ -61,10 +61,8 @@ static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
     struct jr_cmark_block *b = jr_pages_take(size);
     if (!b && m->limited)
         jump_out(m, JR_CMARK_OUT_OF_MEMORY);
-    if (!b) {
+    if (!b)
         jr_out_of_memory(size);
-        abort();
-    }
     m->budget -= size < m->budget ? size : m->budget;
     b->size = size;
     b->next = m->blocks;
