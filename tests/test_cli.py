@@ -288,8 +288,12 @@ def test_a_missing_folder_is_an_error(run, here):
 
 def test_the_manual_page_names_every_option(run):
     text = built(golden.JEROME.parent / "jerome.1").read_text().replace("\\-", "-")
-    for option in re.findall(r"--[a-z-]+", run("--help").stdout.decode()):
-        assert option in text
+    commands = re.findall(r"^  ([a-z]+) ", run("help").stdout.decode().partition("Commands:")[2].partition("\n\n")[0], re.M)
+    assert commands[:2] == ["convert", "export"]
+    for command in commands:
+        assert f".SS jerome {command}\n" in text
+        for option in re.findall(r"--[a-z-]+", run("help", command).stdout.decode()):
+            assert option in text
     for option in re.findall(r"^  ([a-z-]+)=", run("--help", "html").stdout.decode(), re.M):
         assert f"html.{option}=" in text
     assert re.search(r"^\.TP\n70\n", text, re.M)
@@ -303,6 +307,12 @@ def complete(words):
 
 def test_bash_completes_options_formats_and_values():
     assert complete(["jerome", "--list-w"]) == ["--list-writers"]
+    assert complete(["jerome", "expo"]) == ["export"]
+    assert complete(["jerome", "page.md", "expo"]) == []
+    assert complete(["jerome", "export", "--xl"]) == ["--xliff"]
+    assert complete(["jerome", "export", "--xliff", "2"]) == ["2.0", "2.1", "2.2"]
+    assert complete(["jerome", "export", "--diagnostics", "j"]) == ["json"]
+    assert complete(["jerome", "help", "expo"]) == ["export"]
     assert complete(["jerome", "-t", "ht"]) == ["html"]
     assert complete(["jerome", "-O", "html.stand"]) == ["html.standalone="]
     assert complete(["jerome", "--diagnostics", ""]) == ["text", "json"]

@@ -13,6 +13,7 @@
 #include <jerome/buf.h>
 
 #include "base/path.h"
+#include "root.h"
 
 #define TOTAL_MAX ((size_t)512 * 1024 * 1024) /* of all files of one page together */
 #define BUCKETS   256
@@ -55,34 +56,6 @@ const char *jr_load_message(jr_load_result result)
 
 /* ---- Where the root is ---- */
 
-static bool holds(const char *folder, const char *name)
-{
-    char path[PATH_MAX];
-    const size_t n = strlen(folder), m = strlen(name);
-    if (n + 1 + m >= sizeof path)
-        return false;
-    memcpy(path, folder, n);
-    path[n] = '/';
-    memcpy(path + n + 1, name, m + 1);
-    return access(path, F_OK) == 0;
-}
-
-/* Length of the nearest folder at or above `folder` (absolute, n bytes) that a documentation set starts in, or n. */
-static size_t find_root(const char *folder, size_t n)
-{
-    char path[PATH_MAX];
-    memcpy(path, folder, n + 1);
-    for (size_t at = n; at > 0;) {
-        path[at] = '\0';
-        if (holds(path, "docfx.json") || holds(path, ".openpublishing.publish.config.json"))
-            return at;
-        while (at > 0 && path[at - 1] != '/')
-            at--;
-        at -= at > 0;
-    }
-    return n;
-}
-
 /* What to show before a path below a root that was found: "docs/" for the page docs/guide/a.md with the root docs. */
 static jr_str shown_prefix(jr_str typed, jr_str page_folder, jr_arena *arena)
 {
@@ -97,29 +70,6 @@ static jr_str shown_prefix(jr_str typed, jr_str page_folder, jr_arena *arena)
         if (tail.p[i] == '/')
             jr_puts(&up, "../");
     return jr_buf_take(&up, arena);
-}
-
-/* The part of `folder` below `root` (both absolute, real); false: it is not below. */
-static bool below(jr_str root, jr_str folder, jr_str *ret_rest)
-{
-    if (root.n == 1) {
-        *ret_rest = jr_str_sub(folder, 1, folder.n);
-        return true;
-    }
-    if (!jr_str_starts(folder, root) || (folder.n > root.n && folder.p[root.n] != '/'))
-        return false;
-    *ret_rest = jr_str_sub(folder, root.n + 1, folder.n);
-    return true;
-}
-
-static bool real_path(jr_arena *arena, jr_str path, jr_str *ret_real)
-{
-    char real[PATH_MAX];
-    const jr_str z = path.n ? jr_arena_copy(arena, path) : JR_STR(".");
-    if (!realpath(z.p, real))
-        return false;
-    *ret_real = jr_arena_copy(arena, jr_str_from(real));
-    return true;
 }
 
 static jr_str typed_folder(const jr_files *f)
@@ -137,7 +87,7 @@ static bool use_root(jr_files *f)
 {
     f->located = true;
     jr_str root, folder;
-    const bool found = real_path(f->arena, f->root, &root);
+    const bool found = jr_real_path(f->root, f->arena, &root);
     if (found)
         open_root(f, root);
     if (f->root_fd < 0) {
@@ -146,7 +96,7 @@ static bool use_root(jr_files *f)
     }
     const bool slash = jr_str_ends(f->root, JR_STR("/"));
     f->shown = jr_arena_printf(f->arena, "%.*s%s", JR_FMT(f->root), slash ? "" : "/");
-    if (!real_path(f->arena, typed_folder(f), &folder) || !below(root, folder, &f->page_folder)) {
+    if (!jr_real_path(typed_folder(f), f->arena, &folder) || !jr_root_below(root, folder, &f->page_folder)) {
         const jr_span where = {.file = f->page};
         return jr_report(f->diag, JR_D_REFUSED_PATH, &where, "the page is not below the root '%.*s'", JR_FMT(f->root));
     }
@@ -160,12 +110,12 @@ static void locate_root(jr_files *f)
         return;
     f->located = true;
     jr_str folder;
-    if (!real_path(f->arena, typed_folder(f), &folder))
+    if (!jr_real_path(typed_folder(f), f->arena, &folder))
         return;
-    const size_t n = find_root(folder.p, folder.n);
-    const jr_str root = jr_arena_copy(f->arena, jr_str_sub(folder, 0, n));
+    const jr_str found = jr_root_find(folder);
+    const jr_str root = jr_arena_copy(f->arena, found.n ? found : folder);
     open_root(f, root);
-    if (below(root, folder, &f->page_folder))
+    if (jr_root_below(root, folder, &f->page_folder))
         f->shown = shown_prefix(typed_folder(f), f->page_folder, f->arena);
 }
 

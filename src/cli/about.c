@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "about.h"
 
-const char jr_about_usage[] = "jerome [OPTIONS] [FILE...]";
 const char jr_about_summary[] = "Converts front-matter Markdown (Microsoft Learn, DocFX) to other formats.";
-const char jr_about_input[] = "Without FILE, or where FILE is -, the page comes from standard input.";
-
-const jr_example jr_about_examples[] = {
-    {"jerome page.md -o page.docx", "one page"},
-    {"jerome docs/*.md -t epub -o books/", "each page into the folder books"},
-    {"jerome page.md -o page.xlf --to-lang de", "for a translator"},
-    {"jerome --help docx", "the options of a writer"},
-    {0},
-};
+const char jr_about_commands[] =
+    "The first word may be a command; without one, pages are converted. A page called like a command is written ./export.";
 
 const jr_exit jr_about_exits[] = {
     {JR_STATUS_OK, "done, perhaps with warnings"},

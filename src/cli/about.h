@@ -14,10 +14,8 @@ typedef struct jr_exit {
     const char *what;
 } jr_exit;
 
-extern const char jr_about_usage[];   /* "jerome [OPTIONS] …" */
-extern const char jr_about_summary[]; /* one sentence */
-extern const char jr_about_input[];
-extern const jr_example jr_about_examples[]; /* ended by NULL, as is the next */
-extern const jr_exit jr_about_exits[];
+extern const char jr_about_summary[];  /* one sentence */
+extern const char jr_about_commands[]; /* how a command is named */
+extern const jr_exit jr_about_exits[]; /* ended by an entry without words */
 
 #endif

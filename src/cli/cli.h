@@ -1,40 +1,70 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line program: what its files share. */
+/* The command line program: commands, the options that all of them have, and what their files share. */
 #ifndef JR_CLI_H
 #define JR_CLI_H
 
 #include <jerome/jerome.h>
 
+#include "about.h"
+
 typedef enum jr_diagnostics_form { JR_DIAGNOSTICS_TEXT, JR_DIAGNOSTICS_JSON } jr_diagnostics_form;
 
-/* What the command line says. */
-typedef struct jr_args {
-    jr_str from, to, output, lang, root;
-    jr_opt_list
-        options; /* WRITER.OPTION=VALUE; from --toc and its like: .OPTION=VALUE, for the writer that is chosen */
-    jr_opt_list metadata; /* KEY=VALUE */
-    jr_opt_list plugins, inputs;
-    bool list_readers, list_writers, strict, quiet, help, version;
+/* What every command takes. The options struct of each command begins with it. */
+typedef struct jr_shared {
+    jr_str root;
+    jr_opt_list plugins;
+    bool strict, quiet, help, version;
     int diagnostics; /* jr_diagnostics_form */
-} jr_args;
+} jr_shared;
 
-/* The options of the command line: parsing and help both follow it. */
-extern const jr_opt jr_cli_options[];
+/* Their table: parsing, help, the manual page and completion follow it. */
+extern const jr_opt jr_shared_options[];
 
-/* Reads the command line. Strings live in the arena. False: reported. */
-bool jr_args_parse(int argc, char *const *argv, jr_args *args, jr_arena *arena, jr_diag *diag);
+/* A command as it was called. */
+typedef struct jr_call {
+    const void *opts; /* the command's own struct */
+    jr_opt_list inputs;
+    jr_arena *arena;
+    jr_diag *diag;
+} jr_call;
 
-/* Prints one diagnostic on standard error; `user` is a const jr_args *. */
+typedef struct jr_command {
+    const char *name;           /* "export": the first word of the command line */
+    const char *usage;          /* "jerome export [OPTIONS] …" */
+    const char *summary;        /* one sentence */
+    const char *detail;         /* what else is to be known, or NULL */
+    const jr_example *examples; /* ended by an entry without a command */
+    size_t opts_size;
+    const jr_opt *opts; /* without the shared ones; ended by an entry without a name */
+    jr_status (*run)(const jr_call *call);
+} jr_command;
+
+/* All commands, ended by NULL. The first is meant where the command line names none. */
+extern const jr_command *const jr_commands[];
+/* By name; NULL: none. */
+const jr_command *jr_command_named(jr_str name);
+/* The options of a command and the shared ones, as one table. */
+const jr_opt *jr_command_options(const jr_command *command, jr_arena *arena);
+
+/* Reads the arguments behind the command into *opts (zeroed, the command's struct) and *ret_inputs. Strings live in the
+   arena. False: reported. */
+bool jr_args_parse(const jr_command *command, int argc, char *const *argv, void *opts, jr_opt_list *ret_inputs,
+                   jr_arena *arena, jr_diag *diag);
+
+/* Converts one page to `output` ("-": standard output) with a collector of its own; how that ended. */
+jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared);
+
+/* Prints one diagnostic on standard error; `user` is a const jr_shared *. */
 void jr_print_diagnostic(void *user, const jr_diagnostic *d);
 
-/* Appends the help of the program, of one format, or the lists. */
+/* Appends the help of the program, of one command, of a command or format of that name (false: reported, there is
+   none), or the lists. */
 void jr_help_program(jr_buf *out);
-/* False: reported, there is no such format. */
-bool jr_help_format(jr_str name, jr_buf *out, jr_diag *diag);
+void jr_help_command(const jr_command *command, jr_buf *out);
+bool jr_help_topic(jr_str name, jr_buf *out, jr_diag *diag);
 void jr_help_readers(jr_buf *out);
 void jr_help_writers(jr_buf *out);
-
-/* Converts all inputs; what the process is to return. */
-jr_status jr_run_convert(const jr_args *args, jr_arena *arena, jr_diag *diag);
+/* Writes a text that was asked for to standard output; the buffer is spent. */
+jr_status jr_answer(jr_buf *text, jr_diag *diag);
 
 #endif

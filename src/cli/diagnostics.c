@@ -85,11 +85,11 @@ static bool wants_colour(void)
 
 void jr_print_diagnostic(void *user, const jr_diagnostic *d)
 {
-    const jr_args *args = user;
-    if (args->quiet && d->severity != JR_ERROR)
+    const jr_shared *shared = user;
+    if (shared->quiet && d->severity != JR_ERROR)
         return;
     jr_buf line = {0};
-    if (args->diagnostics == JR_DIAGNOSTICS_JSON)
+    if (shared->diagnostics == JR_DIAGNOSTICS_JSON)
         put_json(d, &line);
     else
         put_text(d, wants_colour(), &line);

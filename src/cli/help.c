@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Help, made from the tables that parsing uses. */
-#include "about.h"
+/* Help, made from the tables that parsing uses; jerome help. */
 #include "cli.h"
+
+#include <unistd.h>
 
 #include "app/registry.h"
 #include "base/wrap.h"
 
-#define FORMAT_COLUMN 14 /* where summaries begin */
-#define LIST_COLUMN   11 /* where they begin in a list of formats */
-#define SWITCH_COLUMN 30 /* where the explanations of switches begin */
+#define FORMAT_COLUMN  14 /* where summaries begin */
+#define EXAMPLE_COLUMN 44 /* where words about examples begin */
+#define LIST_COLUMN    11 /* where summaries begin in a list of formats */
+#define SWITCH_COLUMN  30 /* where the explanations of switches begin */
 
 static void put_extensions(const char *const *extensions, jr_buf *out)
 {
@@ -83,26 +85,68 @@ static void put_formats(jr_buf *out)
 
 static void put_paragraph(const char *text, jr_buf *out)
 {
-    jr_put(out, jr_str_from(text));
+    if (!text)
+        return;
+    jr_wrap(out, 0, 0, jr_str_from(text));
+}
+
+static void put_examples(const jr_example *examples, jr_buf *out)
+{
     jr_putc(out, '\n');
+    for (const jr_example *e = examples; e->command; e++) {
+        const size_t begin = out->n;
+        jr_printf(out, "  %s", e->command);
+        jr_wrap(out, out->n - begin, EXAMPLE_COLUMN, jr_str_from(e->what));
+    }
+}
+
+static void put_options(const jr_command *command, jr_buf *out)
+{
+    jr_puts(out, "\nOptions:\n");
+    jr_opt_help(command->opts, true, out);
+    jr_puts(out, "\nOptions of every command:\n");
+    jr_opt_help(jr_shared_options, true, out);
+}
+
+static void put_exits(jr_buf *out)
+{
+    jr_puts(out, "\nExit status:\n");
+    for (const jr_exit *e = jr_about_exits; e->what; e++)
+        jr_printf(out, "  %2d  %s\n", (int)e->status, e->what);
+}
+
+static void put_commands(jr_buf *out)
+{
+    jr_puts(out, "\nCommands:\n");
+    for (size_t i = 0; jr_commands[i]; i++) {
+        const size_t begin = out->n;
+        jr_printf(out, "  %s", jr_commands[i]->name);
+        jr_wrap(out, out->n - begin, FORMAT_COLUMN, jr_str_from(jr_commands[i]->summary));
+    }
+    put_paragraph(jr_about_commands, out);
+}
+
+void jr_help_command(const jr_command *command, jr_buf *out)
+{
+    jr_printf(out, "Usage: %s\n", command->usage);
+    put_paragraph(command->summary, out);
+    put_paragraph(command->detail, out);
+    put_examples(command->examples, out);
+    put_options(command, out);
+    put_exits(out);
 }
 
 void jr_help_program(jr_buf *out)
 {
-    jr_puts(out, "Usage: ");
-    jr_put(out, jr_str_from(jr_about_usage));
-    jr_puts(out, "\n\n");
+    const jr_command *command = jr_commands[0];
+    jr_printf(out, "Usage: %s\n       jerome COMMAND [OPTIONS] ...\n", command->usage);
     put_paragraph(jr_about_summary, out);
-    put_paragraph(jr_about_input, out);
-    jr_putc(out, '\n');
-    for (const jr_example *e = jr_about_examples; e->command; e++)
-        jr_printf(out, "  %-40s %s\n", e->command, e->what);
-    jr_puts(out, "\nOptions:\n");
-    jr_opt_help(jr_cli_options, true, out);
+    put_paragraph(command->detail, out);
+    put_examples(command->examples, out);
+    put_commands(out);
+    put_options(command, out);
     put_formats(out);
-    jr_puts(out, "\nExit status:\n");
-    for (const jr_exit *e = jr_about_exits; e->what; e++)
-        jr_printf(out, "  %2d  %s\n", (int)e->status, e->what);
+    put_exits(out);
 }
 
 /* The switches of a reader one by one, explained. */
@@ -133,7 +177,7 @@ static void put_one(const char *kind, const char *name, const char *summary, con
     jr_opt_help(opts, false, out);
 }
 
-bool jr_help_format(jr_str name, jr_buf *out, jr_diag *diag)
+static bool put_format(jr_str name, jr_buf *out, jr_diag *diag)
 {
     const jr_writer *w = jr_writer_named(name);
     if (w) {
@@ -147,3 +191,54 @@ bool jr_help_format(jr_str name, jr_buf *out, jr_diag *diag)
     put_switch_help(r, out);
     return true;
 }
+
+bool jr_help_topic(jr_str name, jr_buf *out, jr_diag *diag)
+{
+    const jr_command *command = jr_command_named(name);
+    if (!command)
+        return put_format(name, out, diag);
+    jr_help_command(command, out);
+    return true;
+}
+
+jr_status jr_answer(jr_buf *text, jr_diag *diag)
+{
+    jr_sink *sink = jr_sink_fd(STDOUT_FILENO, JR_STR("stdout"), diag);
+    jr_sink_write(sink, jr_buf_str(text));
+    jr_sink_finish(sink);
+    jr_buf_free(text);
+    return jr_diag_status(diag);
+}
+
+/* ---- The command ---- */
+
+static jr_status run_help(const jr_call *call)
+{
+    jr_buf text = {0};
+    if (call->inputs.n == 0)
+        jr_help_program(&text);
+    for (size_t i = 0; i < call->inputs.n; i++)
+        if (!jr_help_topic(call->inputs.items[i], &text, call->diag)) {
+            jr_buf_free(&text);
+            return jr_diag_status(call->diag);
+        }
+    return jr_answer(&text, call->diag);
+}
+
+static const jr_opt options[] = {{.name = NULL}};
+
+static const jr_example examples[] = {
+    {"jerome help export", "a command"},
+    {"jerome help docx", "a format: the options of its writer"},
+    {0},
+};
+
+const jr_command jr_command_help = {
+    .name = "help",
+    .usage = "jerome help [COMMAND|FORMAT...]",
+    .summary = "Shows what a command does, and its options.",
+    .examples = examples,
+    .opts_size = sizeof(jr_shared),
+    .opts = options,
+    .run = run_help,
+};

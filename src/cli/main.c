@@ -40,50 +40,61 @@ static void hold_standard_streams(void)
             _exit(JR_STATUS_IO);
 }
 
-/* Text that was asked for: help, lists, the version. False: reported. */
-static bool answer(const jr_args *args, jr_buf *out, jr_diag *diag)
+/* Help and version go before anything else. */
+static jr_status answer(const jr_command *command, bool named, const jr_shared *shared, const jr_opt_list *inputs,
+                        jr_diag *diag)
 {
-    if (args->help && args->inputs.n == 0) {
-        jr_help_program(out);
-    } else if (args->help) {
-        for (size_t i = 0; i < args->inputs.n; i++)
-            if (!jr_help_format(args->inputs.items[i], out, diag))
-                return false;
-    } else if (args->version) {
-        jr_puts(out, "jerome " JR_VERSION "\n");
-    }
-    if (args->list_readers)
-        jr_help_readers(out);
-    if (args->list_writers)
-        jr_help_writers(out);
+    jr_buf text = {0};
+    if (!shared->help)
+        jr_puts(&text, "jerome " JR_VERSION "\n");
+    else if (named)
+        jr_help_command(command, &text);
+    else if (inputs->n == 0)
+        jr_help_program(&text);
+    for (size_t i = 0; shared->help && !named && i < inputs->n; i++)
+        if (!jr_help_topic(inputs->items[i], &text, diag)) {
+            jr_buf_free(&text);
+            return jr_diag_status(diag);
+        }
+    return jr_answer(&text, diag);
+}
+
+static jr_status report_nothing(jr_diag *diag)
+{
+    jr_report(diag, JR_D_BAD_USAGE, NULL, "nothing to convert; see jerome --help");
+    return jr_diag_status(diag);
+}
+
+static bool load_plugins(const jr_opt_list *plugins, jr_diag *diag)
+{
+    for (size_t i = 0; i < plugins->n; i++)
+        if (!jr_plugin_load(plugins->items[i].p, diag))
+            return false;
     return true;
 }
 
-static jr_status run(int argc, char **argv, jr_args *args, jr_arena *arena, jr_diag *diag)
+static jr_status run(int argc, char **argv, jr_arena *arena)
 {
-    if (!jr_args_parse(argc, argv, args, arena, diag))
-        return jr_diag_status(diag);
-    jr_diag_set_strict(diag, args->strict);
-    for (size_t i = 0; i < args->plugins.n; i++)
-        if (!jr_plugin_load(args->plugins.items[i].p, diag))
-            return jr_diag_status(diag);
-    if (!args->help && !args->version && !args->list_readers && !args->list_writers) {
-        if (argc == 1 && isatty(STDIN_FILENO)) {
-            jr_report(diag, JR_D_BAD_USAGE, NULL, "nothing to convert; see jerome --help");
-            return JR_STATUS_USAGE;
-        }
-        return jr_run_convert(args, arena, diag);
-    }
-    jr_sink *sink = jr_sink_fd(STDOUT_FILENO, JR_STR("stdout"), diag);
-    jr_buf text = {0};
-    if (answer(args, &text, diag)) {
-        jr_sink_write(sink, jr_buf_str(&text));
-        jr_sink_finish(sink);
-    } else {
-        jr_sink_discard(sink);
-    }
-    jr_buf_free(&text);
-    return jr_diag_status(diag);
+    const jr_command *command = argc > 1 ? jr_command_named(jr_str_from(argv[1])) : NULL;
+    const int behind = command ? 2 : argc > 0;
+    const bool named = command != NULL;
+    if (!command)
+        command = jr_commands[0];
+    jr_shared *shared = jr_arena_alloc(arena, 1, command->opts_size);
+    jr_diag *diag = jr_diag_create(jr_print_diagnostic, shared);
+    jr_call call = {.opts = shared, .arena = arena, .diag = diag};
+    bool ok = jr_args_parse(command, argc - behind, argv + behind, shared, &call.inputs, arena, diag);
+    jr_diag_set_strict(diag, shared->strict);
+    ok = ok && load_plugins(&shared->plugins, diag);
+    jr_status status = jr_diag_status(diag);
+    if (ok && (shared->help || shared->version))
+        status = answer(command, named, shared, &call.inputs, diag);
+    else if (ok && argc == 1 && isatty(STDIN_FILENO))
+        status = report_nothing(diag);
+    else if (ok)
+        status = command->run(&call);
+    jr_diag_destroy(diag);
+    return status;
 }
 
 /* Memory that was freed stays with the process: a package asks for the same 268 kB for each of its parts, and giving
@@ -101,11 +112,8 @@ int main(int argc, char **argv)
     keep_memory();
     hold_standard_streams();
     set_signals();
-    jr_args args = {0};
     jr_arena *arena = jr_arena_create();
-    jr_diag *diag = jr_diag_create(jr_print_diagnostic, &args);
-    const jr_status status = run(argc, argv, &args, arena, diag);
-    jr_diag_destroy(diag);
+    const jr_status status = run(argc, argv, arena);
     jr_arena_destroy(arena);
     return (int)status;
 }

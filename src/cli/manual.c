@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Prints the manual page (jerome.1) or the completions for bash, from the tables that the program itself uses. Run
    while building: manual man | manual bash. */
-#include "about.h"
 #include "cli.h"
 
 #include <stdio.h>
@@ -56,9 +55,9 @@ static void put_value(const jr_opt *opt, jr_buf *out)
     jr_buf_free(&choices);
 }
 
-static void put_program_options(jr_buf *out)
+static void put_options(const jr_opt *table, jr_buf *out)
 {
-    for (const jr_opt *opt = jr_cli_options; opt->name; opt++) {
+    for (const jr_opt *opt = table; opt->name; opt++) {
         jr_puts(out, ".TP\n");
         if (opt->letter) {
             put_bold(out, (jr_str){(const char[]){'-', opt->letter}, 2});
@@ -127,27 +126,59 @@ static void put_formats(jr_buf *out)
         put_format(writer->name, writer->summary, writer->opts, out);
 }
 
-static void put_manual(jr_buf *out)
+static void put_examples(const jr_example *examples, jr_buf *out)
 {
-    jr_puts(out, ".TH JEROME 1 \"\" \"jerome " JR_VERSION
-                 "\"\n.SH NAME\njerome \\- converter for technical documentation\n");
-    jr_puts(out, ".SH SYNOPSIS\n");
-    put_roff(out, jr_str_from(jr_about_usage));
-    jr_puts(out, "\n.SH DESCRIPTION\n");
-    put_roff(out, jr_str_from(jr_about_summary));
-    jr_putc(out, '\n');
-    put_roff(out, jr_str_from(jr_about_input));
-    jr_puts(out, "\n.SH OPTIONS\n");
-    put_program_options(out);
-    put_formats(out);
-    jr_puts(out, ".SH EXAMPLES\n");
-    for (const jr_example *e = jr_about_examples; e->command; e++) {
+    for (const jr_example *e = examples; e->command; e++) {
         jr_puts(out, ".TP\n");
         put_bold(out, jr_str_from(e->command));
         jr_putc(out, '\n');
         put_roff(out, jr_str_from(e->what));
         jr_putc(out, '\n');
     }
+}
+
+static void put_line(const char *text, jr_buf *out)
+{
+    if (!text)
+        return;
+    put_roff(out, jr_str_from(text));
+    jr_putc(out, '\n');
+}
+
+static void put_command(const jr_command *command, jr_buf *out)
+{
+    jr_printf(out, ".SS jerome %s\n", command->name);
+    put_line(command->summary, out);
+    put_line(command->detail, out);
+    put_options(command->opts, out);
+}
+
+static void put_synopsis(jr_buf *out)
+{
+    jr_puts(out, ".SH SYNOPSIS\n");
+    for (size_t i = 0; jr_commands[i]; i++) {
+        jr_puts(out, ".br\n");
+        put_line(jr_commands[i]->usage, out);
+    }
+}
+
+static void put_manual(jr_buf *out)
+{
+    jr_puts(out, ".TH JEROME 1 \"\" \"jerome " JR_VERSION
+                 "\"\n.SH NAME\njerome \\- converter for technical documentation\n");
+    put_synopsis(out);
+    jr_puts(out, ".SH DESCRIPTION\n");
+    put_line(jr_about_summary, out);
+    put_line(jr_about_commands, out);
+    jr_puts(out, ".SH COMMANDS\n");
+    for (size_t i = 0; jr_commands[i]; i++)
+        put_command(jr_commands[i], out);
+    jr_puts(out, ".SH OPTIONS OF EVERY COMMAND\n");
+    put_options(jr_shared_options, out);
+    put_formats(out);
+    jr_puts(out, ".SH EXAMPLES\n");
+    for (size_t i = 0; jr_commands[i]; i++)
+        put_examples(jr_commands[i]->examples, out);
     jr_puts(out, ".SH EXIT STATUS\n");
     for (const jr_exit *e = jr_about_exits; e->what; e++)
         jr_printf(out, ".TP\n%d\n%s\n", (int)e->status, e->what);
@@ -176,13 +207,13 @@ static void put_writer_options(jr_buf *out)
 }
 
 /* What comes behind an option that takes a value, by the kind of value. */
-static void put_values(const jr_opt *opt, jr_buf *out)
+static void put_values(const char *command, const jr_opt *opt, jr_buf *out)
 {
     const char *metavar = opt->metavar ? opt->metavar : "";
     jr_puts(out, "    ");
     if (opt->letter)
-        jr_printf(out, "-%c|", opt->letter);
-    jr_printf(out, "--%s) ", opt->name);
+        jr_printf(out, "%s:-%c|", command, opt->letter);
+    jr_printf(out, "%s:--%s) ", command, opt->name);
     if (strcmp(metavar, "DIR") == 0) {
         jr_puts(out, "COMPREPLY=($(compgen -d -- \"$word\"))");
     } else if (strncmp(metavar, "FILE", 4) == 0) {
@@ -200,17 +231,53 @@ static void put_values(const jr_opt *opt, jr_buf *out)
     jr_puts(out, "; return ;;\n");
 }
 
+static void put_all_values(const char *command, const jr_opt *table, jr_buf *out)
+{
+    for (const jr_opt *opt = table; opt->name; opt++)
+        if (opt->type != JR_OPT_FLAG)
+            put_values(command, opt, out);
+}
+
+static void put_option_names(const jr_opt *table, jr_buf *out)
+{
+    for (const jr_opt *opt = table; opt->name; opt++)
+        jr_printf(out, "--%s ", opt->name);
+}
+
+static void put_command_names(jr_buf *out)
+{
+    for (size_t i = 0; jr_commands[i]; i++)
+        jr_printf(out, "%s%s", i ? " " : "", jr_commands[i]->name);
+}
+
+/* In bash: the command at hand, its values, its options; else files and, as first word, the commands. */
 static void put_completions(jr_buf *out)
 {
     jr_puts(out, "# Completion of jerome's command line for bash.\n_jerome()\n{\n"
-                 "    local word=${COMP_WORDS[COMP_CWORD]}\n    case ${COMP_WORDS[COMP_CWORD-1]} in\n");
-    for (const jr_opt *opt = jr_cli_options; opt->name; opt++)
-        if (opt->type != JR_OPT_FLAG)
-            put_values(opt, out);
-    jr_puts(out, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W '");
-    for (const jr_opt *opt = jr_cli_options; opt->name; opt++)
-        jr_printf(out, "--%s ", opt->name);
-    jr_puts(out, "' -- \"$word\")) ;;\n    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\n"
+                 "    local word=${COMP_WORDS[COMP_CWORD]} commands='");
+    put_command_names(out);
+    jr_printf(
+        out,
+        "' command=%s options=\n"
+        "    ((COMP_CWORD > 1)) && [[ \" $commands \" == *\" ${COMP_WORDS[1]} \"* ]] && command=${COMP_WORDS[1]}\n"
+        "    case $command:${COMP_WORDS[COMP_CWORD-1]} in\n",
+        jr_commands[0]->name);
+    for (size_t i = 0; jr_commands[i]; i++)
+        put_all_values(jr_commands[i]->name, jr_commands[i]->opts, out);
+    put_all_values("*", jr_shared_options, out);
+    jr_puts(out, "    esac\n    case $command in\n");
+    for (size_t i = 0; jr_commands[i]; i++) {
+        jr_printf(out, "    %s) options='", jr_commands[i]->name);
+        put_option_names(jr_commands[i]->opts, out);
+        jr_puts(out, "' ;;\n");
+    }
+    jr_puts(out, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options ");
+    put_option_names(jr_shared_options, out);
+    jr_puts(out, "\" -- \"$word\")) ;;\n    *) COMPREPLY=($(compgen -f -- \"$word\"))\n"
+                 "       ((COMP_CWORD == 1)) && COMPREPLY+=($(compgen -W \"$commands\" -- \"$word\"))\n"
+                 "       [[ $command == help ]] && COMPREPLY=($(compgen -W \"$commands ");
+    put_names(out);
+    jr_puts(out, "\" -- \"$word\")) ;;\n    esac\n}\n"
                  "complete -o filenames -o nosort -F _jerome jerome\n");
 }
 

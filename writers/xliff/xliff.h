@@ -12,6 +12,7 @@ enum { XLIFF_1_2, XLIFF_2_0, XLIFF_2_1, XLIFF_2_2 };
 typedef struct xliff_opts {
     int version;     /* XLIFF_… */
     jr_str to_lang;  /* BCP 47 tag, or empty */
+    jr_str original; /* name of the page, or empty */
     int copy_source; /* COPY_… */
     bool notes;
     jr_str keys;

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands. A new one is a file beside this one and a line in each of the two lists. */
+#include "cli.h"
+
+extern const jr_command jr_command_convert, jr_command_export, jr_command_help;
+
+const jr_command *const jr_commands[] = {
+    &jr_command_convert,
+    &jr_command_export,
+    &jr_command_help,
+    NULL,
+};
+
+static const char *const diagnostics_forms[] = {
+    [JR_DIAGNOSTICS_TEXT] = "text",
+    [JR_DIAGNOSTICS_JSON] = "json",
+    NULL,
+};
+
+#define FIELD(name) .offset = offsetof(jr_shared, name)
+
+/* clang-format off */
+const jr_opt jr_shared_options[] = {
+    {.name = "root", .type = JR_OPT_STRING, FIELD(root), .metavar = "DIR",
+     .help = "The folder that includes and images lie in; else the nearest one with a docfx.json, else the page's"},
+    {.name = "plugin", .type = JR_OPT_LIST, FIELD(plugins), .metavar = "FILE.so", .help = "Load a writer"},
+    {.name = "warnings-as-errors", .type = JR_OPT_FLAG, FIELD(strict),
+     .help = "A warning makes the exit status an error"},
+    {.name = "quiet", .letter = 'q', .type = JR_OPT_FLAG, FIELD(quiet), .help = "Show errors only"},
+    {.name = "diagnostics", .type = JR_OPT_ENUM, FIELD(diagnostics), .values = diagnostics_forms, .def = "text",
+     .help = "Messages as lines of text or of JSON"},
+    {.name = "help", .letter = 'h', .type = JR_OPT_FLAG, FIELD(help),
+     .help = "Show this help, or with the name of a command or a format its options"},
+    {.name = "version", .letter = 'v', .type = JR_OPT_FLAG, FIELD(version), .help = "Show the version"},
+    {.name = NULL},
+};
+/* clang-format on */
+
+const jr_command *jr_command_named(jr_str name)
+{
+    for (size_t i = 0; jr_commands[i]; i++)
+        if (jr_str_eq(name, jr_str_from(jr_commands[i]->name)))
+            return jr_commands[i];
+    return NULL;
+}
+
+static size_t count(const jr_opt *table)
+{
+    size_t n = 0;
+    while (table[n].name)
+        n++;
+    return n;
+}
+
+const jr_opt *jr_command_options(const jr_command *command, jr_arena *arena)
+{
+    const size_t own = count(command->opts), shared = count(jr_shared_options);
+    jr_opt *all = jr_arena_array(arena, jr_opt, own + shared + 1);
+    memcpy(all, command->opts, own * sizeof *all);
+    memcpy(all + own, jr_shared_options, (shared + 1) * sizeof *all);
+    return all;
+}

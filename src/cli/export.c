@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* jerome export: pages out to translators, one XLIFF file for each page and language. */
+#include "cli.h"
+
+#include <jerome/label.h>
+#include <jerome/units.h>
+
+#include "app/convert.h"
+#include "app/root.h"
+#include "outputs.h"
+
+typedef struct export_opts {
+    jr_shared shared;
+    jr_str to_lang, output, lang, keys;
+    int version;
+    bool notes;
+} export_opts;
+
+#define FIELD(name) .offset = offsetof(export_opts, name)
+
+static const char *const versions[] = {"1.2", "2.0", "2.1", "2.2", NULL};
+
+/* clang-format off */
+static const jr_opt table[] = {
+    {.name = "to-lang", .type = JR_OPT_STRING, FIELD(to_lang), .metavar = "TAG,…",
+     .help = "The languages to translate to, such as de-DE,fr-FR; several have a folder each below DIR"},
+    {.name = "output", .letter = 'o', .type = JR_OPT_STRING, FIELD(output), .metavar = "DIR",
+     .help = "The folder to write to; folders below it are those of the pages"},
+    {.name = "xliff", .type = JR_OPT_ENUM, FIELD(version), .values = versions, .def = "1.2",
+     .help = "Version of XLIFF"},
+    {.name = "keys", .type = JR_OPT_STRING, FIELD(keys), .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
+     .help = "Front-matter keys whose values are translated"},
+    {.name = "lang", .type = JR_OPT_STRING, FIELD(lang), .metavar = "TAG",
+     .help = "The language of the pages; else by the front matter"},
+    {.name = NULL},
+};
+/* clang-format on */
+
+/* ---- Languages ---- */
+
+/* The languages of "de-DE,fr-FR". False: reported. */
+static bool read_languages(jr_str list, jr_arena *arena, jr_diag *diag, jr_opt_list *ret_languages)
+{
+    jr_str *items = jr_arena_array(arena, jr_str, list.n / 2 + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < list.n;) {
+        const size_t comma = jr_str_find(list, at, ',');
+        const jr_str tag = jr_str_trim(jr_str_sub(list, at, comma));
+        if (!jr_lang_valid(tag))
+            return jr_report(diag, JR_D_BAD_OPTION, NULL,
+                             "--to-lang: '%.*s' is no language tag (BCP 47), such as de-DE", JR_FMT(tag));
+        items[n++] = tag;
+        at = comma + 1;
+    }
+    *ret_languages = (jr_opt_list){items, n};
+    return n > 0 || jr_report(diag, JR_D_BAD_USAGE, NULL, "name the language to translate to: --to-lang de-DE");
+}
+
+/* ---- Pages ---- */
+
+typedef struct plan {
+    size_t n;
+    jr_str *names; /* of the pages */
+    jr_opt_list languages;
+    jr_job *jobs; /* one for each page and language: page after page */
+    const jr_writer *writer;
+} plan;
+
+static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
+{
+    jr_arena *arena = call->arena;
+    p->n = call->inputs.n;
+    if (p->n == 0)
+        return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the pages to export");
+    if (o->output.n == 0)
+        return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name a folder to write to: --output DIR/");
+    if (!read_languages(o->to_lang, arena, call->diag, &p->languages))
+        return false;
+    p->names = jr_arena_array(arena, jr_str, p->n);
+    if (!jr_root_names(&call->inputs, o->shared.root, arena, call->diag, p->names))
+        return false;
+    const size_t m = p->languages.n;
+    p->jobs = jr_arena_array(arena, jr_job, p->n * m);
+    for (size_t i = 0; i < p->n * m; i++) {
+        const jr_str lang = p->languages.items[i % m];
+        const jr_str folder = m > 1 ? jr_output_in(o->output, lang, arena) : o->output;
+        const jr_str file = jr_arena_printf(arena, "%.*s.xlf", JR_FMT(p->names[i / m]));
+        p->jobs[i] = (jr_job){call->inputs.items[i / m], jr_output_in(folder, file, arena)};
+    }
+    return jr_outputs_check(p->jobs, p->n * m, arena, call->diag);
+}
+
+/* What the writer is told for one job. */
+static jr_opt_list writer_options(const export_opts *o, jr_str name, jr_str lang, jr_arena *arena)
+{
+    const jr_str items[] = {
+        jr_arena_printf(arena, "xliff.version=%s", versions[o->version]),
+        jr_arena_printf(arena, "xliff.to-lang=%.*s", JR_FMT(lang)),
+        jr_arena_printf(arena, "xliff.original=%.*s", JR_FMT(name)),
+        jr_arena_printf(arena, "xliff.keys=%.*s", JR_FMT(o->keys)),
+    };
+    const size_t n = sizeof items / sizeof *items;
+    jr_str *copy = jr_arena_array(arena, jr_str, n);
+    memcpy(copy, items, sizeof items);
+    return (jr_opt_list){copy, n};
+}
+
+static jr_status export_page(const export_opts *o, const plan *p, size_t i)
+{
+    jr_arena *arena = jr_arena_create();
+    const size_t m = p->languages.n;
+    const jr_convert job = {
+        .reader = jr_reader_named(JR_STR("markdown")),
+        .writer = p->writer,
+        .input = p->jobs[i].input,
+        .root = o->shared.root,
+        .lang = o->lang,
+        .options = writer_options(o, p->names[i / m], p->languages.items[i % m], arena),
+    };
+    const jr_status status = jr_output_page(&job, p->jobs[i].output, &o->shared);
+    jr_arena_destroy(arena);
+    return status;
+}
+
+static jr_status run_export(const jr_call *call)
+{
+    const export_opts *o = call->opts;
+    plan p = {.writer = jr_writer_named(JR_STR("xliff"))};
+    if (o->lang.n && !jr_lang_valid(o->lang))
+        jr_report(call->diag, JR_D_BAD_OPTION, NULL, "--lang: '%.*s' is no language tag (BCP 47), such as de-DE",
+                  JR_FMT(o->lang));
+    if (jr_diag_status(call->diag) != JR_STATUS_OK || !make_plan(o, call, &p))
+        return jr_diag_status(call->diag);
+    jr_status status = JR_STATUS_OK;
+    const size_t n = p.n * p.languages.n;
+    for (size_t i = 0; i < n; i++) {
+        if (!jr_output_folders(p.jobs[i].output, call->arena, call->diag))
+            return jr_diag_status(call->diag);
+        const jr_status one = export_page(o, &p, i);
+        if (one != JR_STATUS_OK)
+            status = n > 1 ? JR_STATUS_FAILED : one;
+    }
+    return status;
+}
+
+static const jr_example examples[] = {
+    {"jerome export page.md --to-lang de-DE -o out/", "writes out/page.md.xlf"},
+    {"jerome export docs/*.md --to-lang de,fr -o out/", "for each page a file in out/de and one in out/fr"},
+    {0},
+};
+
+const jr_command jr_command_export = {
+    .name = "export",
+    .usage = "jerome export [OPTIONS] --to-lang TAG --output DIR PAGE...",
+    .summary = "Writes the texts of pages to XLIFF files, for translators.",
+    .detail =
+        "The file of a page is called like the page, with .xlf behind it. Where pages are named from: --root, else the "
+        "nearest folder with a docfx.json, else the folder that holds them all.",
+    .examples = examples,
+    .opts_size = sizeof(export_opts),
+    .opts = table,
+    .run = run_export,
+};

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "outputs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+bool jr_is_dash(jr_str name)
+{
+    return jr_str_eq(name, JR_STR("-"));
+}
+
+bool jr_is_folder(jr_str path)
+{
+    struct stat st;
+    return stat(path.p, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+jr_str jr_output_in(jr_str folder, jr_str name, jr_arena *arena)
+{
+    const char *slash = jr_str_ends(folder, JR_STR("/")) ? "" : "/";
+    return jr_arena_printf(arena, "%.*s%s%.*s", JR_FMT(folder), slash, JR_FMT(name));
+}
+
+static int compare_outputs(const void *a, const void *b)
+{
+    const jr_job *const *x = a, *const *y = b;
+    return jr_str_cmp((*x)->output, (*y)->output);
+}
+
+static bool all_different(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *diag)
+{
+    const jr_job **sorted = jr_arena_array(arena, const jr_job *, n);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &jobs[i];
+    qsort(sorted, n, sizeof *sorted, compare_outputs);
+    for (size_t i = 1; i < n; i++)
+        if (jr_str_eq(sorted[i - 1]->output, sorted[i]->output))
+            return jr_report(diag, JR_D_BAD_USAGE, NULL, "'%.*s' and '%.*s' would both be written to '%.*s'",
+                             JR_FMT(sorted[i - 1]->input), JR_FMT(sorted[i]->input), JR_FMT(sorted[i]->output));
+    return true;
+}
+
+static bool is_own_input(const jr_job *job)
+{
+    struct stat in, out;
+    if (jr_is_dash(job->output))
+        return false;
+    if (jr_is_dash(job->input) ? fstat(STDIN_FILENO, &in) != 0 : stat(job->input.p, &in) != 0)
+        return false;
+    return stat(job->output.p, &out) == 0 && S_ISREG(out.st_mode) && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+}
+
+bool jr_outputs_check(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *diag)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_own_input(&jobs[i]))
+            return jr_report(diag, JR_D_BAD_USAGE, NULL, "the output '%.*s' is the input itself",
+                             JR_FMT(jobs[i].output));
+    return n < 2 || all_different(jobs, n, arena, diag);
+}
+
+bool jr_output_folders(jr_str path, jr_arena *arena, jr_diag *diag)
+{
+    for (size_t at = jr_str_find(path, 1, '/'); at < path.n; at = jr_str_find(path, at + 1, '/')) {
+        const jr_str folder = jr_arena_copy(arena, jr_str_sub(path, 0, at));
+        if (mkdir(folder.p, 0777) != 0 && errno != EEXIST) {
+            const jr_span where = {.file = jr_diag_file(diag, folder)};
+            return jr_report(diag, JR_D_CANNOT_WRITE, &where, "cannot create the folder: %s", strerror(errno));
+        }
+    }
+    return true;
+}
+
+jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared)
+{
+    jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)shared);
+    jr_diag_set_strict(diag, shared->strict);
+    jr_sink *sink = jr_is_dash(output) ? jr_sink_fd(STDOUT_FILENO, JR_STR("stdout"), diag) : jr_sink_file(output, diag);
+    if (jr_convert_page(job, sink, diag))
+        jr_sink_finish(sink);
+    else
+        jr_sink_discard(sink);
+    const jr_status status = jr_diag_status(diag);
+    jr_diag_destroy(diag);
+    return status;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Inputs and the outputs that are made of them, checked before anything is read. */
+#ifndef JR_CLI_OUTPUTS_H
+#define JR_CLI_OUTPUTS_H
+
+#include <jerome/arena.h>
+#include <jerome/diag.h>
+
+/* One input with its output; "-" is a standard stream. */
+typedef struct jr_job {
+    jr_str input, output;
+} jr_job;
+
+bool jr_is_dash(jr_str name);
+bool jr_is_folder(jr_str path);
+/* `folder` and `name` with a slash between them. */
+jr_str jr_output_in(jr_str folder, jr_str name, jr_arena *arena);
+/* No output may be its own input, and no two inputs may make the same output; false: reported. */
+bool jr_outputs_check(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *diag);
+/* Makes the folders that lead to a file which do not exist yet; false: reported. */
+bool jr_output_folders(jr_str path, jr_arena *arena, jr_diag *diag);
+
+#endif
