@@ -122,15 +122,19 @@ jr_str jr_arena_copy(jr_arena *a, jr_str s)
 
 jr_str jr_arena_vprintf(jr_arena *a, const char *format, va_list args)
 {
+    char text[256]; /* most fit */
     va_list again;
     va_copy(again, args);
-    const int n = vsnprintf(NULL, 0, format, again);
+    const int n = vsnprintf(text, sizeof text, format, args);
+    const size_t size = n < 0 ? 0 : (size_t)n;
+    char *p = take(a, size + 1, 1);
+    if (size < sizeof text)
+        memcpy(p, text, size);
+    else
+        vsnprintf(p, size + 1, format, again);
     va_end(again);
-    if (n < 0)
-        return (jr_str){"", 0};
-    char *p = take(a, (size_t)n + 1, 1);
-    vsnprintf(p, (size_t)n + 1, format, args);
-    return (jr_str){p, (size_t)n};
+    p[size] = '\0';
+    return (jr_str){p, size};
 }
 
 jr_str jr_arena_printf(jr_arena *a, const char *format, ...)

@@ -37,13 +37,16 @@ void jr_vprintf(jr_buf *b, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    const int n = vsnprintf(NULL, 0, format, again);
+    /* Most texts fit into what is there; only one that does not is formatted twice. */
+    jr_buf_reserve(b, 128);
+    const int n = vsnprintf(b->p + b->n, b->cap - b->n, format, args);
+    if (n > 0 && (size_t)n >= b->cap - b->n) {
+        jr_buf_reserve(b, (size_t)n + 1);
+        vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+    }
     va_end(again);
-    if (n < 0)
-        return;
-    jr_buf_reserve(b, (size_t)n + 1);
-    vsnprintf(b->p + b->n, (size_t)n + 1, format, args);
-    b->n += (size_t)n;
+    if (n > 0)
+        b->n += (size_t)n;
 }
 
 void jr_printf(jr_buf *b, const char *format, ...)

@@ -65,6 +65,9 @@ static void copies_are_independent_and_end_in_nul(void **state)
     assert_int_equal(copy.p[3], 0);
     assert_string_equal(jr_arena_copy(a, (jr_str){NULL, 0}).p, "");
     assert_str(jr_arena_printf(a, "%d %s", 7, "x"), "7 x");
+    const jr_str long_text = jr_arena_printf(a, "%*s%s", 5000, "x", "y");
+    assert_int_equal(long_text.n, 5001);
+    assert_string_equal(long_text.p + 4998, " xy");
     jr_arena_destroy(a);
     jr_arena_destroy(NULL);
 }
