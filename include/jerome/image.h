@@ -28,7 +28,8 @@ typedef struct jr_image_info {
     const char *extension; /* "png" */
 } jr_image_info;
 
-/* Looks at the first bytes. False: no picture of these types, or a damaged one. Nothing is reported. */
+/* Looks at the bytes; PNG, JPEG and GIF are followed to their end. False: no picture of these types, or a damaged one.
+   Nothing is reported. */
 JR_API bool jr_image_sniff(jr_str bytes, jr_image_info *ret_info);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures are recognised by their first bytes and measured by their headers. Every read is checked against the end. */
+/* Pictures are recognised by their first bytes, measured by their headers and followed, block by block, to their end:
+   what was cut off on its way is no picture. Every read is checked against the end. */
 #include <jerome/image.h>
 
 #include "base/svg_size.h"
@@ -77,10 +78,12 @@ static bool measured(jr_image_info *info, uint32_t width, uint32_t height, resol
     return true;
 }
 
-/* PNG, third edition, §5.3 (chunks), §11.2.1 (IHDR), §11.3.4.3 (pHYs). A file that ends before IEND is damaged. */
+/* PNG, third edition, §5.3 (chunks), §11.2.1 (IHDR), §11.3.4.3 (pHYs). A file that ends before IEND, or has no IDAT, is
+   damaged. */
 static bool measure_png(jr_str s, jr_image_info *info)
 {
     resolution r = {0, 0};
+    bool data = false;
     if (!is_at(s, 12, JR_STR("IHDR")) || be32(s, 8) != 13)
         return false;
     for (size_t at = 8; s.n - at >= 12;) {
@@ -88,7 +91,8 @@ static bool measure_png(jr_str s, jr_image_info *info)
         if (length > s.n - at - 12)
             return false;
         if (is_at(s, at + 4, JR_STR("IEND")))
-            return measured(info, be32(s, 16), be32(s, 20), r);
+            return data && measured(info, be32(s, 16), be32(s, 20), r);
+        data = data || (is_at(s, at + 4, JR_STR("IDAT")) && length > 0);
         if (is_at(s, at + 4, JR_STR("pHYs")) && length == 9 && byte_at(s, at + 16) == 1)
             r = (resolution){be32(s, at + 8), be32(s, at + 12)};
         at += 12 + length;
@@ -96,9 +100,44 @@ static bool measure_png(jr_str s, jr_image_info *info)
     return false;
 }
 
+/* ---- GIF (GIF89a specification, §15 to §27) ---- */
+
+/* Size of a colour table whose packed field is `packed`. */
+static size_t gif_table(uint32_t packed)
+{
+    return packed & 0x80 ? (size_t)3 << ((packed & 7) + 1) : 0;
+}
+
+/* Moves behind a row of sub-blocks, each with its length before it, and the empty one that ends it. */
+static bool skip_sub_blocks(jr_str s, size_t *at)
+{
+    while (*at < s.n) {
+        const size_t length = byte_at(s, *at);
+        *at += 1 + length;
+        if (length == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool measure_gif(jr_str s, jr_image_info *info)
 {
-    return s.n >= 13 && measured(info, le16(s, 6), le16(s, 8), (resolution){0, 0});
+    enum { TRAILER = 0x3B, EXTENSION = 0x21, IMAGE = 0x2C };
+    size_t images = 0;
+    /* Some programs forget the trailer. */
+    for (size_t at = 13 + gif_table(byte_at(s, 10)); at < s.n && byte_at(s, at) != TRAILER;) {
+        const uint32_t block = byte_at(s, at);
+        if (block == IMAGE) /* the descriptor, a colour table, the size of a code; then the codes */
+            at += 11 + gif_table(byte_at(s, at + 9));
+        else if (block == EXTENSION)
+            at += 2;
+        else
+            return false;
+        images += block == IMAGE;
+        if (!skip_sub_blocks(s, &at))
+            return false;
+    }
+    return images && measured(info, le16(s, 6), le16(s, 8), (resolution){0, 0});
 }
 
 /* ---- JPEG (ITU-T T.81, annex B) ---- */
@@ -168,13 +207,44 @@ static bool is_start_of_frame(uint32_t marker)
     return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
+/* Moves behind the coded data that follows a start of scan, to the next marker (T.81 §B.1.1.5: FF 00 is a byte of
+   data). Time is what memchr takes. */
+static bool skip_scan(jr_str s, size_t *at)
+{
+    while ((*at = jr_str_find(s, *at, '\xFF')) + 1 < s.n) {
+        const uint32_t next = byte_at(s, *at + 1);
+        if (next != 0 && next != 0xFF && !(next >= 0xD0 && next <= 0xD7))
+            return true;
+        *at += next == 0xFF ? 1 : 2;
+    }
+    return false;
+}
+
+/* What the segments of a JPEG say about it. */
+struct jpeg {
+    uint32_t width, height;
+    resolution jfif, exif;
+    bool scan; /* there is coded data */
+};
+
+static void read_segment(struct jpeg *j, uint32_t marker, jr_str segment)
+{
+    if (is_start_of_frame(marker)) {
+        j->height = be16(segment, 1);
+        j->width = be16(segment, 3);
+    } else if (marker == 0xE0) {
+        read_jfif(segment, &j->jfif);
+    } else if (marker == 0xE1 && j->exif.x == 0) {
+        read_exif(segment, &j->exif);
+    }
+}
+
 static bool measure_jpeg(jr_str s, jr_image_info *info)
 {
-    resolution jfif = {0, 0}, exif = {0, 0};
-    uint32_t width = 0, height = 0;
+    struct jpeg j = {0};
     for (size_t at = 2; at + 1 < s.n;) {
         const uint32_t marker = byte_at(s, at + 1);
-        if (byte_at(s, at) != 0xFF || marker == 0xD9)
+        if (byte_at(s, at) != 0xFF)
             return false;
         if (marker == 0xFF) { /* a fill byte */
             at++;
@@ -183,21 +253,18 @@ static bool measure_jpeg(jr_str s, jr_image_info *info)
         at += 2;
         if (stands_alone(marker))
             continue;
-        if (marker == 0xDA) /* the picture itself begins */
-            return measured(info, width, height, jfif.x ? jfif : exif);
+        if (marker == 0xD9) /* the end */
+            return j.scan && measured(info, j.width, j.height, j.jfif.x ? j.jfif : j.exif);
         const size_t length = be16(s, at);
         if (length < 2 || length > s.n - at)
             return false;
-        const jr_str segment = jr_str_sub(s, at + 2, at + length);
-        if (is_start_of_frame(marker)) {
-            height = be16(segment, 1);
-            width = be16(segment, 3);
-        } else if (marker == 0xE0) {
-            read_jfif(segment, &jfif);
-        } else if (marker == 0xE1 && exif.x == 0) {
-            read_exif(segment, &exif);
-        }
+        read_segment(&j, marker, jr_str_sub(s, at + 2, at + length));
         at += length;
+        if (marker == 0xDA) {
+            j.scan = true;
+            if (!skip_scan(s, &at))
+                return false;
+        }
     }
     return false;
 }

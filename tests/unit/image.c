@@ -56,7 +56,11 @@
     "\x48\0\0\0\x01\0\0\0"
 #define GIF                                                                                                            \
     "GIF89a"                                                                                                           \
-    "\x80\x02\xE0\x01\xF7\0\0"                                                                                         \
+    "\x80\x02\xE0\x01\x80\0\0"                                                                                         \
+    "\0\0\0\xFF\xFF\xFF"                                                                                               \
+    "\x21\xF9\x04\0\0\0\0\0"                                                                                           \
+    ",\0\0\0\0\x80\x02\xE0\x01\0\x02"                                                                                  \
+    "\x03one\x03two\0"                                                                                                 \
     ";"
 #define WEBP_LOSSY                                                                                                     \
     "RIFF\x16\0\0\0WEBPVP8 \x0A\0\0\0"                                                                                 \
@@ -115,6 +119,11 @@ static void type_and_size_come_from_the_bytes(void **state)
     }
 }
 
+static bool followed_to_the_end(jr_image_type type)
+{
+    return type == JR_IMAGE_PNG || type == JR_IMAGE_JPEG || type == JR_IMAGE_GIF;
+}
+
 /* Every prefix in a block of exactly its size, so that a sanitizer sees any read behind the end. */
 static void truncated_pictures_are_refused_or_measured_right(void **state)
 {
@@ -126,6 +135,10 @@ static void truncated_pictures_are_refused_or_measured_right(void **state)
             memcpy(copy, samples[i].bytes.p, n);
             jr_image_info info;
             if (jr_image_sniff((jr_str){copy, n}, &info)) {
+                /* A GIF without its last byte is one without a trailer. */
+                if (followed_to_the_end(samples[i].type) &&
+                    (samples[i].type != JR_IMAGE_GIF || n + 1 < samples[i].bytes.n))
+                    fail_msg("%zu bytes of sample %zu are taken", n, i);
                 assert_int_equal(info.width_px, 640);
                 assert_int_equal(info.height_px, 480);
             }
@@ -167,7 +180,10 @@ static void damaged_pictures_are_refused(void **state)
         JR_STR_INIT("\xFF\xD8" SOS),                                             /* no frame */
         JR_STR_INIT("\xFF\xD8\xFF\xC0\0\x0B\x08\0\0\x02\x80\x01\x01\x11\0" SOS), /* no height */
         JR_STR_INIT("\xFF\xD8\xFF\xE0\xFF\xFF" SOF SOS),                         /* a segment longer than the file */
+        JR_STR_INIT(PNG_HEAD IHDR IEND),                                         /* no data */
         JR_STR_INIT("GIF89a\0\0\x01\0\0\0\0;"),
+        JR_STR_INIT("GIF89a\x80\x02\xE0\x01\0\0\0;"),  /* no picture */
+        JR_STR_INIT("GIF89a\x80\x02\xE0\x01\0\0\0X;"), /* no such block */
         JR_STR_INIT("RIFF\xFF\0\0\0WEBPVP8X\x0A\0\0\0\x10\0\0\0\x7F\x02\0\xDF\x01\0"),
         JR_STR_INIT("<html><svg width='1' height='1'/></html>"),
         JR_STR_INIT("<svg width='10' height="),
@@ -181,6 +197,17 @@ static void damaged_pictures_are_refused(void **state)
         if (jr_image_sniff(damaged[i], &info))
             fail_msg("damaged picture %zu is taken", i);
     }
+}
+
+static void scans_of_a_jpeg_are_followed_through_stuffing_and_restarts(void **state)
+{
+    (void)state;
+    jr_image_info info;
+    const jr_str again = JR_STR("\xFF\xD8" SOF "\xFF\xDA\0\x08\x01\x01\0\0\x3F\0"
+                                "a\xFF\0b\xFF\xD0"
+                                "c\xFF\xFF\xC4\0\x04xx" SOS "rest");
+    assert_true(jr_image_sniff(again, &info));
+    assert_int_equal(info.width_px, 640);
 }
 
 static void resolutions_out_of_all_proportion_are_passed_over(void **state)
@@ -240,6 +267,7 @@ int main(void)
         TEST(truncated_pictures_are_refused_or_measured_right),
         TEST(changed_bytes_are_survived),
         TEST(damaged_pictures_are_refused),
+        TEST(scans_of_a_jpeg_are_followed_through_stuffing_and_restarts),
         TEST(resolutions_out_of_all_proportion_are_passed_over),
         TEST(size_of_svg_follows_its_first_tag),
     };
