@@ -179,7 +179,8 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
     if (!jr_overlay(&doc->meta, &job->meta, arena, diag))
         return false;
     const jr_resolve_options resolve = {.lang = job->lang, .name = name};
-    jr_resolve(arena, diag, doc, &resolve);
+    jr_map ids;
+    jr_resolve(arena, diag, doc, &resolve, &ids);
     warn_unseen(job->writer, doc, diag);
     return write_page(job, host, opts, doc, arena, sink, diag);
 }

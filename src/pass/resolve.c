@@ -178,12 +178,12 @@ static void resolve_date(jr_arena *arena, jr_diag *diag, jr_doc *doc)
     }
 }
 
-void jr_resolve(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_resolve_options *options)
+void jr_resolve(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_resolve_options *options, jr_map *ids)
 {
     resolve_language(arena, diag, doc, options->lang);
     resolve_title(arena, doc, options->name);
     doc->description = fold(arena, jr_meta_text(&doc->meta, JR_STR("description")));
     doc->author = fold(arena, jr_meta_text(&doc->meta, JR_STR("author")));
     resolve_date(arena, diag, doc);
-    jr_resolve_ids(arena, diag, doc);
+    jr_resolve_ids(arena, diag, doc, ids);
 }

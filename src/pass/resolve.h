@@ -5,6 +5,7 @@
 
 #include <jerome/arena.h>
 #include <jerome/ast.h>
+#include <jerome/map.h>
 
 /* What the caller knows better than the page. */
 typedef struct jr_resolve_options {
@@ -13,11 +14,11 @@ typedef struct jr_resolve_options {
 } jr_resolve_options;
 
 /* Fills doc's lang, rtl, title, description, author and date; gives every heading an id, makes all ids unique and marks the
-   heading that repeats the title. Values that cannot be used are reported as warnings. */
-void jr_resolve(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_resolve_options *options);
+   heading that repeats the title. Values that cannot be used are reported as warnings. `ids` takes every id there is. */
+void jr_resolve(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_resolve_options *options, jr_map *ids);
 
 /* Ids of headings and anchors (src/pass/ids.c): explicit ones stay, headings without one get GitHub's slug of their text,
-   repeats get "-1", "-2"… */
-void jr_resolve_ids(jr_arena *arena, jr_diag *diag, jr_doc *doc);
+   repeats get "-1", "-2"… The map takes all of them. */
+void jr_resolve_ids(jr_arena *arena, jr_diag *diag, jr_doc *doc, jr_map *ids);
 
 #endif

@@ -4,11 +4,10 @@
 #ifndef JR_DOCX_H
 #define JR_DOCX_H
 
+#include <jerome/map.h>
 #include <jerome/package.h>
 #include <jerome/writer.h>
 #include <jerome/xml.h>
-
-#include "shared/map.h"
 
 enum { DOCX_PAGE_AUTO, DOCX_PAGE_A4, DOCX_PAGE_LETTER };
 

@@ -3,13 +3,12 @@
 #ifndef JR_EPUB_H
 #define JR_EPUB_H
 
+#include <jerome/map.h>
 #include <jerome/package.h>
 #include <jerome/writer.h>
 #include <jerome/xml.h>
 
 #include <stdio.h>
-
-#include "shared/map.h"
 #include "shared/url.h"
 
 #define EPUB_NAV_FILE "nav.xhtml"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Names to numbers, in the job's arena. */
-#ifndef JR_SHARED_MAP_H
-#define JR_SHARED_MAP_H
+#ifndef JEROME_MAP_H
+#define JEROME_MAP_H
 
-#include <jerome/arena.h>
-#include <jerome/str.h>
+#include "arena.h"
+#include "str.h"
 
 typedef struct jr_map_slot {
     jr_str key; /* key.p == NULL: free */
@@ -20,13 +20,12 @@ typedef struct jr_map {
 } jr_map;
 
 /* Adds a key; false, and nothing changes, where it is there already. */
-bool jr_map_add(jr_map *map, jr_str key, size_t value);
+JR_API bool jr_map_add(jr_map *map, jr_str key, size_t value);
 /* Finds a key's number; false where there is none. */
-bool jr_map_find(const jr_map *map, jr_str key, size_t *ret_value);
-
+JR_API bool jr_map_find(const jr_map *map, jr_str key, size_t *ret_value);
 /* The place of a key's number, which is 0 where the key is new; valid until the next key is added. */
-JR_NONNULL size_t *jr_map_at(jr_map *map, jr_str key);
+JR_API JR_NONNULL size_t *jr_map_at(jr_map *map, jr_str key);
 /* A key's number, or 0. */
-size_t jr_map_get(const jr_map *map, jr_str key);
+JR_API size_t jr_map_get(const jr_map *map, jr_str key);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "shared/map.h"
+#include <jerome/map.h>
 
 /* FNV-1a, then a final mix, since the low bits choose the slot. */
 static size_t hash(jr_str key)
