@@ -2,6 +2,7 @@
 /* Inline codes: what a node is to a translator, and which bytes of the page it is. No position is believed: the bytes
    must read as the node does, else the code is given as an author would write it. */
 #include "pass/unit_parts.h"
+#include "pass/unit_written.h"
 
 #define ALL  (JR_CODE_CAN_COPY | JR_CODE_CAN_DELETE | JR_CODE_CAN_REORDER)
 #define MOVE JR_CODE_CAN_REORDER
@@ -76,10 +77,13 @@ static size_t run_length(jr_str s, size_t from, char c)
     return i - from;
 }
 
-/* Index behind the tag that starts with '<' at `from` (attribute values may hold '>'), or 0. */
-static size_t tag_end(jr_str s, size_t from)
+size_t jr_code_tag_end(jr_str s, size_t from)
 {
     char quote = 0;
+    if (jr_str_starts(jr_str_sub(s, from, s.n), JR_STR("<!--"))) {
+        const size_t end = jr_str_search(s, from, JR_STR("-->"));
+        return end < s.n ? end + 3 : 0;
+    }
     for (size_t i = from + 1; i < s.n; i++) {
         const char c = s.p[i];
         if (quote)
@@ -94,8 +98,7 @@ static size_t tag_end(jr_str s, size_t from)
     return 0;
 }
 
-/* Index of the ']' that closes the '[' at `from`, or s.n: escapes, code spans and tags are passed over. */
-static size_t closing_bracket(jr_str s, size_t from)
+size_t jr_code_bracket_end(jr_str s, size_t from)
 {
     size_t depth = 0;
     for (size_t i = from; i < s.n; i++) {
@@ -109,7 +112,7 @@ static size_t closing_bracket(jr_str s, size_t from)
                 j += at(s, j, '`') ? run_length(s, j, '`') : 1;
             i = j < s.n ? j + n - 1 : i + n - 1;
         } else if (c == '<') {
-            const size_t end = tag_end(s, i);
+            const size_t end = jr_code_tag_end(s, i);
             if (end)
                 i = end - 1;
         } else if (c == '[') {
@@ -126,7 +129,7 @@ size_t jr_code_include(jr_str text, size_t from, size_t *ret_end)
     for (size_t i = from; i < text.n; i++) {
         if (text.p[i] != '[' || !jr_str_starts_nocase(jr_str_sub(text, i, text.n), JR_STR("[!include")))
             continue;
-        const size_t bracket = closing_bracket(text, i);
+        const size_t bracket = jr_code_bracket_end(text, i);
         if (bracket == text.n)
             break;
         *ret_end = bracket + 1;
@@ -199,7 +202,7 @@ static jr_str tag_name(jr_str s, size_t from)
 /* "<name …>" and "</name>" around the rest, of an element that makes such a node. */
 static bool split_tags(const jr_node *node, jr_str s, size_t *ret_open, size_t *ret_close)
 {
-    const size_t open = at(s, 0, '<') ? tag_end(s, 0) : 0;
+    const size_t open = at(s, 0, '<') ? jr_code_tag_end(s, 0) : 0;
     const jr_str name = tag_name(s, 1);
     if (!open || !is_element_of(node, name) || !jr_str_ends(s, JR_STR(">")))
         return false;
@@ -217,7 +220,7 @@ static bool split_link(jr_str s, size_t *ret_open, size_t *ret_close)
 {
     if (!at(s, 0, '['))
         return false;
-    const size_t bracket = closing_bracket(s, 0);
+    const size_t bracket = jr_code_bracket_end(s, 0);
     if (!is_link_tail(s, bracket))
         return false;
     *ret_open = 1;
@@ -274,7 +277,7 @@ static bool reads_as_include(const jr_node *node, jr_str s)
 static bool reads_as_image(const jr_node *node, jr_str s)
 {
     (void)node;
-    return jr_str_starts(s, JR_STR("![")) && is_link_tail(s, closing_bracket(s, 1));
+    return jr_str_starts(s, JR_STR("![")) && is_link_tail(s, jr_code_bracket_end(s, 1));
 }
 
 static bool reads_as_link(const jr_node *node, jr_str s)
@@ -283,7 +286,7 @@ static bool reads_as_link(const jr_node *node, jr_str s)
     if (!(node->flags & JR_NODE_AUTOLINK))
         return split_link(s, &open, &close);
     return between(s, JR_STR("<"), JR_STR(">")) ||
-           (node->first && node->first->kind == JR_TEXT && jr_text_verify(s, 0, (uint32_t)s.n, node->first->as.text));
+           (node->first && node->first->kind == JR_TEXT && jr_written_align(s, 0, (uint32_t)s.n, JR_FORM_PARAGRAPH, node->first->as.text, NULL));
 }
 
 static bool reads_as_raw(const jr_node *node, jr_str s)
@@ -306,7 +309,7 @@ static bool is_whole(const jr_node *node, jr_str s)
 {
     size_t open = 0, close = 0;
     if (s.p[0] == '<' && node->kind != JR_RAW_INLINE && !(node->flags & JR_NODE_AUTOLINK))
-        return (tag_end(s, 0) == s.n && is_element_of(node, tag_name(s, at(s, 1, '/') ? 2 : 1))) ||
+        return (jr_code_tag_end(s, 0) == s.n && is_element_of(node, tag_name(s, at(s, 1, '/') ? 2 : 1))) ||
                split_tags(node, s, &open, &close); /* "</br>" breaks a line as well (HTML §13.2.6.4.7) */
     if (between(s, JR_STR(":::"), JR_STR(":::")))
         return node->kind == JR_SPAN || jr_code_image(node);
@@ -326,44 +329,4 @@ bool jr_code_find(const jr_doc *doc, const jr_node *node, bool paired, uint32_t 
     *ret_place =
         (jr_code_place){at_span->begin, at_span->begin + (uint32_t)open, at_span->end - (uint32_t)close, at_span->end};
     return true;
-}
-
-/* Length of the character reference ("&amp;", "&#160;") at i, or 0. */
-static size_t reference_length(jr_str s, size_t i)
-{
-    size_t end = i + 1;
-    while (end < s.n && end - i < 34 && (jr_is_alnum(s.p[end]) || s.p[end] == '#'))
-        end++;
-    return end - i > 1 && at(s, end, ';') ? end + 1 - i : 0;
-}
-
-/* Passes over the one or two characters that a reference of the source stands for. HTML's list has some that stand for
-   two, the second of them combining or a variation selector: never ASCII. */
-static void pass_referred(jr_str source, size_t i, jr_str text, size_t *j)
-{
-    (void)jr_utf8_next(text, j);
-    if (*j < text.n && (unsigned char)text.p[*j] >= 0xCC && (i >= source.n || source.p[i] != text.p[*j]))
-        (void)jr_utf8_next(text, j);
-}
-
-bool jr_text_verify(jr_str source, uint32_t begin, uint32_t end, jr_str text)
-{
-    const jr_str s = jr_str_sub(source, begin, end);
-    size_t i = 0, j = 0;
-    while (i < s.n && j < text.n) {
-        const size_t n = s.p[i] == '&' ? reference_length(s, i) : 0;
-        const jr_str reference = jr_str_sub(s, i, i + n);
-        if (n && (jr_str_eq(reference, JR_STR("&amp;")) || !jr_str_starts(jr_str_sub(text, j, text.n), reference))) {
-            i += n;
-            pass_referred(s, i, text, &j);
-            continue;
-        }
-        if (s.p[i] == '\\' && at(s, i + 1, text.p[j]) && !jr_is_alnum(text.p[j]))
-            i++;
-        if (s.p[i] != text.p[j])
-            return false;
-        i++;
-        j++;
-    }
-    return i == s.n && j == text.n;
 }

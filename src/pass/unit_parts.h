@@ -38,8 +38,10 @@ size_t jr_code_include(jr_str text, size_t from, size_t *ret_end);
 jr_str jr_code_open_text(jr_arena *arena, const jr_node *node);
 jr_str jr_code_close_text(jr_arena *arena, const jr_node *node);
 jr_str jr_code_whole_text(jr_arena *arena, const jr_node *node);
-/* True where the source's bytes begin … end read as `text` (CommonMark §2.4, §2.5: escapes and references). */
-bool jr_text_verify(jr_str source, uint32_t begin, uint32_t end, jr_str text);
+/* Index behind the tag or the comment that starts with '<' at `from` (attribute values may hold '>'), or 0. */
+size_t jr_code_tag_end(jr_str s, size_t from);
+/* Index of the ']' that closes the '[' at `from`, or s.n: escapes, code spans and tags are passed over. */
+size_t jr_code_bracket_end(jr_str s, size_t from);
 /* What a translator is shown for a code without text, and the plain text that it stands for. */
 jr_str jr_code_disp(jr_arena *arena, const jr_node *node, jr_code_type type, jr_str original);
 jr_str jr_code_equiv(jr_arena *arena, const jr_node *node, jr_code_type type);
@@ -50,10 +52,12 @@ jr_str jr_clip(jr_arena *arena, jr_str s, size_t max);
 
 /* A text of a code's own that makes a unit of its own. */
 typedef struct jr_sub_text {
-    const jr_node *node; /* the link or image */
-    bool title;          /* its title; else its alternative text */
+    const jr_node *node; /* the link, image or element */
+    jr_unit_kind kind;   /* ALT, TITLE or LABEL */
     size_t piece;        /* index of its code */
 } jr_sub_text;
+
+enum { CODE_SHOWN = 40 }; /* characters of a code that a translator is shown */
 
 typedef struct jr_run {
     jr_piece *pieces;
@@ -65,9 +69,26 @@ typedef struct jr_run {
 
 /* The pieces of the siblings from `first` on, up to the first block. */
 void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, jr_run *ret_run);
-/* The pieces of a text that is not marked up; `span` is its place. */
-void jr_run_plain(jr_arena *arena, jr_str text, jr_span span, jr_run *ret_run);
+
+/* ---- unit_values.c: the pieces of texts without markup ---- */
+
+/* Where a text is written: offsets in the source. begin == end: not known. */
+typedef struct jr_value_place {
+    uint32_t begin, end;
+    jr_form form;
+} jr_value_place;
+
+/* The pieces of a text that is not marked up; `where` is for messages. */
+void jr_run_plain(const jr_doc *doc, jr_arena *arena, jr_str text, const jr_span *where, jr_value_place place,
+                  jr_run *ret_run);
 /* The pieces of a front-matter value: a string or a list of strings. */
-void jr_run_meta(const jr_doc *doc, jr_arena *arena, const jr_meta *value, jr_run *ret_run);
+void jr_run_meta(const jr_doc *doc, jr_arena *arena, const jr_meta *value, jr_form *ret_form, jr_run *ret_run);
+
+/* ---- unit_subs.c: texts that are written within codes and tags ---- */
+
+/* The text of an attribute, or empty. */
+jr_str jr_sub_text_of(const jr_node *node, jr_unit_kind kind);
+/* Where it is written, within the node's own span. */
+jr_value_place jr_sub_place(const jr_doc *doc, const jr_node *node, jr_unit_kind kind);
 
 #endif

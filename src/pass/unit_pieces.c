@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One run of inlines as the pieces of a unit: text with its white space normalised, and codes. */
 #include "pass/unit_parts.h"
-
-enum { CODE_SHOWN = 40 }; /* characters of a code that a translator is shown */
+#include "pass/unit_written.h"
 
 void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t *cap)
 {
@@ -75,31 +74,69 @@ static bool is_gap(const struct builder *b, uint32_t begin, uint32_t end)
     return begin <= end;
 }
 
-/* Piece `index` begins at `begin`: a gap before it becomes part of the piece before. False: there is more than a gap,
-   bytes of the page that belong to no piece. */
-static bool reach(struct builder *b, size_t index, uint32_t begin)
+/* Bytes that are tags, comments and white space alone: HTML that means nothing here, such as <font>. */
+static bool is_tags(const struct builder *b, uint32_t begin, uint32_t end)
 {
-    jr_piece *before = index ? &b->pieces[index - 1] : NULL;
+    const jr_str s = jr_str_sub(b->doc->source, 0, end);
+    for (size_t i = begin; i < end;) {
+        const size_t behind = s.p[i] == '<' ? jr_code_tag_end(s, i) : 0;
+        if (!behind && !is_gap(b, (uint32_t)i, (uint32_t)i + 1))
+            return false;
+        i = behind ? behind : i + 1;
+    }
+    return begin < end;
+}
+
+/* The next piece begins at `begin`: a gap before it becomes part of the piece before; tags there become a code. False:
+   bytes of the page belong to no piece. */
+static bool reach(struct builder *b, uint32_t begin)
+{
+    jr_piece *before = b->n ? &b->pieces[b->n - 1] : NULL;
     if (!before || !before->exact || before->span.end == begin)
         return true;
-    if (!is_gap(b, before->span.end, begin))
+    uint32_t gap = before->span.end;
+    while (gap < begin && is_gap(b, gap, gap + 1))
+        gap++;
+    if (gap < begin && !is_tags(b, gap, begin))
         return false;
-    before->span.end = begin;
-    if (before->kind == JR_PIECE_CODE)
-        before->text = jr_str_sub(b->doc->source, before->span.begin, begin);
+    before->span.end = gap;
+    if (before->kind != JR_PIECE_TEXT)
+        before->text = jr_str_sub(b->doc->source, before->span.begin, gap);
+    if (gap == begin)
+        return true;
+    jr_piece *piece = add(b, JR_PIECE_CODE);
+    piece->type = JR_CODE_HTML;
+    piece->number = ++b->number;
+    piece->exact = true;
+    piece->span = (jr_span){.file = b->doc->file, .begin = gap, .end = begin};
+    piece->text = jr_str_sub(b->doc->source, gap, begin);
+    piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
+    b->cursor = begin;
     return true;
+}
+
+/* The node's bytes say its text. */
+static bool is_written(const struct builder *b, const jr_node *node)
+{
+    const jr_span *span = &node->span;
+    if (!b->doc || span->file != b->doc->file || span->begin < b->cursor || span->begin >= span->end ||
+        span->end > b->doc->source.n)
+        return false;
+    const jr_form form = node->flags & JR_NODE_HTML ? JR_FORM_HTML_TEXT : JR_FORM_PARAGRAPH;
+    return node->kind != JR_TEXT || jr_str_eq(jr_str_sub(b->doc->source, span->begin, span->end), node->as.text) ||
+           jr_written_align(b->doc->source, span->begin, span->end, form, node->as.text, NULL);
 }
 
 /* Takes a text node or a soft break into the text piece at hand. */
 static void take_text(struct builder *b, const jr_node *node)
 {
     const jr_span *span = &node->span;
-    const bool is_text = node->kind == JR_TEXT, first = b->text.n == 0;
-    bool exact = b->doc && span->file == b->doc->file && span->begin >= b->cursor && span->begin < span->end &&
-                 span->end <= b->doc->source.n;
-    if (is_text)
-        exact = exact && jr_text_verify(b->doc->source, span->begin, span->end, node->as.text);
-    exact = exact && (first ? reach(b, b->n, span->begin) : is_gap(b, b->cursor, span->begin));
+    const bool is_text = node->kind == JR_TEXT;
+    bool exact = is_written(b, node);
+    if (exact && b->text.n && !is_gap(b, b->cursor, span->begin))
+        flush_text(b);
+    const bool first = b->text.n == 0;
+    exact = exact && (!first || reach(b, span->begin));
     if (first) {
         b->text_span = *span;
         b->text_exact = true;
@@ -112,53 +149,51 @@ static void take_text(struct builder *b, const jr_node *node)
     put_text(b, is_text ? node->as.text : JR_STR(" "));
 }
 
-static void add_sub(struct builder *b, const jr_node *node, bool title, size_t piece)
+static void add_sub(struct builder *b, const jr_node *node, jr_unit_kind kind, size_t piece)
 {
     JR_GROW(b->arena, b->subs, b->n_subs, b->cap_subs);
-    b->subs[b->n_subs++] = (jr_sub_text){node, title, piece};
+    b->subs[b->n_subs++] = (jr_sub_text){node, kind, piece};
 }
 
 static void add_subs(struct builder *b, const jr_node *node, size_t piece)
 {
     const jr_node *image = jr_code_image(node);
-    if (image && image->first)
-        add_sub(b, image, false, piece);
     const jr_node *titled = image ? image : node;
-    if ((image || node->kind == JR_LINK) && titled->as.link.title.n)
-        add_sub(b, titled, true, piece);
+    if (image && image->first)
+        add_sub(b, image, JR_UNIT_ALT, piece);
+    if (jr_sub_text_of(titled, JR_UNIT_TITLE).n)
+        add_sub(b, titled, JR_UNIT_TITLE, piece);
+    if (jr_sub_text_of(titled, JR_UNIT_LABEL).n)
+        add_sub(b, titled, JR_UNIT_LABEL, piece);
 }
 
-/* Gives the newest piece its bytes, where they follow those of the piece before. */
-static bool settle(struct builder *b, uint32_t begin, uint32_t end)
+/* A new piece of a code; where its bytes are known and follow those of the piece before, it has them. */
+static jr_piece *add_code(struct builder *b, jr_piece_kind kind, const jr_node *node, bool found, uint32_t begin,
+                          uint32_t end)
 {
-    jr_piece *piece = &b->pieces[b->n - 1];
-    piece->span = piece->node->span;
-    piece->exact = reach(b, b->n - 1, begin);
-    if (!piece->exact)
-        return false;
+    flush_text(b);
+    const bool exact = found && reach(b, begin);
+    jr_piece *piece = add(b, kind);
+    piece->node = node;
+    piece->span = node->span;
+    piece->exact = exact;
+    if (!exact)
+        return piece;
     piece->span.begin = begin;
     piece->span.end = b->cursor = end;
     piece->text = jr_str_sub(b->doc->source, begin, end);
-    return true;
-}
-
-static jr_piece *add_code(struct builder *b, jr_piece_kind kind, const jr_node *node, const jr_code_shape *shape)
-{
-    flush_text(b);
-    jr_piece *piece = add(b, kind);
-    piece->type = shape->type;
-    piece->flags = shape->flags;
-    piece->number = ++b->number;
-    piece->node = node;
-    piece->span = node->span;
     return piece;
 }
 
 static void take_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)
 {
-    jr_piece *piece = add_code(b, JR_PIECE_CODE, node, shape);
-    jr_code_place place;
-    if (!jr_code_find(b->doc, node, false, b->cursor, &place) || !settle(b, place.open_begin, place.close_end))
+    jr_code_place place = {0};
+    const bool found = jr_code_find(b->doc, node, false, b->cursor, &place);
+    jr_piece *piece = add_code(b, JR_PIECE_CODE, node, found, place.open_begin, place.close_end);
+    piece->type = shape->type;
+    piece->flags = shape->flags;
+    piece->number = ++b->number;
+    if (!piece->exact)
         piece->text = jr_code_whole_text(b->arena, node);
     piece->equiv = jr_code_equiv(b->arena, node, shape->type);
     piece->disp = jr_code_disp(b->arena, node, shape->type, piece->text);
@@ -167,9 +202,13 @@ static void take_code(struct builder *b, const jr_node *node, const jr_code_shap
 
 static void open_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)
 {
-    jr_piece *piece = add_code(b, JR_PIECE_OPEN, node, shape);
-    jr_code_place place;
-    if (!jr_code_find(b->doc, node, true, b->cursor, &place) || !settle(b, place.open_begin, place.open_end))
+    jr_code_place place = {0};
+    const bool found = jr_code_find(b->doc, node, true, b->cursor, &place);
+    jr_piece *piece = add_code(b, JR_PIECE_OPEN, node, found, place.open_begin, place.open_end);
+    piece->type = shape->type;
+    piece->flags = shape->flags;
+    piece->number = ++b->number;
+    if (!piece->exact)
         piece->text = jr_code_open_text(b->arena, node);
     piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
     JR_GROW(b->arena, b->open, b->n_open, b->cap_open);
@@ -208,18 +247,17 @@ static void collapse(struct builder *b, size_t first)
 
 static void close_code(struct builder *b, const jr_node *node)
 {
-    flush_text(b);
     const size_t first = b->open[--b->n_open];
-    jr_piece *piece = add(b, JR_PIECE_CLOSE);
+    jr_code_place place = {0};
+    const bool found = b->pieces[first].exact &&
+                       jr_code_find(b->doc, node, true, b->pieces[first].span.begin, &place) &&
+                       place.close_begin >= b->cursor;
+    jr_piece *piece = add_code(b, JR_PIECE_CLOSE, node, found, place.close_begin, place.close_end);
     jr_piece *open = &b->pieces[first];
     piece->type = open->type;
     piece->flags = open->flags;
     piece->number = open->number;
-    piece->node = node;
-    piece->span = node->span;
-    jr_code_place place;
-    if (!open->exact || !jr_code_find(b->doc, node, true, open->span.begin, &place) || place.close_begin < b->cursor ||
-        !is_gap(b, b->cursor, place.close_begin) || !settle(b, place.close_begin, place.close_end)) {
+    if (!piece->exact) {
         open->exact = false;
         open->text = jr_code_open_text(b->arena, node);
         open->disp = jr_clip(b->arena, open->text, CODE_SHOWN);
@@ -302,69 +340,5 @@ void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, jr
     for (const jr_node *node = first; node && jr_kind_is_inline(node->kind); node = node->next)
         for (jr_walk w = jr_walk_start(node); jr_walk_next(&w);)
             take_inline(&b, &w);
-    finish(&b, ret_run);
-}
-
-/* A code that is no node. */
-static jr_piece *add_bare_code(struct builder *b, jr_code_type type, jr_span span, jr_str text)
-{
-    flush_text(b);
-    jr_piece *piece = add(b, JR_PIECE_CODE);
-    *piece = (jr_piece){.kind = JR_PIECE_CODE, .type = type, .number = ++b->number, .span = span, .text = text};
-    return piece;
-}
-
-/* Text without markup. Includes in it are protected: DocFX reads them even in front matter. */
-static void put_plain(struct builder *b, jr_str text, jr_span span)
-{
-    for (size_t at = 0, end; at < text.n; at = end) {
-        const size_t begin = jr_code_include(text, at, &end);
-        put_text(b, jr_str_sub(text, at, begin));
-        b->text_span = span;
-        if (begin == text.n)
-            break;
-        jr_piece *code = add_bare_code(b, JR_CODE_INCLUDE, span, jr_str_sub(text, begin, end));
-        code->flags = JR_CODE_CAN_COPY | JR_CODE_CAN_REORDER;
-        code->disp = jr_clip(b->arena, code->text, CODE_SHOWN);
-    }
-}
-
-void jr_run_plain(jr_arena *arena, jr_str text, jr_span span, jr_run *ret_run)
-{
-    struct builder b = {.arena = arena};
-    put_plain(&b, text, span);
-    finish(&b, ret_run);
-}
-
-/* What stands between two values of a list. */
-static void put_separator(struct builder *b, const jr_doc *doc, const jr_meta *before, const jr_meta *behind)
-{
-    jr_span span = behind->span;
-    span.begin = before->span.end;
-    span.end = behind->span.begin;
-    jr_piece *piece = add_bare_code(b, JR_CODE_SEPARATOR, span, JR_STR(", "));
-    piece->flags = JR_CODE_CAN_COPY | JR_CODE_CAN_DELETE | JR_CODE_CAN_REORDER;
-    piece->disp = JR_STR(",");
-    piece->equiv = JR_STR(", ");
-    piece->exact = span.file == doc->file && span.begin < span.end && span.end <= doc->source.n;
-    if (piece->exact)
-        piece->text = jr_str_sub(doc->source, span.begin, span.end);
-}
-
-void jr_run_meta(const jr_doc *doc, jr_arena *arena, const jr_meta *value, jr_run *ret_run)
-{
-    struct builder b = {.arena = arena};
-    const jr_meta *before = NULL;
-    if (value->kind == JR_META_STRING)
-        put_plain(&b, value->text, value->span);
-    for (size_t i = 0; value->kind == JR_META_LIST && i < value->count; i++) {
-        const jr_meta *item = &value->entries[i].value;
-        if (item->kind != JR_META_STRING || jr_str_trim(item->text).n == 0)
-            continue;
-        if (before)
-            put_separator(&b, doc, before, item);
-        put_plain(&b, jr_str_trim(item->text), item->span);
-        before = item;
-    }
     finish(&b, ret_run);
 }

@@ -259,19 +259,31 @@ void jr_place_unit(jr_place *p, const jr_node *block, jr_unit *unit)
     unit->note = place_note(p, what, block);
 }
 
-void jr_place_sub(jr_place *p, const jr_node *code, bool title, jr_unit *unit)
+void jr_place_sub(jr_place *p, const jr_node *code, jr_unit_kind kind, jr_unit *unit)
 {
-    const bool image = code->kind == JR_IMAGE;
-    uint32_t *count = image ? &p->images : &p->links;
+    static const char *const words[JR_UNIT_KIND_COUNT] = {
+        [JR_UNIT_ALT] = "Alternative text",
+        [JR_UNIT_TITLE] = "Title (shown on hover)",
+        [JR_UNIT_LABEL] = "Label (read aloud)",
+    };
+    static const struct {
+        const char *name, *words;
+    } owners[JR_KIND_COUNT] = {
+        [JR_IMAGE] = {"image", "image"}, [JR_LINK] = {"link", "link to"}, [JR_VIDEO] = {"video", "video"}};
+    const char *owner = owners[code->kind].name ? owners[code->kind].name : "element";
     if (p->last_code != code)
-        ++*count;
+        p->codes[code->kind]++;
     p->last_code = code;
-    const jr_str url = jr_clip(p->arena, code->as.link.url, SHOWN);
-    const jr_str what =
-        jr_arena_printf(p->arena, "%s of the %s %.*s", title ? "Title (shown on hover)" : "Alternative text",
-                        image ? "image" : "link to", JR_FMT(url));
-    unit->name = jr_arena_printf(p->arena, "%s%u/%s", image ? "image" : "link", *count, title ? "title" : "alt-text");
-    unit->note = place_note(p, what, NULL);
+    const jr_str slug = jr_unit_kind_name(kind);
+    if (owners[code->kind].name) {
+        const jr_str url = jr_clip(p->arena, code->as.link.url, SHOWN);
+        unit->note = jr_arena_printf(p->arena, "%s of the %s %.*s", words[kind], owners[code->kind].words, JR_FMT(url));
+    } else {
+        unit->note = jr_str_from(words[kind]);
+    }
+    const uint32_t number = owners[code->kind].name ? p->codes[code->kind] : ++p->elements;
+    unit->name = jr_arena_printf(p->arena, "%s%u/%.*s", owner, (unsigned)number, JR_FMT(slug));
+    unit->note = place_note(p, unit->note, NULL);
 }
 
 /* Front-matter keys that a translator should know more about. */

@@ -126,28 +126,39 @@ static jr_span run_span(const jr_run *run, jr_span otherwise)
     return span;
 }
 
+/* The unit of an alternative text, a title or a label; JR_NO_UNIT: it has no words. */
+static size_t take_sub(struct finder *f, const jr_node *node, jr_unit_kind kind)
+{
+    jr_run run;
+    jr_value_place place = {.form = JR_FORM_ALT};
+    if (kind == JR_UNIT_ALT && !(node->flags & JR_NODE_HTML) && f->doc->source.n > node->span.begin &&
+        f->doc->source.p[node->span.begin] == '!') {
+        jr_run_inlines(f->doc, f->arena, node->first, &run);
+    } else {
+        place = jr_sub_place(f->doc, node, kind);
+        jr_run_plain(f->doc, f->arena, jr_sub_text_of(node, kind), &node->span, place, &run);
+    }
+    if (!run.has_words)
+        return JR_NO_UNIT;
+    jr_unit *unit = add_unit(f, kind, place.form, &run);
+    unit->block = node;
+    unit->in_cell = is_in_cell(node);
+    unit->span = run_span(&run, node->span);
+    jr_place_sub(&f->place, node, kind, unit);
+    return f->n - 1;
+}
+
 static void add_sub_units(struct finder *f, const jr_run *run, size_t parent)
 {
     for (size_t i = 0; i < run->n_subs; i++) {
         const jr_sub_text *sub = &run->subs[i];
-        const jr_node *node = sub->node;
-        jr_run own;
-        if (sub->title)
-            jr_run_plain(f->arena, node->as.link.title, node->span, &own);
-        else
-            jr_run_inlines(f->doc, f->arena, node->first, &own);
-        if (!own.has_words)
+        const size_t index = take_sub(f, sub->node, sub->kind);
+        if (index == JR_NO_UNIT)
             continue;
+        f->units[index].parent = parent;
         jr_piece *code = &run->pieces[sub->piece];
         if (code->n_subs++ == 0)
-            code->first_sub = f->n;
-        const jr_form form = sub->title ? JR_FORM_TITLE_DOUBLE : JR_FORM_ALT;
-        jr_unit *unit = add_unit(f, sub->title ? JR_UNIT_TITLE : JR_UNIT_ALT, form, &own);
-        unit->in_cell = is_in_cell(node);
-        unit->parent = parent;
-        unit->block = node;
-        unit->span = sub->title ? node->span : run_span(&own, node->span);
-        jr_place_sub(&f->place, node, sub->title, unit);
+            code->first_sub = index;
     }
 }
 
@@ -214,18 +225,13 @@ static bool next_name(jr_str *list, jr_str *ret_name)
 static void take_meta(struct finder *f, const jr_meta_entry *entry)
 {
     jr_run run;
-    jr_run_meta(f->doc, f->arena, &entry->value, &run);
+    jr_form form;
+    jr_run_meta(f->doc, f->arena, &entry->value, &form, &run);
     if (!run.has_words)
         return;
-    static const jr_form forms[] = {
-        [JR_META_PLAIN] = JR_FORM_YAML_PLAIN,          [JR_META_SINGLE_QUOTED] = JR_FORM_YAML_SINGLE,
-        [JR_META_DOUBLE_QUOTED] = JR_FORM_YAML_DOUBLE, [JR_META_LITERAL] = JR_FORM_YAML_LITERAL,
-        [JR_META_FOLDED] = JR_FORM_YAML_FOLDED,
-    };
-    const jr_form form = entry->value.kind == JR_META_LIST ? JR_FORM_YAML_LIST : forms[entry->value.style];
     jr_unit *unit = add_unit(f, JR_UNIT_META, form, &run);
     unit->meta = &entry->value;
-    unit->span = entry->value.span;
+    unit->span = run_span(&run, entry->value.span);
     unit->list = entry->value.kind == JR_META_LIST || jr_str_eq(entry->key, JR_STR("keywords"));
     jr_place_meta(&f->place, entry->key, unit);
 }
