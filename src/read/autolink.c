@@ -11,6 +11,13 @@ struct scan {
     uint32_t before;   /* the character before the text; '\n': the text starts a line */
     size_t floor;      /* no address starts before: the end of the last one found */
     size_t bad_domain; /* end of the last run of domain characters that is no valid domain */
+    size_t brackets;   /* '[' open before: an address in brackets may be about to become a link's text */
+    struct {
+        jr_str bytes; /* the author's, of which the text is made */
+        size_t at;    /* how far they have been followed */
+        size_t text;  /* the same in the text */
+        bool escaped; /* a backslash stands before text[text - 1] */
+    } source;
 };
 
 /* An address: text[begin, end), and what stands before it in the URL. */
@@ -53,6 +60,24 @@ static bool may_start(const struct scan *t, size_t at)
     while (start > 0 && at - start < 4 && ((unsigned char)t->s.p[start] & 0xC0) == 0x80)
         start--;
     return jr_is_white(jr_utf8_next(t->s, &start));
+}
+
+/* Whether the author wrote a backslash before s[at]; asked in rising order. References such as "&amp;" are not
+ * followed. */
+static bool is_escaped(struct scan *t, size_t at)
+{
+    const jr_str source = t->source.bytes;
+    if (source.n <= t->s.n)
+        return false;
+    for (; t->source.text <= at && t->source.at < source.n; t->source.text++) {
+        const char c = t->s.p[t->source.text];
+        const size_t next = t->source.at + 1;
+        t->source.escaped = source.p[t->source.at] == '\\' && next < source.n && source.p[next] == c;
+        if (!t->source.escaped && source.p[t->source.at] != c)
+            return false;
+        t->source.at += t->source.escaped ? 2 : 1;
+    }
+    return t->source.escaped && t->source.text == at + 1;
 }
 
 /* ---- Pieces of an address ---- */
@@ -212,17 +237,19 @@ static bool find_mail(struct scan *t, size_t at, struct address *ret_address)
     return true;
 }
 
-/* The first address at or behind `from`. */
+/* The first address at or behind `from`. As in cmark-gfm, what stands in brackets is none, a mail address aside. */
 static bool find(struct scan *t, size_t from, struct address *ret_address)
 {
     for (size_t at = from; at < t->s.n; at++) {
         switch (t->s.p[at]) {
+        case '[': t->brackets += !is_escaped(t, at); break;
+        case ']': t->brackets -= t->brackets > 0 && !is_escaped(t, at); break;
         case ':':
-            if (find_url(t, at, ret_address))
+            if (!t->brackets && find_url(t, at, ret_address) && !is_escaped(t, at))
                 return true;
             break;
         case 'w':
-            if (find_www(t, at, ret_address))
+            if (!t->brackets && find_www(t, at, ret_address) && !is_escaped(t, at + 3))
                 return true;
             break;
         case '@':
@@ -239,7 +266,8 @@ static bool find(struct scan *t, size_t from, struct address *ret_address)
 struct pass {
     jr_arena *arena;
     jr_str source;
-    bool verbatim; /* the text at work is one piece of the source */
+    bool verbatim;   /* the text at work is one piece of the source */
+    size_t brackets; /* open in the block at hand */
 };
 
 /* The place of text[begin, end), where it is known; else that of the whole text. */
@@ -296,7 +324,8 @@ static uint32_t character_before(const jr_node *text)
 /* Splits a text at its addresses; returns the last of the nodes that it became. */
 static jr_node *link_text(struct pass *p, jr_node *text)
 {
-    struct scan t = {.s = text->as.text, .before = character_before(text)};
+    struct scan t = {.s = text->as.text, .before = character_before(text), .brackets = p->brackets};
+    t.source.bytes = jr_str_sub(p->source, text->span.begin, text->span.end);
     const jr_str whole = text->as.text;
     const jr_node original = *text;
     struct address a;
@@ -315,6 +344,7 @@ static jr_node *link_text(struct pass *p, jr_node *text)
         last = link;
         done = t.floor = a.end;
     }
+    p->brackets = t.brackets;
     if (last == text)
         return text;
     if (done < whole.n) {
@@ -348,7 +378,11 @@ void jr_autolink(jr_arena *arena, jr_str source, jr_node *root)
             w.node = link_text(&p, jr_node_edit(w.node));
             jr_walk_skip(&w);
         } else if (is_closed(w.node)) {
+            if (w.node->kind == JR_LINK)
+                p.brackets = 0; /* links hold no links: no bracket before this one can become another */
             jr_walk_skip(&w);
+        } else if (jr_kind_is_block((jr_kind)w.node->kind)) {
+            p.brackets = 0;
         }
     }
 }

@@ -100,6 +100,21 @@ static void links_images_and_code_hold_no_autolinks(void **state)
     assert_tree("<http://a.b>\n", PARAGRAPH(LINK("http://a.b", "http://a.b")));
 }
 
+static void what_the_author_escaped_or_put_in_brackets_is_no_address(void **state)
+{
+    (void)state;
+    assert_tree("a https\\://a.b www\\.a.b http://c.d\n",
+                PARAGRAPH(TEXT("a https://a.b www.a.b ") LINK("http://c.d", "http://c.d")));
+    assert_tree("[!VIDEO https://a.b/c] http://d.e\n",
+                PARAGRAPH(TEXT("[!VIDEO https://a.b/c] ") LINK("http://d.e", "http://d.e")));
+    assert_tree("[ *http://a.b* a@b.c\n\nhttp://d.e\n",
+                PARAGRAPH(TEXT("[ ") "(emphasis" TEXT("http://a.b") ")" TEXT(" ") LINK("mailto:a@b.c", "a@b.c"))
+                    PARAGRAPH(LINK("http://d.e", "http://d.e")));
+    assert_tree("[x [y](z) http://a.b\n",
+                PARAGRAPH(TEXT("[x ") "(link <z>" TEXT("y") ")" TEXT(" ") LINK("http://a.b", "http://a.b")));
+    assert_tree("\\[http://a.b\n", PARAGRAPH(TEXT("[") LINK("http://a.b", "http://a.b")));
+}
+
 static void an_autolink_stands_at_its_bytes(void **state)
 {
     (void)state;
@@ -111,8 +126,9 @@ static void an_autolink_stands_at_its_bytes(void **state)
 static void runs_that_look_like_addresses_take_linear_time(void **state)
 {
     (void)state;
-    static const char *const units[] = {"www._", ")", "http://a.b/<", "a@",   ":@", "://",
-                                        "&a;",   "w", "http://",      "www.", "a.", "@a."};
+    static const char *const units[] = {"www._", ")", "http://a.b/<",   "a@",   ":@",          "://",
+                                        "&a;",   "w", "http://",        "www.", "a.",          "@a.",
+                                        "[",     "]", "https\\://a.b ", "\\[",  "[http://a.b "};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         jr_buf page = {0};
         jr_puts(&page, "http://a.b/x");
@@ -135,6 +151,7 @@ int main(void)
         cmocka_unit_test(an_address_starts_where_a_word_could),
         cmocka_unit_test(a_mail_address_becomes_a_link),
         cmocka_unit_test(links_images_and_code_hold_no_autolinks),
+        cmocka_unit_test(what_the_author_escaped_or_put_in_brackets_is_no_address),
         cmocka_unit_test(an_autolink_stands_at_its_bytes),
         cmocka_unit_test(runs_that_look_like_addresses_take_linear_time),
     };
