@@ -33,7 +33,7 @@ typedef struct jr_import {
     jr_buf text;     /* collects a run of text that is not one piece of the source */
     bool collecting; /* `text` belongs to at->last */
     bool has_refs;   /* there are footnote references */
-    jr_str last_url; /* a target that many links share is kept once */
+    jr_str last_target, last_url; /* a target that many links share, as cmark-gfm has it and as it is kept, is kept once */
 } jr_import;
 
 /* Copies the tree; false: too deep, reported. */

@@ -152,12 +152,31 @@ static bool enter_emphasis(jr_import *im, jr_node *node, cmark_node *from, jr_lo
     return pass_delimiter(im, node, piece);
 }
 
+/* DocFX takes a backslash in an address for a slash, and so do the writers. To CommonMark it is a character like any
+   other, which no URL may hold as it is (RFC 3986 §2). */
+static jr_str escape_backslashes(jr_import *im, jr_str url)
+{
+    jr_buf out = {0};
+    size_t done = 0;
+    for (size_t at = jr_str_find(url, 0, '\\'); at < url.n; at = jr_str_find(url, done, '\\')) {
+        jr_put(&out, jr_str_sub(url, done, at));
+        jr_puts(&out, "%5C");
+        done = at + 1;
+    }
+    if (done == 0)
+        return url;
+    jr_put(&out, jr_str_sub(url, done, url.n));
+    return jr_buf_take(&out, im->ctx->arena);
+}
+
 /* Many links may share one long target: it is kept once. */
 static jr_str import_url(jr_import *im, const char *z)
 {
     const jr_str s = jr_str_from(z);
-    if (!jr_str_eq(s, im->last_url))
-        im->last_url = jr_import_string(im, z);
+    if (jr_str_eq(s, im->last_target))
+        return im->last_url;
+    im->last_target = jr_import_string(im, z);
+    im->last_url = jr_extension_on(im->ctx, JR_EXT_DOCFX) ? im->last_target : escape_backslashes(im, im->last_target);
     return im->last_url;
 }
 
