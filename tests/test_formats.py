@@ -43,6 +43,48 @@ def test_each_format_has_its_switches_by_default(jerome, form, on):
         assert (with_it if switch in on else without) in html(jerome, form, page), switch
 
 
+def fragment(jerome, form, page):
+    result = jerome("-f", form, "-t", "html", "-O", "html.standalone=false", stdin=page.encode())
+    assert result.returncode == 0, result.stderr
+    return result.stdout.decode(), result.stderr.decode()
+
+
+RAW = '<div onclick="a()">\n<TITLE>b</TITLE>\n</div>\n\nc <img src=d> <script/> <!-- e -->\n'
+
+
+def test_raw_html_stays_as_it_is_in_a_fragment(jerome):
+    assert fragment(jerome, "commonmark", RAW) == (RAW.replace("c <", "<p>c <").replace("-->", "--></p>").replace("\n\n", "\n"), "")
+
+
+def test_tagfilter_takes_the_power_from_the_tags_that_gfm_disallows(jerome):
+    shown, said = fragment(jerome, "gfm", RAW)
+    assert "&lt;TITLE>b&lt;/TITLE>" in shown and "&lt;script/>" in shown and '<div onclick="a()">' in shown and not said
+    assert "&lt;" not in fragment(jerome, "gfm-tagfilter", RAW)[0]
+    assert fragment(jerome, "commonmark+tagfilter", RAW)[0] == shown
+    kept = "<titles>a</titles> <scripting> <style-x>\n"
+    assert fragment(jerome, "gfm", "b " + kept)[0] == f"<p>b {kept[:-1]}</p>\n"
+
+
+def test_raw_html_reaches_no_complete_page_and_no_fragment_of_the_dialect(jerome):
+    result = jerome("-f", "gfm", "-t", "html", stdin=RAW.encode())
+    page = result.stdout.decode()
+    assert "onclick" not in page and "<!--" not in page and "<p>c" in page
+    assert b"1:1: warning: raw html is left out [dropped-html]" in result.stderr
+    shown, _ = fragment(jerome, "markdown", RAW)
+    assert "onclick" not in shown and "<script" not in shown and "<!-- e -->" in shown
+
+
+def test_an_address_keeps_its_backslashes_but_in_docfx(jerome):
+    page = "[a](b\\c) ![d](e\\f)\n"
+    assert 'href="b%5Cc"' in fragment(jerome, "gfm", page)[0] and 'src="e%5Cf"' in fragment(jerome, "gfm", page)[0]
+    assert 'href="b/c"' in fragment(jerome, "gfm+docfx", page)[0] and 'src="e/f"' in fragment(jerome, "gfm+docfx", page)[0]
+
+
+def test_alternative_text_holds_raw_html_as_text(jerome):
+    page = "![a <b c> *d <e>*](f)\n"
+    assert 'alt="a &lt;b c&gt; d &lt;e&gt;"' in fragment(jerome, "gfm", page)[0]
+
+
 def test_switches_are_taken_in_their_order_and_may_be_many(jerome):
     page = "> [!NOTE]\n> | a |\n> | - |\n"
     assert "alert note" in html(jerome, "commonmark-alerts+alerts", page)

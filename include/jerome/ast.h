@@ -96,7 +96,8 @@ enum {
     JR_NODE_FENCED = 8,    /* CODE_BLOCK: fenced, not indented */
     JR_NODE_ATX = 16,      /* HEADING: written with #, not underlined */
     JR_NODE_HTML = 32,     /* made from raw HTML */
-    JR_NODE_UNRESOLVED = 64 /* INCLUDE, INCLUDE_INLINE: the file could not be read; no children */
+    JR_NODE_UNRESOLVED = 64, /* INCLUDE, INCLUDE_INLINE: the file could not be read; no children */
+    JR_NODE_VERBATIM = 128   /* RAW_BLOCK, RAW_INLINE: the author asked for it as it is, unchecked: for fragments of that format */
 };
 
 typedef struct jr_node jr_node;

@@ -5,8 +5,8 @@
 
 #include <jerome/reader.h>
 
-/* Fills the switches of a reader in its options struct: the defaults, then +NAME and -NAME in their order. An unknown one
-   is reported as JR_D_UNKNOWN_FORMAT, with the nearest that there is; false. */
+/* Fills the switches of a reader in its options struct: the defaults, then +NAME and -NAME in their order. An unknown
+   one is reported as JR_D_UNKNOWN_FORMAT, with the nearest that there is; false. */
 bool jr_switches_set(const jr_reader *reader, void *values, jr_str switches, jr_arena *arena, jr_diag *diag);
 
 #endif

@@ -9,6 +9,7 @@
 #include "read/frontmatter.h"
 #include "read/html.h"
 #include "read/markdown.h"
+#include "read/raw.h"
 #include "read/registry.h"
 
 static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_docfx_scope *scope);
@@ -32,6 +33,8 @@ static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_no
         jr_docfx_restore(ctx->arena, page->docfx, root);
     if (jr_extension_on(ctx, JR_EXT_HTML))
         jr_html_to_nodes(ctx, root);
+    else
+        jr_raw_keep(ctx->arena, root, jr_extension_on(ctx, JR_EXT_TAGFILTER));
     if (jr_extension_on(ctx, JR_EXT_AUTOLINKS))
         jr_autolink(ctx->arena, page->source.bytes, root);
     if (page->docfx)

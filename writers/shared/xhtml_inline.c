@@ -89,11 +89,18 @@ void xhtml_leave_link(jr_xhtml *x, const jr_node *node)
     x->link_element = NULL;
 }
 
+/* Where HTML is raw, what stands in angle brackets is text to an alternative text, as cmark-gfm has it. */
 jr_str xhtml_alternative(jr_xhtml *x, const jr_node *node)
 {
     x->scratch.n = 0;
-    for (const jr_node *n = node->first; n; n = n->next)
-        jr_node_text(n, &x->scratch);
+    for (jr_walk w = jr_walk_start(node); jr_walk_next(&w);) {
+        if (!w.entering || w.node->first)
+            continue;
+        if (w.node->kind == JR_RAW_INLINE && w.node->flags & JR_NODE_VERBATIM)
+            jr_put(&x->scratch, w.node->as.raw.text);
+        else
+            jr_node_text(w.node, &x->scratch);
+    }
     return jr_buf_str(&x->scratch);
 }
 
@@ -265,9 +272,12 @@ static bool is_comment(jr_str s)
            jr_str_search(inside, 0, JR_STR("--!>")) == inside.n;
 }
 
+/* A complete page has to be valid; a fragment may be what the author wrote. */
 void xhtml_put_raw(jr_xhtml *x, const jr_node *node)
 {
-    if (!is_comment(node->as.raw.text)) {
+    const bool verbatim = x->syntax == JR_XHTML_FRAGMENT && node->flags & JR_NODE_VERBATIM &&
+                          jr_str_eq(node->as.raw.format, JR_STR("html"));
+    if (!verbatim && !is_comment(node->as.raw.text)) {
         jr_report(x->diag, JR_D_DROPPED_HTML, &node->span, "raw %.*s is left out", JR_FMT(node->as.raw.format));
         return;
     }
