@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The gate: what came back from translators, checked unit by unit against the page. What fails never reaches the page. */
+/* The gate: what came back from translators, checked unit by unit against the page. What fails never reaches the page.
+ */
 #ifndef JR_PASS_GATE_H
 #define JR_PASS_GATE_H
 
@@ -25,7 +26,7 @@ typedef struct jr_gate_opts {
 
 /* What became of the units. */
 typedef struct jr_gate_counts {
-    size_t units;        /* of the page */
+    size_t units; /* of the page */
     size_t translated;
     size_t untranslated; /* no target, or a copy of the source that nobody calls translated */
     size_t missing;      /* not in the file */
@@ -37,17 +38,19 @@ typedef struct jr_gate_counts {
 void jr_gate_defaults(jr_gate_opts *opts);
 /* Sets one check from "NAME=error", "NAME=warning", "NAME=note" or "NAME=off". False: reported as JR_D_BAD_OPTION. */
 bool jr_gate_set(jr_gate_opts *opts, jr_str setting, jr_diag *diag);
-/* Makes an error of every unit that is not translated, and, where `final`, of every one that is not in its final state. */
+/* Makes an error of every unit that is not translated, and, where `final`, of every one that is not in its final state.
+ */
 void jr_gate_require(jr_gate_opts *opts, bool final);
 /* What a check looks for, in words, for help and documents; static. */
 jr_str jr_check_help(jr_check check);
 
 /* Checks one <file> of a bilingual document against the units of its page. `page_hash`: SHA-1 of the page's bytes in
-   lower-case hexadecimal, or empty. Reports each finding with the place in the bilingual file (a missing unit: in the page)
-   and gives what is to be written, for each unit of the page; all in the arena. */
-void jr_gate(const jr_gate_opts *opts, const jr_units *units, const jr_bilingual *file, jr_str page_hash, jr_arena *arena,
-             jr_diag *diag, jr_targets *ret_targets, jr_gate_counts *ret_counts);
-/* The units that the file itself says the page has, made from its sources: to check a file whose page is not at hand. */
+   lower-case hexadecimal, or empty. Reports each finding with the place in the bilingual file (a missing unit: in the
+   page) and gives what is to be written, for each unit of the page; all in the arena. */
+void jr_gate(const jr_gate_opts *opts, const jr_units *units, const jr_bilingual *file, jr_str page_hash,
+             jr_arena *arena, jr_diag *diag, jr_targets *ret_targets, jr_gate_counts *ret_counts);
+/* The units that the file itself says the page has, made from its sources: to check a file whose page is not at hand.
+ */
 void jr_gate_own_units(const jr_bilingual *file, jr_arena *arena, jr_units *ret_units);
 
 #endif
