@@ -16,7 +16,7 @@
 /* A node of cmark-gfm has about 180 bytes; hardly any string has. */
 #define SMALLEST_NODE         ((size_t)144)
 #define LARGEST_NODE          ((size_t)240)
-#define ALLOCATIONS_PER_CHECK 4096u
+#define ALLOCATIONS_PER_CHECK 64u
 
 struct jr_cmark_block {
     struct jr_cmark_block *next;
@@ -30,14 +30,14 @@ struct head {
 
 static _Thread_local jr_cmark_memory *current;
 
-static uint64_t cpu_time(void)
+static uint64_t read_clock(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    clock_gettime(clock, &t);
     return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
 }
 
-static _Noreturn void jump_out(jr_cmark_memory *m, jr_cmark_stop why)
+_Noreturn void jr_cmark_memory_stop(jr_cmark_memory *m, jr_cmark_stop why)
 {
     m->stop = why;
     longjmp(m->out, 1);
@@ -46,8 +46,10 @@ static _Noreturn void jump_out(jr_cmark_memory *m, jr_cmark_stop why)
 void jr_cmark_memory_check(jr_cmark_memory *m)
 {
     m->until_check = ALLOCATIONS_PER_CHECK;
-    if (m->limited && cpu_time() > m->deadline)
-        jump_out(m, JR_CMARK_OUT_OF_TIME);
+    /* A thread has no more CPU time than has passed, and the clock on the wall is read without a system call. */
+    if (m->limited && read_clock(CLOCK_MONOTONIC) - m->wall > m->nanoseconds &&
+        read_clock(CLOCK_THREAD_CPUTIME_ID) - m->cpu > m->nanoseconds)
+        jr_cmark_memory_stop(m, JR_CMARK_OUT_OF_TIME);
 }
 
 /* Room for n bytes in a new block. Large pieces get a block of their own; what is left of the current one stays in
@@ -57,10 +59,10 @@ static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
     const bool own = n > m->region[node].next_size / 4;
     const size_t size = own ? sizeof(struct jr_cmark_block) + n : m->region[node].next_size;
     if (m->limited && size > m->budget)
-        jump_out(m, JR_CMARK_OUT_OF_MEMORY);
+        jr_cmark_memory_stop(m, JR_CMARK_OUT_OF_MEMORY);
     struct jr_cmark_block *b = jr_pages_take(size);
     if (!b && m->limited)
-        jump_out(m, JR_CMARK_OUT_OF_MEMORY);
+        jr_cmark_memory_stop(m, JR_CMARK_OUT_OF_MEMORY);
     if (!b)
         jr_out_of_memory(size);
     m->budget -= size < m->budget ? size : m->budget;
@@ -113,7 +115,7 @@ static void *take_zeroed(size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / 2 / size) {
         if (current->limited)
-            jump_out(current, JR_CMARK_OUT_OF_MEMORY);
+            jr_cmark_memory_stop(current, JR_CMARK_OUT_OF_MEMORY);
         jr_out_of_memory(SIZE_MAX);
     }
     return take(current, count * size);
@@ -145,11 +147,13 @@ static void *resize(void *old, size_t size)
 
 cmark_mem jr_cmark_allocator = {take_zeroed, resize, release};
 
-void jr_cmark_memory_begin(jr_cmark_memory *m, size_t budget, unsigned seconds)
+void jr_cmark_memory_begin(jr_cmark_memory *m, size_t budget, uint64_t nanoseconds)
 {
     m->nodes = 0;
     m->budget = budget;
-    m->deadline = cpu_time() + (uint64_t)seconds * UINT64_C(1000000000);
+    m->nanoseconds = nanoseconds;
+    m->cpu = read_clock(CLOCK_THREAD_CPUTIME_ID);
+    m->wall = read_clock(CLOCK_MONOTONIC);
     m->until_check = ALLOCATIONS_PER_CHECK;
     memset(m->region, 0, sizeof m->region);
     memset(m->freed, 0, sizeof m->freed);

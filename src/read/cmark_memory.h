@@ -11,7 +11,12 @@
 
 #define JR_CMARK_CLASSES 64
 
-typedef enum jr_cmark_stop { JR_CMARK_OUT_OF_MEMORY, JR_CMARK_OUT_OF_TIME } jr_cmark_stop;
+typedef enum jr_cmark_stop {
+    JR_CMARK_OUT_OF_MEMORY,
+    JR_CMARK_OUT_OF_TIME,
+    JR_CMARK_TOO_MUCH_WORK, /* those found by cmark_work.c */
+    JR_CMARK_TOO_WIDE,
+} jr_cmark_stop;
 
 /* The allocator's only state, as cmark_mem has no room for any: one parse at a time in a thread. */
 typedef struct jr_cmark_memory {
@@ -19,7 +24,8 @@ typedef struct jr_cmark_memory {
     jr_cmark_stop stop;   /* which limit it was */
     size_t nodes;         /* pieces of a node's size handed out so far */
     size_t budget;        /* bytes that may still be taken from the system */
-    uint64_t deadline;    /* nanoseconds of the process's CPU time */
+    uint64_t nanoseconds; /* that it may take */
+    uint64_t cpu, wall;   /* what the clocks said at the beginning */
     unsigned until_check; /* allocations before the clock is read again */
     /* Nodes lie apart from strings, side by side: the tree is walked many times. */
     struct {
@@ -32,10 +38,13 @@ typedef struct jr_cmark_memory {
     struct jr_cmark_memory *outer;
 } jr_cmark_memory;
 
-/* Makes `memory` the one that jr_cmark_allocator takes from, until jr_cmark_memory_end. */
-void jr_cmark_memory_begin(jr_cmark_memory *memory, size_t budget, unsigned seconds);
+/* Makes `memory` the one that jr_cmark_allocator takes from, until jr_cmark_memory_end: at most `budget` bytes, and
+   `nanoseconds` of CPU time until `limited` is unset. */
+void jr_cmark_memory_begin(jr_cmark_memory *memory, size_t budget, uint64_t nanoseconds);
 /* Frees all that cmark took; the memory in use before is in use again. */
 void jr_cmark_memory_end(jr_cmark_memory *memory);
+/* Jumps out, for a reason that is not the allocator's. */
+_Noreturn void jr_cmark_memory_stop(jr_cmark_memory *memory, jr_cmark_stop why);
 /* Jumps out when the time is over. */
 void jr_cmark_memory_check(jr_cmark_memory *memory);
 

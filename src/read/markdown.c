@@ -7,11 +7,12 @@
 #include <cmark-gfm-extension_api.h>
 
 #include "ast/build.h"
-#include "read/cmark_memory.h"
 #include "read/cmark_import.h"
+#include "read/cmark_memory.h"
+#include "read/cmark_work.h"
 
 /* cmark-gfm reads the clock only when it allocates; between lines it is read every so often. */
-#define LINES_PER_CHECK 256
+#define LINES_PER_CHECK 64
 
 /* Those that are cmark-gfm's. */
 static const struct {
@@ -37,25 +38,34 @@ const jr_opt jr_markdown_opt_table[] = {
      .type = JR_OPT_INT,
      .offset = FIELD(max_memory),
      .def = "512",
-     .min = 1,
+     .min = 0,
      .max = 65536,
      .metavar = "MIB",
-     .help = "mebibytes of memory that parsing one page may take"},
+     .help = "memory that parsing a page of 1 MiB or more may take, a smaller one in proportion; 0: any"},
     {.name = "max-seconds",
      .type = JR_OPT_INT,
      .offset = FIELD(max_seconds),
-     .def = "10",
-     .min = 1,
+     .def = "2",
+     .min = 0,
      .max = 86400,
      .metavar = "N",
-     .help = "seconds of processor time that parsing one page may take"},
+     .help = "seconds of processor time that parsing may take for each MiB of a page; 0: any"},
+    {.name = "max-cells",
+     .type = JR_OPT_INT,
+     .offset = FIELD(max_cells),
+     .def = "1000",
+     .min = 0,
+     .max = 65535,
+     .metavar = "N",
+     .help = "cells that a row of a table may have; 0: any"},
     {0},
 };
 
 static const jr_markdown_opts default_opts = {
     .max_depth = 100,
     .max_memory = 512,
-    .max_seconds = 10,
+    .max_seconds = 2,
+    .max_cells = 1000,
     .on = {
 #define X(id, name, markdown, gfm, commonmark, help) [JR_EXT_##id] = markdown,
         JR_EXTENSIONS(X)
@@ -76,8 +86,10 @@ bool jr_markdown_too_deep(const jr_read_ctx *ctx, const jr_span *where)
 
 struct parse {
     jr_cmark_memory memory;
+    jr_cmark_work work;
     cmark_node *document;
-    size_t line; /* 0-based, the one being read */
+    size_t line;    /* 0-based, the one being read */
+    int block_line; /* as cmark-gfm counts, of the block whose inlines are too much work; or 0 */
     size_t max_depth;
     bool too_deep;
 };
@@ -130,6 +142,7 @@ static void parse_lines(struct parse *p, const jr_read_ctx *ctx, const jr_source
     const int options = jr_extension_on(ctx, JR_EXT_FOOTNOTES) ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT;
     cmark_parser *parser = cmark_parser_new_with_mem(options, &jr_cmark_allocator);
     attach_extensions(ctx, parser);
+    const bool tables = jr_extension_on(ctx, JR_EXT_TABLES);
     const size_t first = jr_source_line(s, body);
     for (p->line = first; p->line < s->n_lines; p->line++) {
         const size_t begin = p->line == first ? body : s->lines[p->line];
@@ -137,26 +150,69 @@ static void parse_lines(struct parse *p, const jr_read_ctx *ctx, const jr_source
         const size_t nodes = p->memory.nodes;
         if (begin == end)
             break; /* the last line, which is empty: there may be no byte at all */
+        if (tables)
+            jr_cmark_work_line(&p->work, parser, jr_str_sub(s->parsed, begin, end));
         cmark_parser_feed(parser, s->parsed.p + begin, end - begin);
         if (line_is_too_deep(p, ctx, s, begin, end, nodes))
             return;
         if (p->line % LINES_PER_CHECK == 0)
             jr_cmark_memory_check(&p->memory);
     }
+    jr_cmark_work_inlines(&p->work, parser, &p->block_line);
+    p->block_line = 0;
     p->document = cmark_parser_finish(parser);
 }
 
-static bool report_stop(const jr_read_ctx *ctx, const jr_source *s, const jr_markdown_opts *opts, size_t line,
-                        jr_cmark_stop stop)
+/* ---- Limits ---- */
+
+/* Smaller pages have the memory of one of this size: what every parse takes. */
+#define SMALLEST_PAGE ((size_t)32 << 10)
+#define MIB           ((size_t)1 << 20)
+/* Processor time that a page of any size may take. */
+#define FREE_NANOSECONDS UINT64_C(250000000)
+/* For a second of processor time for each MiB: half of what an ordinary machine does in it. */
+#define STEPS_PER_BYTE 1024
+
+static size_t memory_for(const jr_markdown_opts *opts, size_t n)
 {
-    const size_t begin = line < s->n_lines ? s->lines[line] : s->lines[s->n_lines - 1];
-    const jr_span span = jr_source_span(s, begin, begin);
-    if (stop == JR_CMARK_OUT_OF_TIME)
-        return jr_report(ctx->diag, JR_D_LIMIT_TIME, &span, "parsing takes more than %d s of processor time",
-                         (int)opts->max_seconds);
-    return jr_report(ctx->diag, JR_D_LIMIT_MEMORY, &span, "parsing takes more than %d MiB of memory",
-                     (int)opts->max_memory);
+    if (opts->max_memory == 0)
+        return SIZE_MAX;
+    return (size_t)opts->max_memory * (n + SMALLEST_PAGE < MIB ? n + SMALLEST_PAGE : MIB);
 }
+
+static uint64_t nanoseconds_for(const jr_markdown_opts *opts, size_t n)
+{
+    if (opts->max_seconds == 0)
+        return UINT64_MAX;
+    return FREE_NANOSECONDS + (uint64_t)opts->max_seconds * 1000 * (n + 1); /* a MiB has about a million bytes */
+}
+
+static bool report_stop(const jr_read_ctx *ctx, const jr_source *s, const struct parse *p, size_t first_line)
+{
+    const jr_markdown_opts *opts = jr_markdown_opts_of(ctx);
+    size_t line = p->block_line > 0 ? first_line + (size_t)p->block_line - 1 : p->line;
+    if (line >= s->n_lines)
+        line = s->n_lines - 1;
+    const jr_span span = jr_source_span(s, s->lines[line], s->lines[line]);
+    switch (p->memory.stop) {
+    case JR_CMARK_OUT_OF_MEMORY:
+        return jr_report(ctx->diag, JR_D_LIMIT_MEMORY, &span, "parsing takes more than %zu MiB of memory",
+                         memory_for(opts, s->parsed.n) / MIB);
+    case JR_CMARK_OUT_OF_TIME:
+        return jr_report(ctx->diag, JR_D_LIMIT_TIME, &span,
+                         "parsing takes more than %d s of processor time for each MiB", (int)opts->max_seconds);
+    case JR_CMARK_TOO_MUCH_WORK:
+        return jr_report(ctx->diag, JR_D_LIMIT_TIME, &span,
+                         "%s: parsing would take more than %d s of processor time for each MiB", p->work.cause,
+                         (int)opts->max_seconds);
+    case JR_CMARK_TOO_WIDE:
+        return jr_report(ctx->diag, JR_D_LIMIT_SIZE, &span, "a row of a table has more than %d cells",
+                         (int)opts->max_cells);
+    }
+    return false;
+}
+
+/* ---- The page ---- */
 
 static bool import_document(const jr_read_ctx *ctx, const jr_source *s, size_t body, size_t max_depth,
                             cmark_node *document, jr_node **ret_root, jr_node **ret_notes)
@@ -184,13 +240,15 @@ bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *s, size_t body, 
     bool ok = false;
     p->max_depth = (size_t)opts->max_depth;
     cmark_gfm_core_extensions_ensure_registered();
-    jr_cmark_memory_begin(&p->memory, (size_t)opts->max_memory << 20, (unsigned)opts->max_seconds);
+    jr_cmark_memory_begin(&p->memory, memory_for(opts, s->parsed.n), nanoseconds_for(opts, s->parsed.n));
+    p->work = jr_cmark_work_of(&p->memory, s->parsed, (size_t)opts->max_seconds * STEPS_PER_BYTE,
+                               opts->max_cells ? (size_t)opts->max_cells : SIZE_MAX);
     if (setjmp(p->memory.out) == 0) {
         parse_lines(p, ctx, s, body);
         p->memory.limited = false;
         ok = !p->too_deep && import_document(ctx, s, body, p->max_depth, p->document, ret_root, ret_notes);
     } else {
-        report_stop(ctx, s, opts, p->line, p->memory.stop);
+        report_stop(ctx, s, p, jr_source_line(s, body));
     }
     jr_cmark_memory_end(&p->memory);
     return ok;

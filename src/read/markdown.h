@@ -9,8 +9,9 @@
 /* Options and switches of the readers of Markdown. */
 typedef struct jr_markdown_opts {
     int64_t max_depth;   /* levels of nodes */
-    int64_t max_memory;  /* MiB for cmark-gfm */
-    int64_t max_seconds; /* of CPU time for cmark-gfm */
+    int64_t max_memory;  /* MiB for cmark-gfm, for each MiB of a page up to the first */
+    int64_t max_seconds; /* of CPU time for cmark-gfm, for each MiB of a page */
+    int64_t max_cells;   /* of a table's row */
     bool on[JR_EXT_COUNT];
 } jr_markdown_opts;
 

@@ -103,29 +103,6 @@ static void a_page_nested_too_deep_is_refused_at_its_place(void **state)
     jr_buf_free(&page);
 }
 
-/* Reads `unit` repeated to `size` bytes; it must be refused, with the status of a limit. */
-static void assert_refused(const char *unit, size_t size, const jr_markdown_opts *opts, const char *log)
-{
-    jr_buf page = {0};
-    while (page.n < size)
-        jr_put(&page, jr_str_from(unit));
-    tree *t = tree_read_opts(jr_buf_str(&page), NULL, opts);
-    assert_null(t->doc);
-    assert_true(jr_str_ends(jr_buf_str(&t->log), jr_str_from(log)));
-    assert_int_equal(jr_diag_status(t->diag), JR_STATUS_LIMIT);
-    tree_free(t);
-    jr_buf_free(&page);
-}
-
-static void parsing_stops_where_memory_or_time_is_used_up(void **state)
-{
-    (void)state;
-    const jr_markdown_opts little_memory = {.max_depth = 100, .max_memory = 1, .max_seconds = 10};
-    assert_refused("- a\n", 65536, &little_memory, ":1: limit-memory\n");
-    const jr_markdown_opts no_time = {.max_depth = 100, .max_memory = 64, .max_seconds = 0};
-    assert_refused("a\n", 4096, &no_time, "1:1: limit-time\n");
-}
-
 static void lists_of_one_line_nested_too_deep_are_refused_before_the_lines_behind_them(void **state)
 {
     (void)state;
@@ -200,7 +177,6 @@ int main(void)
         cmocka_unit_test(references_to_no_character_become_a_replacement_and_a_warning),
         cmocka_unit_test(an_anchor_before_a_heading_becomes_its_id),
         cmocka_unit_test(a_page_nested_too_deep_is_refused_at_its_place),
-        cmocka_unit_test(parsing_stops_where_memory_or_time_is_used_up),
         cmocka_unit_test(lists_of_one_line_nested_too_deep_are_refused_before_the_lines_behind_them),
         cmocka_unit_test(emphasis_nested_too_deep_is_refused),
         cmocka_unit_test(lines_of_many_marks_that_nest_nothing_are_read),
