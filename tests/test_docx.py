@@ -213,7 +213,7 @@ def test_address_that_word_must_not_see_stays_text_and_is_reported(address, slug
     assert word.links() == [] and f"[{slug}]" in word.messages and text_of(word.body) == "Tx"
 
 
-@pytest.mark.parametrize("address", ["other.md", "../a.md#b", "/azure/x", "~/x.md", "?q", "xref:System.String", "#", "#top"])
+@pytest.mark.parametrize("address", ["../a.md#b", "/azure/x", "~/x.md", "?q", "xref:System.String", "#", "#top"])
 def test_link_that_leads_nowhere_from_a_word_file_is_text(address):
     word = body(f"[x]({address})")
     assert word.links() == [] and word.messages == ""

@@ -77,6 +77,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(DROPPED_HTML, JR_WARNING, JR_STATUS_INPUT, "dropped-html")                 \
     X(DUPLICATE_ID, JR_WARNING, JR_STATUS_INPUT, "duplicate-id")                 \
     X(BROKEN_LINK, JR_WARNING, JR_STATUS_INPUT, "broken-link")                   \
+    X(WRONG_CASE, JR_WARNING, JR_STATUS_INPUT, "wrong-case")                     \
     X(UNSAFE_LINK, JR_WARNING, JR_STATUS_INPUT, "unsafe-link")                   \
     X(MISSING_IMAGE, JR_WARNING, JR_STATUS_INPUT, "missing-image")               \
     X(BAD_IMAGE, JR_WARNING, JR_STATUS_INPUT, "bad-image")                       \

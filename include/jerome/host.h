@@ -9,9 +9,10 @@
 
 /* A file that a document refers to. */
 typedef struct jr_resource {
-    jr_str bytes;  /* in the job's arena */
-    jr_str path;   /* relative to the root, '/' between names, no "." or "..": the same file has the same path */
-    uint32_t file; /* number for spans in it */
+    jr_str bytes;    /* in the job's arena */
+    jr_str path;     /* relative to the root, '/' between names, no "." or "..": the same file has the same path */
+    uint32_t file;   /* number for spans in it */
+    bool other_case; /* the address spells it with other small and capital letters than the file system */
 } jr_resource;
 
 typedef enum jr_load_result {

@@ -27,6 +27,12 @@ JR_API const jr_writer *jr_writer_for(jr_str path);
    False: reported as JR_D_BAD_PLUGIN. */
 JR_API bool jr_plugin_load(const char *path, jr_diag *diag);
 
+/* What pages say of each other: shared by the pages of one run, so that each is read once. */
+typedef struct jr_pages jr_pages;
+JR_API JR_NONNULL jr_pages *jr_pages_create(void);
+/* NULL is fine. */
+JR_API void jr_pages_destroy(jr_pages *pages);
+
 /* One page to convert. Zero what is not needed. */
 typedef struct jr_convert {
     const jr_reader *reader;
@@ -37,6 +43,8 @@ typedef struct jr_convert {
     jr_str root;         /* folder that includes and images must lie in; empty: found from the page (docfx.json,
                             .openpublishing.publish.config.json, else the page's folder) */
     jr_str lang;         /* overrides the page's language; empty: the page's */
+    bool check_links;    /* anchors of other pages are looked for, and what does not exist is an error */
+    jr_pages *pages;     /* what is known of other pages; NULL: each page finds out for itself */
     jr_opt_list meta;    /* KEY=VALUE each: overrides the front matter */
     jr_opt_list options; /* WRITER.OPTION=VALUE each; those of other writers are passed over */
 } jr_convert;

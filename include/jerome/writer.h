@@ -12,7 +12,8 @@
 
 /* jr_writer.caps */
 enum {
-    JR_CAP_BINARY = 1, /* the output is no text: never written to a terminal */
+    JR_CAP_BINARY = 1,    /* the output is no text: never written to a terminal */
+    JR_CAP_AS_WRITTEN = 2 /* it shows the addresses of the page as the author wrote them, not as a reader follows them */
 };
 
 /* All that a writer is given besides the document. */

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "format.h"
 #include "host.h"
+#include "links.h"
 #include "overlay.h"
 #include "pass/resolve.h"
 #include "registry.h"
@@ -153,6 +154,15 @@ static bool write_page(const jr_convert *job, const jr_host *host, const void *o
     return false;
 }
 
+static void settle_links(jr_doc *doc, const jr_map *ids, jr_files *files, jr_links_options options, jr_arena *arena,
+                         jr_diag *diag)
+{
+    jr_pages *own = options.check && !options.pages ? jr_pages_create() : NULL;
+    options.pages = own ? own : options.pages;
+    jr_links_settle(doc, ids, files, &options, arena, diag);
+    jr_pages_destroy(own);
+}
+
 static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_diag *diag, jr_files **files)
 {
     void *opts;
@@ -181,6 +191,14 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
     const jr_resolve_options resolve = {.lang = job->lang, .name = name};
     jr_map ids;
     jr_resolve(arena, diag, doc, &resolve, &ids);
+    const jr_links_options links = {
+        .check = job->check_links,
+        .as_written = (job->writer->caps & JR_CAP_AS_WRITTEN) != 0,
+        .pages = job->pages,
+        .reader = job->reader,
+        .reading = reading,
+    };
+    settle_links(doc, &ids, *files, links, arena, diag);
     warn_unseen(job->writer, doc, diag);
     return write_page(job, host, opts, doc, arena, sink, diag);
 }

@@ -67,6 +67,26 @@ static int hex_value(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* The byte at url.p[*at], which a percent-escape may stand for; *at moves to its last byte. */
+static char decode(jr_str url, size_t *at)
+{
+    const int high = url.p[*at] == '%' && url.n - *at > 2 ? hex_value(url.p[*at + 1]) : -1;
+    const int low = high >= 0 ? hex_value(url.p[*at + 2]) : -1;
+    if (low < 0)
+        return url.p[*at];
+    *at += 2;
+    return (char)(high * 16 + low);
+}
+
+jr_str jr_url_decoded(jr_str text, jr_arena *arena)
+{
+    char *out = jr_arena_alloc(arena, text.n + 1, 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        out[n++] = decode(text, &i);
+    return (jr_str){out, n};
+}
+
 jr_url_kind jr_url_path(jr_str url, jr_arena *arena, jr_str *ret_path)
 {
     const size_t scheme = scheme_length(url);
@@ -77,16 +97,11 @@ jr_url_kind jr_url_path(jr_str url, jr_arena *arena, jr_str *ret_path)
     size_t end = 0;
     while (end < url.n && url.p[end] != '?' && url.p[end] != '#')
         end++;
+    const jr_str path = jr_str_sub(url, 0, end);
     char *out = jr_arena_alloc(arena, end + 1, 1);
     size_t n = 0;
     for (size_t i = 0; i < end; i++) {
-        char c = url.p[i];
-        const int high = c == '%' && end - i > 2 ? hex_value(url.p[i + 1]) : -1;
-        const int low = high >= 0 ? hex_value(url.p[i + 2]) : -1;
-        if (low >= 0) {
-            c = (char)(high * 16 + low);
-            i += 2;
-        }
+        const char c = decode(path, &i);
         if (c == '\0')
             return JR_URL_REFUSED;
         out[n++] = c == '\\' ? '/' : c;

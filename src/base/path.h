@@ -25,6 +25,8 @@ typedef enum jr_url_kind {
 /* The path that a URL reference names: query and fragment cut off, percent-escapes decoded once, '\' as '/'; in the
    arena. The path is set for JR_URL_LOCAL only and may be empty. */
 jr_url_kind jr_url_path(jr_str url, jr_arena *arena, jr_str *ret_path);
+/* Text with its percent-escapes decoded once; in the arena. */
+jr_str jr_url_decoded(jr_str text, jr_arena *arena);
 /* Joins `folder` (normal, relative, may be empty) and `path` and takes out "." and ".."; in the arena, without a slash
    at either end. False: the path leads above where folder starts. */
 bool jr_path_join(jr_str folder, jr_str path, jr_arena *arena, jr_str *ret_path);

@@ -15,7 +15,7 @@ typedef struct convert_opts {
     jr_opt_list
         options; /* WRITER.OPTION=VALUE; from --toc and its like: .OPTION=VALUE, for the writer that is chosen */
     jr_opt_list metadata; /* KEY=VALUE */
-    bool list_readers, list_writers;
+    bool check_links, list_readers, list_writers;
 } convert_opts;
 
 #define FIELD(name) .offset = offsetof(convert_opts, name)
@@ -39,6 +39,8 @@ static const jr_opt table[] = {
      .help = "The language to translate to (xliff)"},
     {.name = "toc", .type = JR_OPT_FLAG, .alias = "toc", .help = "Begin with a table of contents"},
     {.name = "css", .type = JR_OPT_STRING, .alias = "css", .metavar = "FILE", .help = "Add a style sheet"},
+    {.name = "check-links", .type = JR_OPT_FLAG, FIELD(check_links),
+     .help = "Links and images that lead nowhere are errors, places within other pages included"},
     {.name = "list-readers", .type = JR_OPT_FLAG, FIELD(list_readers), .help = "List the formats that can be read"},
     {.name = "list-writers", .type = JR_OPT_FLAG, FIELD(list_writers), .help = "List the formats that can be written"},
     {.name = NULL},
@@ -188,7 +190,11 @@ static jr_status run_convert(const jr_call *call)
     if (!job.writer || !own_options(o, job.writer, &job.options, call->arena, diag) || !jr_convert_check(&job, diag) ||
         !folder_fits(o, call->inputs.n, p.to_folder, diag) || !make_plan(o, call, &p))
         return jr_diag_status(diag);
-    return convert_pages(o, &p, &job);
+    job.check_links = o->check_links;
+    job.pages = o->check_links ? jr_pages_create() : NULL;
+    const jr_status status = convert_pages(o, &p, &job);
+    jr_pages_destroy(job.pages);
+    return status;
 }
 
 static const jr_example examples[] = {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* [!INCLUDE [title](path)]: the content of another file. */
 #include "ast/build.h"
-#include "base/path.h"
 #include "read/docfx_build.h"
 #include "read/node_list.h"
 
@@ -23,68 +22,11 @@ bool jr_dialect_load(const jr_dialect *d, jr_str url, const jr_span *where, jr_r
     const jr_load_result result = host->load(host, d->ctx->arena, url, d->scope->file, ret_file);
     if (result != JR_LOAD_OK)
         return report(d, where, url, jr_load_message(result));
+    if (ret_file->other_case)
+        jr_report(d->ctx->diag, JR_D_WRONG_CASE, where, "%.*s: the file is spelled \"%.*s\"", JR_FMT(url),
+                  JR_FMT(ret_file->path));
     *d->scope->loaded += ret_file->bytes.n + BYTES_EACH;
     return *d->scope->loaded <= MAX_BYTES || report(d, where, url, "not read: the included files are too large together");
-}
-
-/* ---- Addresses in included files ---- */
-
-/* The way from the folder of file `from` to that of `to`: "../b/" from "x/a/p.md" to "x/b/q.md". False: not known. */
-static bool way_between(const jr_dialect *d, uint32_t from, uint32_t to, jr_buf *way)
-{
-    const jr_str a = jr_path_folder(jr_diag_file_name(d->ctx->diag, from));
-    const jr_str b = jr_path_folder(jr_diag_file_name(d->ctx->diag, to));
-    size_t common = 0;
-    for (size_t i = 0; i < a.n && i < b.n && a.p[i] == b.p[i]; i++)
-        if (a.p[i] == '/')
-            common = i + 1;
-    for (size_t at = common, end; at < a.n; at = end + 1) {
-        end = jr_str_find(a, at, '/');
-        if (jr_str_eq(jr_str_sub(a, at, end), JR_STR("..")))
-            return false;
-        jr_puts(way, "../");
-    }
-    jr_put(way, jr_str_sub(b, common, b.n));
-    return way->n > 0 && way->p[0] != '/';
-}
-
-/* A path that is relative to its own file. */
-static bool is_relative(jr_str url)
-{
-    for (size_t i = 0; i < url.n && url.p[i] != '/' && url.p[i] != '?' && url.p[i] != '#'; i++)
-        if (url.p[i] == ':')
-            return false;
-    return url.n && !memchr("#/?~\\", url.p[0], 5);
-}
-
-/* `way` and the url behind it, without the steps that take each other back. */
-static jr_str join_url(jr_arena *arena, jr_str way, jr_str url)
-{
-    static const jr_str up = JR_STR_INIT("../"), here = JR_STR_INIT("./");
-    while (jr_str_starts(url, here))
-        url = jr_str_sub(url, here.n, url.n);
-    while (jr_str_starts(url, up) && way.n && !jr_str_ends(way, up)) {
-        way.n--;
-        while (way.n && way.p[way.n - 1] != '/')
-            way.n--;
-        url = jr_str_sub(url, up.n, url.n);
-    }
-    return jr_arena_printf(arena, "%.*s%.*s", JR_FMT(way), JR_FMT(url));
-}
-
-/* Links of an included file are relative to it; in the page they are to lead to the same place. Images are loaded from
-   the file that they stand in. */
-static void rebase_links(const jr_dialect *d, jr_node *content, uint32_t file)
-{
-    jr_buf way = {0};
-    if (way_between(d, d->scope->file, file, &way)) {
-        for (jr_walk w = jr_walk_start(content); jr_walk_next(&w);) {
-            jr_node *link = jr_node_edit(w.node);
-            if (w.entering && link->kind == JR_LINK && is_relative(link->as.link.url))
-                link->as.link.url = join_url(d->ctx->arena, jr_buf_str(&way), link->as.link.url);
-        }
-    }
-    jr_buf_free(&way);
 }
 
 /* The included file as a DOCUMENT, or NULL: reported. */
@@ -105,10 +47,7 @@ static jr_node *read_file(const jr_dialect *d, const jr_mark *mark)
         return NULL;
     }
     const jr_docfx_scope scope = {d->scope, file.path, file.file, d->scope->loaded};
-    jr_node *content = d->read(d->ctx, file.bytes, &scope);
-    if (content)
-        rebase_links(d, content, file.file);
-    return content;
+    return d->read(d->ctx, file.bytes, &scope);
 }
 
 jr_node *jr_dialect_include(const jr_dialect *d, const jr_mark *mark)

@@ -29,7 +29,8 @@ static jr_load_result load(const jr_host *host, jr_arena *arena, jr_str url, uin
         const jr_str name = jr_str_from(files->names[i]);
         if (!jr_str_eq(name, url))
             continue;
-        *ret_resource = (jr_resource){jr_str_from(files->names[i + 1]), name, jr_diag_file(files->diag, name)};
+        *ret_resource = (jr_resource){
+            .bytes = jr_str_from(files->names[i + 1]), .path = name, .file = jr_diag_file(files->diag, name)};
         return JR_LOAD_OK;
     }
     return JR_LOAD_MISSING;

@@ -130,7 +130,7 @@ typedef struct docx_media {
     jr_str target;   /* "media/image1.png", or empty: cannot be shown */
     jr_str fallback; /* of an SVG: the picture for programs that cannot draw it */
     int64_t width_emu, height_emu;
-    jr_code problem; /* where target is empty */
+    jr_code problem; /* where target is empty; JR_D_COUNT: told already */
     const char *why;
 } docx_media;
 

@@ -226,8 +226,8 @@ uint32_t docx_relate(docx *d, const char *type, jr_str target, bool external)
     return number;
 }
 
-/* The bookmark that "#fragment" names. */
-static docx_bookmark *internal(docx *d, const jr_node *node, jr_str fragment)
+/* The bookmark that "#fragment" names, or NULL: told when the page's addresses were settled. */
+static docx_bookmark *internal(docx *d, jr_str fragment)
 {
     if (fragment.n == 0 || jr_str_eq_nocase(fragment, JR_STR("top")))
         return NULL; /* HTML §7.4.6.4: the top of the page, where there is no such id */
@@ -238,9 +238,6 @@ static docx_bookmark *internal(docx *d, const jr_node *node, jr_str fragment)
         b = docx_bookmark_find(d, jr_buf_str(&decoded));
         jr_buf_free(&decoded);
     }
-    if (!b)
-        jr_report(d->ctx->diag, JR_D_BROKEN_LINK, &node->span, "nothing on the page has the id \"%.*s\"",
-                  JR_FMT(fragment));
     return b;
 }
 
@@ -263,7 +260,7 @@ bool docx_link_open(docx *d, const jr_node *node, jr_str url, jr_str title)
     if (d->line.in_link) /* WML §17.16.22: a hyperlink holds no other */
         return false;
     if (url.n && url.p[0] == '#')
-        b = internal(d, node, jr_str_sub(url, 1, url.n));
+        b = internal(d, jr_str_sub(url, 1, url.n));
     else
         uri = docx_link_uri(d, node, url);
     if (!b && uri.n == 0)

@@ -7,11 +7,10 @@
 
 #define EMU_PER_TWIP 635
 
-/* What an image that cannot be loaded is reported as. */
+/* What an image that cannot be loaded is reported as; JR_D_COUNT: it was, when the page's addresses were settled. */
 static const jr_code problems[] = {
-    [JR_LOAD_MISSING] = JR_D_MISSING_IMAGE, [JR_LOAD_REFUSED] = JR_D_REFUSED_RESOURCE,
-    [JR_LOAD_REMOTE] = JR_D_REMOTE_IMAGE,   [JR_LOAD_TOO_LARGE] = JR_D_BAD_IMAGE,
-    [JR_LOAD_FAILED] = JR_D_MISSING_IMAGE,
+    [JR_LOAD_MISSING] = JR_D_COUNT,       [JR_LOAD_REFUSED] = JR_D_COUNT,    [JR_LOAD_REMOTE] = JR_D_REMOTE_IMAGE,
+    [JR_LOAD_TOO_LARGE] = JR_D_BAD_IMAGE, [JR_LOAD_FAILED] = JR_D_BAD_IMAGE,
 };
 
 /* ---- Files ---- */
@@ -56,13 +55,12 @@ static size_t remember(docx *d, docx_media m)
 /* The picture that an image shows; the same file is looked at once, by whatever name. */
 static const docx_media *find_media(docx *d, const jr_node *node)
 {
-    const jr_str key = jr_arena_printf(d->arena, "%u %.*s", (unsigned)node->span.file, JR_FMT(node->as.link.url));
-    const size_t known = jr_map_get(&d->media_of_url, key);
+    const size_t known = jr_map_get(&d->media_of_url, node->as.link.url);
     if (known)
         return &d->media[known - 1];
     jr_resource resource = {0};
     const jr_load_result result =
-        d->ctx->host->load(d->ctx->host, d->arena, node->as.link.url, node->span.file, &resource);
+        d->ctx->host->load(d->ctx->host, d->arena, node->as.link.url, d->doc->file, &resource);
     size_t index;
     if (result != JR_LOAD_OK) {
         index = remember(d, (docx_media){.problem = problems[result], .why = jr_load_message(result)});
@@ -72,7 +70,7 @@ static const docx_media *find_media(docx *d, const jr_node *node)
             index = remember(d, embed(d, resource.bytes));
         *jr_map_at(&d->media_of_path, resource.path) = index;
     }
-    *jr_map_at(&d->media_of_url, key) = index;
+    *jr_map_at(&d->media_of_url, node->as.link.url) = index;
     return &d->media[index - 1];
 }
 
@@ -227,7 +225,8 @@ void docx_image(docx *d, const jr_node *node, docx_format format)
         docx_run_end(d);
         d->line.last = 'x';
     } else {
-        jr_report(d->ctx->diag, m->problem, &node->span, "image \"%.*s\": %s", JR_FMT(node->as.link.url), m->why);
+        if (m->problem != JR_D_COUNT)
+            jr_report(d->ctx->diag, m->problem, &node->span, "image \"%.*s\": %s", JR_FMT(node->as.link.url), m->why);
         format.flags |= DOCX_ITALIC;
         docx_text(d, format, JR_STR("["));
         docx_text(d, format, text.n ? text : jr_label(d->doc->lang, JR_LABEL_IMAGE));

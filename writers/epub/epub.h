@@ -85,7 +85,7 @@ typedef struct epub_book {
     /* Files (media.c) */
     epub_item *items;
     size_t n_items, items_capacity;
-    jr_map item_of_url;  /* "FILE:URL" as in the page: index, or EPUB_NOWHERE: not to be had */
+    jr_map item_of_url;  /* address as in the page: index, or EPUB_NOWHERE: not to be had */
     jr_map item_of_path; /* path below the root: the same */
     jr_map item_names;   /* files in use */
     size_t n_css;        /* the first items: style sheets */

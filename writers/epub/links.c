@@ -45,8 +45,8 @@ void epub_put_target(const epub_book *book, size_t from, size_t chapter, jr_str 
     jr_xhtml_put_id(out, id, JR_XHTML_XML);
 }
 
-/* A link into the page itself. */
-static bool inner_link(epub_book *book, size_t chapter, const jr_node *link, jr_str fragment, jr_buf *out)
+/* A link into the page itself. What leads nowhere was told when the page's addresses were settled. */
+static bool inner_link(epub_book *book, size_t chapter, jr_str fragment, jr_buf *out)
 {
     size_t target = 0;
     jr_str id = {"", 0};
@@ -57,8 +57,7 @@ static bool inner_link(epub_book *book, size_t chapter, const jr_node *link, jr_
         return true;
     }
     if (!find_target(book, fragment, &target, &id))
-        return jr_report(book->ctx->diag, JR_D_BROKEN_LINK, &link->span, "no heading or anchor is called \"%.*s\"",
-                         JR_FMT(fragment));
+        return false;
     epub_put_target(book, chapter, target, id, out);
     return true;
 }
@@ -122,9 +121,9 @@ bool epub_link(epub_book *book, size_t chapter, const jr_node *link, jr_buf *out
         return absolute_link(book, link, &url, out);
     const bool own = !url.path.n || is_own_page(book, url.path);
     if (own && (url.has_fragment || url.path.n))
-        return inner_link(book, chapter, link, url.fragment, out);
+        return inner_link(book, chapter, url.fragment, out);
     if (own && !url.has_query)
-        return jr_report(book->ctx->diag, JR_D_BROKEN_LINK, &link->span, "a link without an address");
+        return false;
     return outer_link(book, link, &url, out);
 }
 

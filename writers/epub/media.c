@@ -65,14 +65,12 @@ static bool is_core_type(jr_image_type type)
     return false;
 }
 
-static bool load_failed(const epub_book *book, const jr_node *image, jr_load_result result)
+/* What is missing or refused was told when the page's addresses were settled. */
+static void load_failed(const epub_book *book, const jr_node *image, jr_load_result result)
 {
-    const jr_code code = result == JR_LOAD_REMOTE    ? JR_D_REMOTE_IMAGE
-                         : result == JR_LOAD_REFUSED ? JR_D_REFUSED_RESOURCE
-                         : result == JR_LOAD_MISSING ? JR_D_MISSING_IMAGE
-                                                     : JR_D_BAD_IMAGE;
-    return jr_report(book->ctx->diag, code, &image->span, "image \"%.*s\": %s", JR_FMT(image->as.link.url),
-                     jr_load_message(result));
+    if (result != JR_LOAD_REFUSED && result != JR_LOAD_MISSING)
+        jr_report(book->ctx->diag, result == JR_LOAD_REMOTE ? JR_D_REMOTE_IMAGE : JR_D_BAD_IMAGE, &image->span,
+                  "image \"%.*s\": %s", JR_FMT(image->as.link.url), jr_load_message(result));
 }
 
 /* Reads an image and puts it into the book; its index, or EPUB_NOWHERE. */
@@ -81,7 +79,7 @@ static size_t load_image(epub_book *book, const jr_node *image)
     jr_resource resource;
     jr_image_info info;
     const jr_load_result result =
-        book->ctx->host->load(book->ctx->host, book->ctx->arena, image->as.link.url, image->span.file, &resource);
+        book->ctx->host->load(book->ctx->host, book->ctx->arena, image->as.link.url, book->doc->file, &resource);
     if (result != JR_LOAD_OK) {
         load_failed(book, image, result);
         return EPUB_NOWHERE;
@@ -136,11 +134,10 @@ bool epub_image(epub_book *book, const jr_node *image, jr_str *ret_file)
         *ret_file = image->as.link.url;
         return true;
     }
-    const jr_str key = jr_arena_printf(book->ctx->arena, "%u:%.*s", image->span.file, JR_FMT(image->as.link.url));
     size_t index = 0;
-    if (!jr_map_find(&book->item_of_url, key, &index)) {
+    if (!jr_map_find(&book->item_of_url, image->as.link.url, &index)) {
         index = load_image(book, image);
-        jr_map_add(&book->item_of_url, key, index);
+        jr_map_add(&book->item_of_url, image->as.link.url, index);
     }
     if (index == EPUB_NOWHERE)
         return false;

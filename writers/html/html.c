@@ -51,22 +51,24 @@ static void put_base64(jr_buf *out, jr_str s)
 /* What the hooks need: they are given one pointer. */
 struct job {
     const jr_write_ctx *ctx;
+    uint32_t page; /* its number: addresses are seen from it */
     bool embed;
 };
 
-/* Reads an image, so that the author hears of one that a reader would not see. False: not shown here; reported unless
-   it is elsewhere on purpose. */
-static bool read_image(const jr_write_ctx *ctx, jr_arena *arena, const jr_node *image, jr_str *ret_bytes,
+/* Reads an image, so that the author hears of one that a browser would not show. False: not shown here; reported unless
+   it is elsewhere, or was found missing before. */
+static bool read_image(const struct job *job, jr_arena *arena, const jr_node *image, jr_str *ret_bytes,
                        jr_image_info *ret_info)
 {
+    const jr_write_ctx *ctx = job->ctx;
     const jr_str source = image->as.link.url;
     jr_resource file;
-    const jr_load_result result = ctx->host->load(ctx->host, arena, source, image->span.file, &file);
-    if (result == JR_LOAD_REMOTE)
+    const jr_load_result result = ctx->host->load(ctx->host, arena, source, job->page, &file);
+    if (result == JR_LOAD_REMOTE || result == JR_LOAD_MISSING || result == JR_LOAD_REFUSED)
         return false;
     if (result != JR_LOAD_OK)
-        return jr_report(ctx->diag, result == JR_LOAD_REFUSED ? JR_D_REFUSED_RESOURCE : JR_D_MISSING_IMAGE,
-                         &image->span, "\"%.*s\": %s", JR_FMT(source), jr_load_message(result));
+        return jr_report(ctx->diag, JR_D_BAD_IMAGE, &image->span, "\"%.*s\": %s", JR_FMT(source),
+                         jr_load_message(result));
     if (!jr_image_sniff(file.bytes, ret_info))
         return jr_report(ctx->diag, JR_D_BAD_IMAGE, &image->span, "\"%.*s\" is no picture of a known type",
                          JR_FMT(source));
@@ -81,7 +83,7 @@ static bool put_image(void *user, const jr_node *image, jr_buf *url)
     jr_str bytes = {0};
     jr_image_info info;
     jr_arena *arena = jr_arena_create();
-    if (read_image(job->ctx, arena, image, &bytes, &info) && job->embed) {
+    if (read_image(job, arena, image, &bytes, &info) && job->embed) {
         jr_puts(url, "data:");
         jr_put(url, jr_str_from(info.mime));
         jr_puts(url, ";base64,");
@@ -96,7 +98,7 @@ static bool put_image(void *user, const jr_node *image, jr_buf *url)
 static bool write_html(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sink)
 {
     const html_opts *opts = ctx->opts;
-    struct job job = {.ctx = ctx, .embed = opts->embed_images};
+    struct job job = {.ctx = ctx, .page = doc->file, .embed = opts->embed_images};
     const jr_xhtml_hooks hooks = {.user = &job, .image = put_image};
     jr_buf out = {0};
     jr_xhtml x;

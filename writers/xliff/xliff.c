@@ -92,6 +92,7 @@ const jr_writer jr_writer_xliff = {
     .name = "xliff",
     .extensions = extensions,
     .summary = "XLIFF 1.2 and 2.0 to 2.2, for translators",
+    .caps = JR_CAP_AS_WRITTEN,
     .renders = JR_ALL_KINDS,
     .opts_size = sizeof(xliff_opts),
     .opts = opts,
