@@ -113,8 +113,11 @@ typedef struct jr_diagnostic {
     jr_str slug;          /* stable name of the code, such as "missing-image" */
     jr_str file;          /* as jr_diag_file was given it; empty: no file */
     jr_span span;         /* where; span.line == 0: no line known */
-    jr_str text;          /* one line, UTF-8, no trailing full stop or line end */
+    jr_str text;          /* one line, UTF-8, no trailing full stop or line end, at most JR_DIAG_TEXT_MAX bytes */
 } jr_diagnostic;
+
+/* The middle of a longer text is left out: a page can make a word of megabytes. */
+#define JR_DIAG_TEXT_MAX 1024
 
 typedef struct jr_diag jr_diag;
 
@@ -123,10 +126,16 @@ typedef void jr_diag_handler(void *user, const jr_diagnostic *d);
 
 /* A collector that hands each diagnostic on to `handler` (which may be NULL: count only). Owned by the caller. */
 JR_API JR_NONNULL jr_diag *jr_diag_create(jr_diag_handler *handler, void *user);
-/* NULL is fine. */
+/* Tells how many diagnostics were held back, as jr_diag_tell_held does, and frees. NULL is fine. */
 JR_API void jr_diag_destroy(jr_diag *diag);
 /* Reports warnings as errors from now on. */
 JR_API void jr_diag_set_strict(jr_diag *diag, bool strict);
+/* From now on hands on only the first `most` diagnostics of each code, and holds the others back: they are counted, and
+   their status holds. 0, as it is at first: hands on all. */
+JR_API void jr_diag_set_most(jr_diag *diag, size_t most);
+/* Hands on one diagnostic for each code of which some were held back ("and 7 more like this"), with the file of the first of
+   them and no line, and starts counting again. For the end of a page, where several share a collector. */
+JR_API void jr_diag_tell_held(jr_diag *diag);
 /* The number of a file for spans; the same name gives the same number. The name (UTF-8, as the user gave it) is copied. */
 JR_API uint32_t jr_diag_file(jr_diag *diag, jr_str name);
 /* The name of file number `file`, or the empty slice. Valid as long as diag. */

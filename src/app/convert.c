@@ -209,6 +209,7 @@ bool jr_convert_page(const jr_convert *job, jr_sink *sink, jr_diag *diag)
     jr_files *files = NULL;
     const bool ok = convert(job, arena, sink, diag, &files);
     jr_files_close(files);
+    jr_diag_tell_held(diag);
     jr_arena_destroy(arena);
     return ok;
 }

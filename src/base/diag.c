@@ -22,6 +22,12 @@ struct jr_diag {
     bool strict;
     jr_status status;
     size_t counts[JR_ERROR + 1];
+    size_t most; /* diagnostics of each code that are handed on; 0: all */
+    struct {
+        size_t told, held;
+        jr_severity severity; /* of the gravest held back */
+        uint32_t file;        /* of the first held back */
+    } tally[JR_D_COUNT];
     jr_arena *names;
     jr_str *files;
     uint32_t n_files, cap_files;
@@ -42,6 +48,7 @@ void jr_diag_destroy(jr_diag *d)
 {
     if (!d)
         return;
+    jr_diag_tell_held(d);
     jr_arena_destroy(d->names);
     free(d->files);
     free(d);
@@ -50,6 +57,11 @@ void jr_diag_destroy(jr_diag *d)
 void jr_diag_set_strict(jr_diag *d, bool strict)
 {
     d->strict = strict;
+}
+
+void jr_diag_set_most(jr_diag *d, size_t most)
+{
+    d->most = most;
 }
 
 uint32_t jr_diag_file(jr_diag *d, jr_str name)
@@ -74,6 +86,69 @@ jr_str jr_diag_file_name(const jr_diag *d, uint32_t file)
     return file && file <= d->n_files ? d->files[file - 1] : (jr_str){"", 0};
 }
 
+/* Puts '?' for control characters. */
+static void clean(jr_buf *text)
+{
+    for (size_t i = 0; i < text->n; i++) {
+        const unsigned char c = (unsigned char)text->p[i], next = i + 1 < text->n ? (unsigned char)text->p[i + 1] : 0;
+        if (c < 0x20 || c == 0x7F)
+            text->p[i] = '?';
+        else if (c == 0xC2 && next >= 0x80 && next <= 0x9F) /* U+0080 to U+009F: controls as well */
+            text->p[i] = text->p[i + 1] = '?';
+    }
+}
+
+/* Takes the middle out of a text that is too long: what is wrong mostly stands at its end. */
+static void shorten(jr_buf *text)
+{
+    if (text->n <= JR_DIAG_TEXT_MAX)
+        return;
+    size_t head = JR_DIAG_TEXT_MAX / 2, tail = text->n - JR_DIAG_TEXT_MAX / 2 + JR_STR("…").n;
+    while (head > 0 && ((unsigned char)text->p[head] & 0xC0) == 0x80)
+        head--;
+    while (tail < text->n && ((unsigned char)text->p[tail] & 0xC0) == 0x80)
+        tail++;
+    memcpy(text->p + head, "…", JR_STR("…").n);
+    head += JR_STR("…").n;
+    memmove(text->p + head, text->p + tail, text->n - tail);
+    text->n = head + text->n - tail;
+}
+
+static void hand_on(jr_diag *d, jr_code code, jr_severity severity, jr_span span, jr_buf *text)
+{
+    clean(text);
+    shorten(text);
+    const jr_diagnostic out = {code, severity, codes[code].slug, jr_diag_file_name(d, span.file), span, jr_buf_str(text)};
+    d->handler(d->user, &out);
+}
+
+/* True: enough of this code have been handed on. */
+static bool hold_back(jr_diag *d, jr_code code, jr_severity severity, const jr_span *where)
+{
+    if (d->most == 0 || d->tally[code].told++ < d->most)
+        return false;
+    if (d->tally[code].held++ == 0) {
+        d->tally[code].severity = severity;
+        d->tally[code].file = where ? where->file : 0;
+    }
+    if (severity > d->tally[code].severity)
+        d->tally[code].severity = severity;
+    return true;
+}
+
+void jr_diag_tell_held(jr_diag *d)
+{
+    for (size_t code = 0; code < JR_D_COUNT; code++) {
+        if (d->tally[code].held && d->handler) {
+            jr_buf text = {0};
+            jr_printf(&text, "and %zu more like %s", d->tally[code].held, d->most == 1 ? "this" : "these");
+            hand_on(d, (jr_code)code, d->tally[code].severity, (jr_span){.file = d->tally[code].file}, &text);
+            jr_buf_free(&text);
+        }
+        d->tally[code].told = d->tally[code].held = 0;
+    }
+}
+
 JR_PRINTF(5, 0)
 static void report(jr_diag *d, jr_code code, jr_severity severity, const jr_span *where, const char *format, va_list args)
 {
@@ -82,21 +157,11 @@ static void report(jr_diag *d, jr_code code, jr_severity severity, const jr_span
     d->counts[severity]++;
     if (severity == JR_ERROR && codes[code].status > d->status)
         d->status = codes[code].status;
-    if (!d->handler)
+    if (!d->handler || hold_back(d, code, severity, where))
         return;
-
     jr_buf text = {0};
     jr_vprintf(&text, format, args);
-    for (size_t i = 0; i < text.n; i++) {
-        const unsigned char c = (unsigned char)text.p[i], next = i + 1 < text.n ? (unsigned char)text.p[i + 1] : 0;
-        if (c < 0x20 || c == 0x7F)
-            text.p[i] = '?';
-        else if (c == 0xC2 && next >= 0x80 && next <= 0x9F) /* U+0080 to U+009F: controls as well */
-            text.p[i] = text.p[i + 1] = '?';
-    }
-    const jr_span span = where ? *where : (jr_span){0};
-    const jr_diagnostic out = {code, severity, codes[code].slug, jr_diag_file_name(d, span.file), span, jr_buf_str(&text)};
-    d->handler(d->user, &out);
+    hand_on(d, code, severity, where ? *where : (jr_span){0}, &text);
     jr_buf_free(&text);
 }
 

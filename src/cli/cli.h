@@ -14,7 +14,8 @@ typedef struct jr_shared {
     jr_str root;
     jr_opt_list plugins;
     bool strict, quiet, help, version;
-    int diagnostics; /* jr_diagnostics_form */
+    int diagnostics;      /* jr_diagnostics_form */
+    int64_t max_messages; /* of each kind, for a page; 0: any number */
 } jr_shared;
 
 /* Their table: parsing, help, the manual page and completion follow it. */

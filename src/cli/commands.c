@@ -29,6 +29,8 @@ const jr_opt jr_shared_options[] = {
     {.name = "quiet", .letter = 'q', .type = JR_OPT_FLAG, FIELD(quiet), .help = "Show errors only"},
     {.name = "diagnostics", .type = JR_OPT_ENUM, FIELD(diagnostics), .values = diagnostics_forms, .def = "text",
      .help = "Messages as lines of text or of JSON"},
+    {.name = "max-messages", .type = JR_OPT_INT, FIELD(max_messages), .def = "50", .min = 0, .max = INT32_MAX,
+     .metavar = "N", .help = "Show so many messages of each kind for a page, and count the rest; 0 shows all"},
     {.name = "help", .letter = 'h', .type = JR_OPT_FLAG, FIELD(help),
      .help = "Show this help, or with the name of a command or a format its options"},
     {.name = "version", .letter = 'v', .type = JR_OPT_FLAG, FIELD(version), .help = "Show the version"},

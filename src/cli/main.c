@@ -85,6 +85,7 @@ static jr_status run(int argc, char **argv, jr_arena *arena)
     jr_call call = {.opts = shared, .arena = arena, .diag = diag};
     bool ok = jr_args_parse(command, argc - behind, argv + behind, shared, &call.inputs, arena, diag);
     jr_diag_set_strict(diag, shared->strict);
+    jr_diag_set_most(diag, (size_t)shared->max_messages);
     ok = ok && load_plugins(&shared->plugins, diag);
     jr_status status = jr_diag_status(diag);
     if (ok && (shared->help || shared->version))

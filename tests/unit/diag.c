@@ -88,12 +88,73 @@ static void every_code_has_a_slug_of_its_own(void **state)
     }
 }
 
+static void what_is_too_many_of_a_code_is_held_back_and_counted(void **state)
+{
+    (void)state;
+    jr_buf said = {0};
+    jr_diag *d = jr_diag_create(test_collect, &said);
+    jr_diag_set_most(d, 2);
+    const jr_span span = {jr_diag_file(d, JR_STR("a.md")), 10, 12, 3, 4};
+    for (int i = 0; i < 5; i++)
+        jr_report(d, JR_D_MISSING_IMAGE, &span, "%d", i);
+    jr_report(d, JR_D_BAD_UTF8, NULL, "x");
+    assert_str(jr_buf_str(&said), "3:4 missing-image: 0\n3:4 missing-image: 1\n0:0 bad-utf8: x\n");
+    assert_int_equal(jr_diag_count(d, JR_WARNING), 5);
+    said.n = 0;
+    jr_diag_tell_held(d);
+    assert_str(jr_buf_str(&said), "0:0 missing-image: and 3 more like these\n");
+    assert_int_equal(jr_diag_count(d, JR_WARNING), 5);
+    said.n = 0;
+    for (int i = 0; i < 3; i++) /* another page */
+        jr_report(d, JR_D_MISSING_IMAGE, &span, "%d", i);
+    jr_diag_destroy(d);
+    assert_str(jr_buf_str(&said),
+               "3:4 missing-image: 0\n3:4 missing-image: 1\n0:0 missing-image: and 1 more like these\n");
+    jr_buf_free(&said);
+}
+
+static void errors_held_back_are_errors_all_the_same(void **state)
+{
+    (void)state;
+    jr_buf said = {0};
+    jr_diag *d = jr_diag_create(test_collect, &said);
+    jr_diag_set_most(d, 1);
+    jr_report(d, JR_D_MISSING_IMAGE, NULL, "x");
+    jr_report_as(d, JR_D_MISSING_IMAGE, JR_ERROR, NULL, "x");
+    assert_int_equal(jr_diag_status(d), JR_STATUS_INPUT);
+    jr_diag_destroy(d);
+    assert_str(jr_buf_str(&said), "0:0 missing-image: x\n0:0 missing-image: and 1 more like this\n");
+    jr_buf_free(&said);
+}
+
+static void long_texts_lose_their_middle(void **state)
+{
+    (void)state;
+    jr_buf said = {0}, word = {0};
+    for (int i = 0; i < 1000; i++)
+        jr_puts(&word, "ä");
+    jr_diag *d = jr_diag_create(test_collect, &said);
+    jr_report(d, JR_D_MISSING_IMAGE, NULL, "'%.*s' is missing", JR_FMT(jr_buf_str(&word)));
+    const jr_str line = jr_buf_str(&said);
+    assert_true(line.n <= JR_DIAG_TEXT_MAX + JR_STR("0:0 missing-image: \n").n);
+    assert_int_equal(jr_utf8_valid(line), line.n);
+    assert_true(jr_str_starts(line, JR_STR("0:0 missing-image: 'ä")));
+    assert_true(jr_str_search(line, 0, JR_STR("ä…ä")) < line.n);
+    assert_true(jr_str_ends(line, JR_STR("ä' is missing\n")));
+    jr_diag_destroy(d);
+    jr_buf_free(&word);
+    jr_buf_free(&said);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(diagnostics_reach_the_handler_with_file_and_place), TEST(same_name_is_the_same_file),
         TEST(gravest_error_is_the_status_and_warnings_are_none), TEST(strict_makes_errors_of_warnings),
         TEST(control_characters_never_reach_a_terminal),         TEST(every_code_has_a_slug_of_its_own),
+        TEST(what_is_too_many_of_a_code_is_held_back_and_counted),
+        TEST(errors_held_back_are_errors_all_the_same),
+        TEST(long_texts_lose_their_middle),
     };
     return RUN_TESTS(tests);
 }
