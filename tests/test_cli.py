@@ -178,6 +178,37 @@ def test_a_kind_that_is_not_rendered_is_told_once_with_its_place(run, here):
     ]
 
 
+def test_messages_of_a_kind_are_capped_and_counted(run, here):
+    (here / "page.md").write_text("| a |\n|---|\n" + "| 1 | 2 |\n" * 70 + "\n![](missing.png)\n")
+    said = lines(run("page.md"))
+    assert len([line for line in said if line.endswith("[extra-cells]")]) == 51
+    assert said[-1] == "page.md: warning: and 20 more like these [extra-cells]"
+    assert len(lines(run("--max-messages", "0", "page.md"))) == len(said) + 19
+    told = [json.loads(line) for line in lines(run("--max-messages=1", "--diagnostics=json", "page.md"))]
+    assert (told[-1]["message"], told[-1]["line"], told[-1]["file"]) == ("and 69 more like this", None, "page.md")
+    assert run("--max-messages=1", "--warnings-as-errors", "page.md").returncode == 3
+
+
+def test_limits_are_raised_and_lowered(run, here):
+    def cell(n):
+        return "|" + "x|" * n + "\n|" + "-|" * n + "\n"
+    pages = {
+        "depth": ("> " * 150 + "a\n", "400"),
+        "cells": (cell(1001), "0"),
+        "seconds": ("x" + "<?" * 20000 + "\n", "0"),
+        "memory": ("[x]: " + "x" * 16000 + "\n\n" + "[x]" * 5000 + "\n", "0"),
+    }
+    for name, (text, raised) in pages.items():
+        (here / "page.md").write_text(text)
+        result = run("page.md")
+        assert result.returncode == 4 and re.fullmatch(rb"page.md:\d+:\d+: error: .* \[limit-[a-z]+\]\n", result.stderr), name
+        assert run(f"--max-{name}={raised}", "page.md").returncode == 0, name
+    (here / "page.md").write_text("a\n" * 600000)
+    fails(run("page.md", "--max-size", "1"), 4, "page.md", "larger than 1 MiB", "[limit-size]")
+    fails(run("-", "--max-size", "1", stdin=(here / "page.md").read_bytes()), 4, "stdin", "[limit-size]")
+    fails(run("page.md", "--max-depth", "5"), 2, "max-depth")
+
+
 def test_diagnostics_as_json_lines(run, here):
     (here / "warns.md").write_text("Text.\n\n# One\n")
     result = run("--diagnostics=json", "--plugin", plugin("probe"), "-t", "probe", "warns.md")
@@ -208,7 +239,8 @@ def test_all_mistakes_of_a_command_line_are_told(run):
 def test_help_names_every_option(run):
     text = run("--help").stdout.decode()
     for option in ["from", "to", "output", "option", "metadata", "lang", "to-lang", "root", "toc", "css", "plugin",
-                   "warnings-as-errors", "quiet", "diagnostics", "list-readers", "list-writers", "help", "version"]:
+                   "warnings-as-errors", "quiet", "diagnostics", "max-messages", "max-size", "max-depth",
+                   "max-memory", "max-seconds", "max-cells", "list-readers", "list-writers", "help", "version"]:
         assert re.search(rf"^ .*--{option}\b", text, re.M), option
     assert all(len(line) <= 80 for line in text.splitlines())
     assert run("-h").stdout.decode() == text

@@ -5,6 +5,7 @@
 
 #include "ast.h"
 #include "host.h"
+#include "limits.h"
 #include "opt.h"
 
 #define JR_READER_ABI 1u
@@ -14,6 +15,7 @@ typedef struct jr_read_ctx {
     jr_diag *diag;
     const jr_host *host; /* for included files; NULL: none can be read */
     const void *opts;    /* the reader's own options struct, filled from its table */
+    const jr_limits *limits; /* NULL: the defaults */
 } jr_read_ctx;
 
 typedef struct jr_reader {

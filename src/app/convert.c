@@ -23,17 +23,25 @@ static bool is_stdin(jr_str input)
     return jr_str_eq(input, JR_STR("-"));
 }
 
-static bool report_unreadable(jr_diag *diag, uint32_t file, int error)
+static size_t most_bytes(const jr_convert *job)
+{
+    static const jr_limits defaults = JR_DEFAULT_LIMITS;
+    return (size_t)(job->limits ? job->limits : &defaults)->size << 20;
+}
+
+static bool report_unreadable(const jr_convert *job, jr_diag *diag, uint32_t file, int error)
 {
     const jr_span where = {.file = file};
     if (error == EFBIG)
         return jr_report(diag, JR_D_LIMIT_SIZE, &where, "larger than %zu MiB, the most that is read",
-                         JR_FILE_MAX >> 20);
+                         most_bytes(job) >> 20);
     return jr_report(diag, JR_D_CANNOT_READ, &where, "cannot read: %s", strerror(error));
 }
 
 static bool read_input(const jr_convert *job, uint32_t file, jr_arena *arena, jr_diag *diag, jr_str *ret_bytes)
 {
+    if (job->bytes.p && job->bytes.n > most_bytes(job))
+        return report_unreadable(job, diag, file, EFBIG);
     if (job->bytes.p) {
         *ret_bytes = job->bytes;
         return true;
@@ -45,12 +53,12 @@ static bool read_input(const jr_convert *job, uint32_t file, jr_arena *arena, jr
             fd = open(path.p, O_RDONLY | O_CLOEXEC | O_NOCTTY);
         while (fd < 0 && errno == EINTR);
         if (fd < 0)
-            return report_unreadable(diag, file, errno);
+            return report_unreadable(job, diag, file, errno);
     }
-    const int error = jr_read_all(fd, arena, ret_bytes);
+    const int error = jr_read_all(fd, most_bytes(job), arena, ret_bytes);
     if (fd != STDIN_FILENO)
         close(fd);
-    return !error || report_unreadable(diag, file, error);
+    return !error || report_unreadable(job, diag, file, error);
 }
 
 /* ---- Options ---- */
@@ -182,6 +190,7 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
         .diag = diag,
         .host = host,
         .opts = reading,
+        .limits = job->limits,
     };
     jr_doc *doc;
     if (!job->reader->read(&ctx, bytes, file, &doc))

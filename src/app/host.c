@@ -167,7 +167,7 @@ static jr_load_result read_below(jr_files *f, jr_str path, jr_arena *arena, jr_s
     else if (!S_ISREG(st.st_mode))
         result = JR_LOAD_REFUSED;
     else
-        result = result_of(jr_read_all(fd, arena, ret_bytes));
+        result = result_of(jr_read_all(fd, JR_FILE_MAX, arena, ret_bytes));
     close(fd);
     return result;
 }

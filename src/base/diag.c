@@ -118,7 +118,8 @@ static void hand_on(jr_diag *d, jr_code code, jr_severity severity, jr_span span
 {
     clean(text);
     shorten(text);
-    const jr_diagnostic out = {code, severity, codes[code].slug, jr_diag_file_name(d, span.file), span, jr_buf_str(text)};
+    const jr_diagnostic out = {code, severity,        codes[code].slug, jr_diag_file_name(d, span.file),
+                               span, jr_buf_str(text)};
     d->handler(d->user, &out);
 }
 
@@ -150,7 +151,8 @@ void jr_diag_tell_held(jr_diag *d)
 }
 
 JR_PRINTF(5, 0)
-static void report(jr_diag *d, jr_code code, jr_severity severity, const jr_span *where, const char *format, va_list args)
+static void report(jr_diag *d, jr_code code, jr_severity severity, const jr_span *where, const char *format,
+                   va_list args)
 {
     if (d->strict && severity == JR_WARNING)
         severity = JR_ERROR;

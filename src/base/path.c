@@ -167,18 +167,18 @@ static int read_sized(int fd, size_t size, jr_arena *arena, jr_str *ret_bytes)
 }
 
 /* A pipe, a terminal, a file of /proc. */
-static int read_unsized(int fd, jr_arena *arena, jr_str *ret_bytes)
+static int read_unsized(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes)
 {
     jr_buf b = {0};
     size_t got = 1;
     int error = 0;
-    while (!error && got && b.n <= JR_FILE_MAX) {
+    while (!error && got && b.n <= most) {
         jr_buf_reserve(&b, READ_STEP);
         error = read_some(fd, b.p + b.n, b.cap - b.n, &got);
         if (!error)
             b.n += got;
     }
-    if (!error && b.n > JR_FILE_MAX)
+    if (!error && b.n > most)
         error = EFBIG;
     if (!error)
         *ret_bytes = jr_arena_copy(arena, jr_buf_str(&b));
@@ -186,14 +186,14 @@ static int read_unsized(int fd, jr_arena *arena, jr_str *ret_bytes)
     return error;
 }
 
-int jr_read_all(int fd, jr_arena *arena, jr_str *ret_bytes)
+int jr_read_all(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes)
 {
     struct stat st;
     if (fstat(fd, &st) != 0)
         return errno;
     if (!S_ISREG(st.st_mode) || st.st_size <= 0)
-        return read_unsized(fd, arena, ret_bytes);
-    if ((uintmax_t)st.st_size > JR_FILE_MAX)
+        return read_unsized(fd, most, arena, ret_bytes);
+    if ((uintmax_t)st.st_size > most)
         return EFBIG;
     return read_sized(fd, (size_t)st.st_size, arena, ret_bytes);
 }

@@ -35,7 +35,7 @@ bool jr_path_join(jr_str folder, jr_str path, jr_arena *arena, jr_str *ret_path)
 #define JR_FILE_MAX ((size_t)64 * 1024 * 1024)
 
 /* Reads from fd to its end into the arena, through short reads and EINTR. 0, an errno, or EFBIG for more than
-   JR_FILE_MAX bytes. */
-int jr_read_all(int fd, jr_arena *arena, jr_str *ret_bytes);
+   `most` bytes. */
+int jr_read_all(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes);
 
 #endif

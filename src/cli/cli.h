@@ -16,6 +16,7 @@ typedef struct jr_shared {
     bool strict, quiet, help, version;
     int diagnostics;      /* jr_diagnostics_form */
     int64_t max_messages; /* of each kind, for a page; 0: any number */
+    jr_limits limits;
 } jr_shared;
 
 /* Their table: parsing, help, the manual page and completion follow it. */

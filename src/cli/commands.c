@@ -19,6 +19,11 @@ static const char *const diagnostics_forms[] = {
 
 #define FIELD(name) .offset = offsetof(jr_shared, name)
 
+#define TEXT(number) #number
+#define LIMIT(limit, usual, least, most, unit, text)                                                                     \
+    {.name = "max-" #limit, .type = JR_OPT_INT, FIELD(limits.limit), .def = TEXT(usual), .min = (least), .max = (most),   \
+     .metavar = unit, .help = text},
+
 /* clang-format off */
 const jr_opt jr_shared_options[] = {
     {.name = "root", .type = JR_OPT_STRING, FIELD(root), .metavar = "DIR",
@@ -31,6 +36,7 @@ const jr_opt jr_shared_options[] = {
      .help = "Messages as lines of text or of JSON"},
     {.name = "max-messages", .type = JR_OPT_INT, FIELD(max_messages), .def = "50", .min = 0, .max = INT32_MAX,
      .metavar = "N", .help = "Show so many messages of each kind for a page, and count the rest; 0 shows all"},
+    JR_LIMITS(LIMIT)
     {.name = "help", .letter = 'h', .type = JR_OPT_FLAG, FIELD(help),
      .help = "Show this help, or with the name of a command or a format its options"},
     {.name = "version", .letter = 'v', .type = JR_OPT_FLAG, FIELD(version), .help = "Show the version"},

@@ -81,7 +81,9 @@ jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *
     jr_diag_set_strict(diag, shared->strict);
     jr_diag_set_most(diag, (size_t)shared->max_messages);
     jr_sink *sink = jr_is_dash(output) ? jr_sink_fd(STDOUT_FILENO, JR_STR("stdout"), diag) : jr_sink_file(output, diag);
-    if (jr_convert_page(job, sink, diag))
+    jr_convert limited = *job;
+    limited.limits = &shared->limits;
+    if (jr_convert_page(&limited, sink, diag))
         jr_sink_finish(sink);
     else
         jr_sink_discard(sink);

@@ -7,10 +7,11 @@
 #define FREE_STEPS (UINT64_C(64) << 20)
 /* Steps that one of the things below takes; measured. */
 #define STEPS_PER_BYTE_OF_ROW 128 /* of a paragraph that is read as the header of a table */
-#define STEPS_PER_CELL        4  /* for each cell before it in its row */
-#define STEPS_PER_IMAGE       6  /* that is open where a link ends */
-#define STEPS_PER_DELIMITER   3  /* of emphasis that is open where another finds none to close */
-/* A row of so few bytes has no cells to speak of; in a block of so few, what is not linear takes no time to speak of. */
+#define STEPS_PER_CELL        4   /* for each cell before it in its row */
+#define STEPS_PER_IMAGE       6   /* that is open where a link ends */
+#define STEPS_PER_DELIMITER   3   /* of emphasis that is open where another finds none to close */
+/* A row of so few bytes has no cells to speak of; in a block of so few, what is not linear takes no time to speak of.
+ */
 #define SHORT_LINE  256
 #define SHORT_BLOCK 2048
 
@@ -179,8 +180,8 @@ static uint64_t cost_of_bracket(struct brackets *b, jr_str s, size_t at)
     return image ? 0 : b->images * STEPS_PER_IMAGE;
 }
 
-/* A closing delimiter looks for its opener down to where the last of its kind found none. The mark of that place is lost
-   when a pair of another kind is found around it. */
+/* A closing delimiter looks for its opener down to where the last of its kind found none. The mark of that place is
+   lost when a pair of another kind is found around it. */
 struct emphasis {
     jr_buf open;        /* a character for each delimiter on the stack */
     size_t openers[3];  /* of each kind among them */

@@ -24,53 +24,13 @@ static const struct {
     {JR_EXT_TASKLISTS, "tasklist"},
 };
 
-#define FIELD(name) offsetof(jr_markdown_opts, name)
-const jr_opt jr_markdown_opt_table[] = {
-    {.name = "max-depth",
-     .type = JR_OPT_INT,
-     .offset = FIELD(max_depth),
-     .def = "100",
-     .min = 10,
-     .max = 1000,
-     .metavar = "N",
-     .help = "levels that blocks and inlines may be nested"},
-    {.name = "max-memory",
-     .type = JR_OPT_INT,
-     .offset = FIELD(max_memory),
-     .def = "512",
-     .min = 0,
-     .max = 65536,
-     .metavar = "MIB",
-     .help = "memory that parsing a page of 1 MiB or more may take, a smaller one in proportion; 0: any"},
-    {.name = "max-seconds",
-     .type = JR_OPT_INT,
-     .offset = FIELD(max_seconds),
-     .def = "2",
-     .min = 0,
-     .max = 86400,
-     .metavar = "N",
-     .help = "seconds of processor time that parsing may take for each MiB of a page; 0: any"},
-    {.name = "max-cells",
-     .type = JR_OPT_INT,
-     .offset = FIELD(max_cells),
-     .def = "1000",
-     .min = 0,
-     .max = 65535,
-     .metavar = "N",
-     .help = "cells that a row of a table may have; 0: any"},
-    {0},
-};
-
 static const jr_markdown_opts default_opts = {
-    .max_depth = 100,
-    .max_memory = 512,
-    .max_seconds = 2,
-    .max_cells = 1000,
-    .on = {
+    .on =
+        {
 #define X(id, name, markdown, gfm, commonmark, help) [JR_EXT_##id] = markdown,
-        JR_EXTENSIONS(X)
+            JR_EXTENSIONS(X)
 #undef X
-    },
+        },
 };
 
 const jr_markdown_opts *jr_markdown_opts_of(const jr_read_ctx *ctx)
@@ -78,10 +38,15 @@ const jr_markdown_opts *jr_markdown_opts_of(const jr_read_ctx *ctx)
     return ctx->opts ? ctx->opts : &default_opts;
 }
 
+const jr_limits *jr_limits_of(const jr_read_ctx *ctx)
+{
+    static const jr_limits defaults = JR_DEFAULT_LIMITS;
+    return ctx->limits ? ctx->limits : &defaults;
+}
+
 bool jr_markdown_too_deep(const jr_read_ctx *ctx, const jr_span *where)
 {
-    return jr_report(ctx->diag, JR_D_LIMIT_DEPTH, where, "nested deeper than %d levels",
-                     (int)jr_markdown_opts_of(ctx)->max_depth);
+    return jr_report(ctx->diag, JR_D_LIMIT_DEPTH, where, "nested deeper than %d levels", (int)jr_limits_of(ctx)->depth);
 }
 
 struct parse {
@@ -173,23 +138,23 @@ static void parse_lines(struct parse *p, const jr_read_ctx *ctx, const jr_source
 /* For a second of processor time for each MiB: half of what an ordinary machine does in it. */
 #define STEPS_PER_BYTE 1024
 
-static size_t memory_for(const jr_markdown_opts *opts, size_t n)
+static size_t memory_for(const jr_limits *limits, size_t n)
 {
-    if (opts->max_memory == 0)
+    if (limits->memory == 0)
         return SIZE_MAX;
-    return (size_t)opts->max_memory * (n + SMALLEST_PAGE < MIB ? n + SMALLEST_PAGE : MIB);
+    return (size_t)limits->memory * (n + SMALLEST_PAGE < MIB ? n + SMALLEST_PAGE : MIB);
 }
 
-static uint64_t nanoseconds_for(const jr_markdown_opts *opts, size_t n)
+static uint64_t nanoseconds_for(const jr_limits *limits, size_t n)
 {
-    if (opts->max_seconds == 0)
+    if (limits->seconds == 0)
         return UINT64_MAX;
-    return FREE_NANOSECONDS + (uint64_t)opts->max_seconds * 1000 * (n + 1); /* a MiB has about a million bytes */
+    return FREE_NANOSECONDS + (uint64_t)limits->seconds * 1000 * (n + 1); /* a MiB has about a million bytes */
 }
 
 static bool report_stop(const jr_read_ctx *ctx, const jr_source *s, const struct parse *p, size_t first_line)
 {
-    const jr_markdown_opts *opts = jr_markdown_opts_of(ctx);
+    const jr_limits *limits = jr_limits_of(ctx);
     size_t line = p->block_line > 0 ? first_line + (size_t)p->block_line - 1 : p->line;
     if (line >= s->n_lines)
         line = s->n_lines - 1;
@@ -197,17 +162,17 @@ static bool report_stop(const jr_read_ctx *ctx, const jr_source *s, const struct
     switch (p->memory.stop) {
     case JR_CMARK_OUT_OF_MEMORY:
         return jr_report(ctx->diag, JR_D_LIMIT_MEMORY, &span, "parsing takes more than %zu MiB of memory",
-                         memory_for(opts, s->parsed.n) / MIB);
+                         memory_for(limits, s->parsed.n) / MIB);
     case JR_CMARK_OUT_OF_TIME:
         return jr_report(ctx->diag, JR_D_LIMIT_TIME, &span,
-                         "parsing takes more than %d s of processor time for each MiB", (int)opts->max_seconds);
+                         "parsing takes more than %d s of processor time for each MiB", (int)limits->seconds);
     case JR_CMARK_TOO_MUCH_WORK:
         return jr_report(ctx->diag, JR_D_LIMIT_TIME, &span,
                          "%s: parsing would take more than %d s of processor time for each MiB", p->work.cause,
-                         (int)opts->max_seconds);
+                         (int)limits->seconds);
     case JR_CMARK_TOO_WIDE:
         return jr_report(ctx->diag, JR_D_LIMIT_SIZE, &span, "a row of a table has more than %d cells",
-                         (int)opts->max_cells);
+                         (int)limits->cells);
     }
     return false;
 }
@@ -233,16 +198,16 @@ static bool import_document(const jr_read_ctx *ctx, const jr_source *s, size_t b
 
 bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
 {
-    const jr_markdown_opts *opts = jr_markdown_opts_of(ctx);
+    const jr_limits *limits = jr_limits_of(ctx);
     /* In the arena: an automatic object that changed after setjmp would have no certain value behind longjmp (C11
        §7.13.2.1). */
     struct parse *p = jr_arena_new(ctx->arena, struct parse);
     bool ok = false;
-    p->max_depth = (size_t)opts->max_depth;
+    p->max_depth = (size_t)limits->depth;
     cmark_gfm_core_extensions_ensure_registered();
-    jr_cmark_memory_begin(&p->memory, memory_for(opts, s->parsed.n), nanoseconds_for(opts, s->parsed.n));
-    p->work = jr_cmark_work_of(&p->memory, s->parsed, (size_t)opts->max_seconds * STEPS_PER_BYTE,
-                               opts->max_cells ? (size_t)opts->max_cells : SIZE_MAX);
+    jr_cmark_memory_begin(&p->memory, memory_for(limits, s->parsed.n), nanoseconds_for(limits, s->parsed.n));
+    p->work = jr_cmark_work_of(&p->memory, s->parsed, (size_t)limits->seconds * STEPS_PER_BYTE,
+                               limits->cells ? (size_t)limits->cells : SIZE_MAX);
     if (setjmp(p->memory.out) == 0) {
         parse_lines(p, ctx, s, body);
         p->memory.limited = false;

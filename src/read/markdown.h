@@ -6,19 +6,15 @@
 #include "read/extension.h"
 #include "read/source.h"
 
-/* Options and switches of the readers of Markdown. */
+/* Switches of the readers of Markdown. */
 typedef struct jr_markdown_opts {
-    int64_t max_depth;   /* levels of nodes */
-    int64_t max_memory;  /* MiB for cmark-gfm, for each MiB of a page up to the first */
-    int64_t max_seconds; /* of CPU time for cmark-gfm, for each MiB of a page */
-    int64_t max_cells;   /* of a table's row */
     bool on[JR_EXT_COUNT];
 } jr_markdown_opts;
 
-extern const jr_opt jr_markdown_opt_table[];
-
 /* The options of a job, or the defaults of the format `markdown`. */
 const jr_markdown_opts *jr_markdown_opts_of(const jr_read_ctx *ctx);
+/* The limits of a job, or the defaults. */
+const jr_limits *jr_limits_of(const jr_read_ctx *ctx);
 /* Reports that the limit of depth is reached; always false. */
 bool jr_markdown_too_deep(const jr_read_ctx *ctx, const jr_span *where);
 

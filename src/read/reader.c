@@ -80,7 +80,7 @@ static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_doc
 /* HTML, containers and included files nest deeper what CommonMark has nested within the limit. */
 static bool check_depth(const jr_read_ctx *ctx, const jr_node *root)
 {
-    const size_t limit = (size_t)jr_markdown_opts_of(ctx)->max_depth;
+    const size_t limit = (size_t)jr_limits_of(ctx)->depth;
     size_t depth = 0;
     jr_walk w = jr_walk_start(root);
     while (root && jr_walk_next(&w)) {
@@ -123,7 +123,6 @@ static const char *const extensions[] = {"md", "markdown", NULL};
         .extensions = extensions,                                                                                      \
         .summary = text,                                                                                               \
         .opts_size = sizeof(jr_markdown_opts),                                                                         \
-        .opts = jr_markdown_opt_table,                                                                                 \
         .switches = jr_##format##_switches,                                                                            \
         .read = read_page,                                                                                             \
     }

@@ -12,19 +12,19 @@ typedef struct piece {
     size_t times;
 } piece;
 
-static jr_markdown_opts defaults(void)
+static jr_limits defaults(void)
 {
-    return *jr_markdown_opts_of(&(jr_read_ctx){0});
+    return (jr_limits)JR_DEFAULT_LIMITS;
 }
 
 /* Reads the page; what is reported must be `log`, and there must be a document if it is empty. */
-static void assert_log(const piece *parts, const jr_markdown_opts *opts, const char *log)
+static void assert_log(const piece *parts, const jr_limits *limits, const char *log)
 {
     jr_buf page = {0};
     for (; parts->text; parts++)
         for (size_t i = 0; i < parts->times; i++)
             jr_put(&page, jr_str_from(parts->text));
-    tree *t = tree_read_opts(jr_buf_str(&page), NULL, opts);
+    tree *t = tree_read_limits(jr_buf_str(&page), NULL, limits);
     if (*log == ':') /* whatever the line */
         assert_true(jr_str_ends(jr_str_from(tree_log(t)), jr_str_from(log)));
     else
@@ -38,8 +38,8 @@ static void assert_log(const piece *parts, const jr_markdown_opts *opts, const c
 /* The page is refused at this place, and read where there is no limit. */
 static void assert_refused(const piece *parts, const char *log)
 {
-    jr_markdown_opts any = defaults();
-    any.max_seconds = any.max_memory = any.max_cells = 0;
+    jr_limits any = defaults();
+    any.seconds = any.memory = any.cells = 0;
     assert_log(parts, NULL, log);
     assert_log(parts, &any, "");
 }
@@ -47,8 +47,8 @@ static void assert_refused(const piece *parts, const char *log)
 static void a_page_takes_memory_in_proportion_to_its_size(void **state)
 {
     (void)state;
-    jr_markdown_opts little = defaults();
-    little.max_memory = 16;
+    jr_limits little = defaults();
+    little.memory = 16;
     const piece items[] = {{"- a\n", 10000}, {0}};
     assert_log(items, NULL, "");
     assert_log(items, &little, ":1: limit-memory\n");

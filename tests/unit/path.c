@@ -121,7 +121,7 @@ static void a_pipe_is_read_to_its_end(void **state)
     assert_int_equal(write(ends[1], "abc", 3), 3);
     close(ends[1]);
     jr_str bytes;
-    assert_int_equal(jr_read_all(ends[0], arena, &bytes), 0);
+    assert_int_equal(jr_read_all(ends[0], JR_FILE_MAX, arena, &bytes), 0);
     assert_str(bytes, "abc");
     close(ends[0]);
 }
@@ -133,15 +133,15 @@ static void a_file_is_read_from_where_it_stands(void **state)
     const int fd = mkstemp(path);
     unlink(path);
     jr_str bytes;
-    assert_int_equal(jr_read_all(fd, arena, &bytes), 0);
+    assert_int_equal(jr_read_all(fd, JR_FILE_MAX, arena, &bytes), 0);
     assert_str(bytes, "");
     assert_int_equal(write(fd, "abcdef", 6), 6);
     lseek(fd, 2, SEEK_SET);
-    assert_int_equal(jr_read_all(fd, arena, &bytes), 0);
+    assert_int_equal(jr_read_all(fd, JR_FILE_MAX, arena, &bytes), 0);
     assert_str(bytes, "cdef");
     close(fd);
     const int status = open("/proc/self/status", O_RDONLY); /* says that its size is 0 */
-    assert_int_equal(jr_read_all(status, arena, &bytes), 0);
+    assert_int_equal(jr_read_all(status, JR_FILE_MAX, arena, &bytes), 0);
     assert_true(jr_str_starts(bytes, JR_STR("Name:")));
     close(status);
 }
@@ -151,7 +151,7 @@ static void a_folder_cannot_be_read(void **state)
     (void)state;
     jr_str bytes;
     const int fd = open("/", O_RDONLY);
-    assert_int_equal(jr_read_all(fd, arena, &bytes), EISDIR);
+    assert_int_equal(jr_read_all(fd, JR_FILE_MAX, arena, &bytes), EISDIR);
     close(fd);
 }
 
@@ -164,10 +164,10 @@ static void more_than_the_most_is_refused(void **state)
     unlink(path);
     assert_int_equal(ftruncate(fd, (off_t)JR_FILE_MAX + 1), 0);
     jr_str bytes;
-    assert_int_equal(jr_read_all(fd, arena, &bytes), EFBIG);
+    assert_int_equal(jr_read_all(fd, JR_FILE_MAX, arena, &bytes), EFBIG);
     close(fd);
     const int endless = open("/dev/zero", O_RDONLY);
-    assert_int_equal(jr_read_all(endless, arena, &bytes), EFBIG);
+    assert_int_equal(jr_read_all(endless, JR_FILE_MAX, arena, &bytes), EFBIG);
     close(endless);
 }
 

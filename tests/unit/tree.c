@@ -43,17 +43,17 @@ tree *tree_read(jr_str page)
 
 tree *tree_read_with(jr_str page, const char *const *names)
 {
-    return tree_read_opts(page, names, NULL);
+    return tree_read_limits(page, names, NULL);
 }
 
-tree *tree_read_opts(jr_str page, const char *const *names, const void *opts)
+tree *tree_read_limits(jr_str page, const char *const *names, const jr_limits *limits)
 {
     tree *t = calloc(1, sizeof *t);
     assert_non_null(t);
     t->arena = jr_arena_create();
     t->diag = jr_diag_create(keep, t);
     struct files files = {{&files, load}, t->diag, names};
-    const jr_read_ctx ctx = {.arena = t->arena, .diag = t->diag, .host = &files.host, .opts = opts};
+    const jr_read_ctx ctx = {.arena = t->arena, .diag = t->diag, .host = &files.host, .limits = limits};
     if (!jr_builtin_readers[0]->read(&ctx, page, jr_diag_file(t->diag, JR_STR("page.md")), &t->doc))
         t->doc = NULL;
     return t;

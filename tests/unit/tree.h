@@ -17,8 +17,8 @@ typedef struct tree {
 tree *tree_read(jr_str page);
 /* The same with files to include: name, content, name, content…, NULL; other names are missing. */
 tree *tree_read_with(jr_str page, const char *const *files);
-/* The same with the reader's own options; NULL: its defaults. */
-tree *tree_read_opts(jr_str page, const char *const *files, const void *opts);
+/* The same with limits; NULL: the defaults. */
+tree *tree_read_limits(jr_str page, const char *const *files, const jr_limits *limits);
 void tree_free(tree *t);
 /* The children of `root` on one line; valid as long as t. */
 const char *tree_show(tree *t, const jr_node *root);
