@@ -21,4 +21,4 @@ need() {
     }
 }
 
-build_packages="gcc libc6-dev meson ninja-build pkg-config python3 libcmark-gfm-dev libcmark-gfm-extensions-dev libxml2-dev zlib1g-dev libyaml-dev"
+build_packages="gcc libc6-dev meson ninja-build pkg-config python3 libcmark-gfm-dev libcmark-gfm-extensions-dev libxml2-dev zlib1g-dev libyaml-dev libicu-dev"

@@ -100,7 +100,7 @@ def schema_errors(shared, version, files):
 
 @pytest.mark.checker
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("options", [(), ("-O", "xliff.copy-source=yes"), ("-O", "xliff.copy-source=no", "-O", "xliff.notes=no")])
+@pytest.mark.parametrize("options", [(), ("-O", "xliff.copy-source=yes"), ("-O", "xliff.copy-source=no", "-O", "xliff.notes=none")])
 def test_every_page_is_valid_by_the_schema(shared, tmp_path, version, options):
     files = []
     for number, page in enumerate(pages(shared)):
@@ -244,7 +244,7 @@ def test_notes_say_where_a_text_stands():
     assert notes["image1/alt-text"] == [f"Alternative text of the image media/chart.svg, {above}"]
     assert notes["link1/title"] == ["Title (shown on hover) of the link to other.md, under “Send a page”"]
     assert notes["footnote1/p1"] == ["Footnote 1"]
-    assert find(export(PAGE, "-O", "xliff.notes=no"), "note") == []
+    assert find(export(PAGE, "-O", "xliff.notes=none"), "note") == []
 
 
 def test_notes_name_the_column_that_a_cell_stands_in():

@@ -33,7 +33,7 @@ typedef struct jr_opt {
     const char *metavar;       /* what help calls the value: "FILE", "N"; NULL for flags and enums */
     const char *help;          /* one sentence, without a full stop */
     char letter;               /* short form on a command line, or 0 */
-    const char *alias;         /* command line only: the writer option that this one sets ("toc"), or NULL */
+    const char *alias;         /* command line only: the writer option that this one sets ("toc"), or NULL; def is its own */
 } jr_opt;
 
 /* Fills *values (a struct of the caller's, zeroed) with the table's defaults. */

@@ -51,8 +51,8 @@ typedef enum jr_form {
     JR_FORM_HTML_BARE,   /* without quotes: a translation puts them around where it needs them */
     /* Value of an attribute of the dialect (:::image alt-text="…":::), without its quotes: no escape of any sort. */
     JR_FORM_DIALECT,
-    /* Front matter (YAML 1.1). Without quotes and without the header of a block scalar ("|", ">-"): from the first to the
-       last byte of the content. */
+    /* Front matter (YAML 1.1). Without quotes and without the header of a block scalar ("|", ">-"): from the first to
+       the last byte of the content. */
     JR_FORM_YAML_PLAIN,
     JR_FORM_YAML_FLOW, /* plain, in a list in brackets: ",[]{}" end it as well */
     JR_FORM_YAML_SINGLE,
@@ -103,7 +103,7 @@ typedef struct jr_piece {
     jr_code_type type; /* of a code */
     uint32_t number;   /* of a code: 1, 2, … in its unit; OPEN and its CLOSE have the same */
     uint32_t flags;    /* JR_CODE_CAN_… */
-    bool exact; /* always true in what jr_units_find returns; the pass itself knows others */
+    bool exact;        /* always true in what jr_units_find returns; the pass itself knows others */
     /* Exactly the bytes that the piece is written with, checked against it. It begins where the piece before ends: the
        bytes of all pieces in their order are those of the unit. Of a text: with escapes, references, and, at a line end
        in it, the marks of the containers that the next line starts with. */
@@ -119,10 +119,11 @@ typedef struct jr_piece {
 #define JR_NO_UNIT ((size_t)-1)
 
 typedef struct jr_unit {
-    jr_str id;     /* an XML NMTOKEN, unique in the page: made from text, kind and ordinal among equals */
-    jr_str name;   /* where it stands, unique in the page: "heading/2", "table1/r3c2", "front-matter/title" */
-    jr_str note;   /* where it stands, in words */
-    jr_str advice; /* what to heed, in words, or empty */
+    jr_str id;      /* an XML NMTOKEN, unique in the page: made from text, kind and ordinal among equals */
+    jr_str name;    /* where it stands, unique in the page: "heading/2", "table1/r3c2", "front-matter/title" */
+    jr_str note;    /* where it stands, in words */
+    jr_str advice;  /* what to heed, in words, or empty */
+    uint32_t limit; /* how many characters are recommended at most; 0: no limit */
     jr_unit_kind kind;
     jr_form form; /* how it is written */
     bool in_cell; /* it stands in a pipe table, be it in a code: '|' has to be escaped whatever the form */

@@ -93,7 +93,7 @@ static bool store(const jr_opt *opt, void *values, jr_str text, jr_arena *arena)
 void jr_opt_defaults(const jr_opt *table, void *values, jr_arena *arena)
 {
     for (const jr_opt *opt = table; opt && opt->name; opt++)
-        if (opt->def)
+        if (opt->def && !opt->alias)
             store(opt, values, jr_str_from(opt->def), arena);
 }
 

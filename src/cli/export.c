@@ -11,14 +11,17 @@
 
 typedef struct export_opts {
     jr_shared shared;
-    jr_str to_lang, output, lang, keys;
-    int version;
-    bool notes;
+    jr_str from, to_lang, output, lang;
+    jr_opt_list options; /* xliff.OPTION=VALUE; from --segment and its like: .OPTION=VALUE */
 } export_opts;
 
 #define FIELD(name) .offset = offsetof(export_opts, name)
 
+/* As the writer has them. */
 static const char *const versions[] = {"1.2", "2.0", "2.1", "2.2", NULL};
+static const char *const tools[] = {"generic", "omegat", "memoq", "trados", "phrase", "xtm", "crowdin", NULL};
+static const char *const segmenting[] = {"none", "sentence", NULL};
+static const char *const noting[] = {"all", "advice", "none", NULL};
 
 /* clang-format off */
 static const jr_opt table[] = {
@@ -26,12 +29,26 @@ static const jr_opt table[] = {
      .help = "The languages to translate to, such as de-DE,fr-FR; several have a folder each below DIR"},
     {.name = "output", .letter = 'o', .type = JR_OPT_STRING, FIELD(output), .metavar = "DIR",
      .help = "The folder to write to; folders below it are those of the pages"},
-    {.name = "xliff", .type = JR_OPT_ENUM, FIELD(version), .values = versions, .def = "1.2",
+    {.name = "for", .type = JR_OPT_ENUM, .alias = "for", .values = tools, .def = "generic",
+     .help = "The tool that the files are for"},
+    {.name = "xliff", .type = JR_OPT_ENUM, .alias = "version", .values = versions, .def = "1.2",
      .help = "Version of XLIFF"},
-    {.name = "keys", .type = JR_OPT_STRING, FIELD(keys), .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
+    {.name = "segment", .type = JR_OPT_ENUM, .alias = "segment", .values = segmenting, .def = "none",
+     .help = "Cut the texts into sentences; tools do that by rules of their own where it is not done"},
+    {.name = "keys", .type = JR_OPT_STRING, .alias = "keys", .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
      .help = "Front-matter keys whose values are translated"},
+    {.name = "code-comments", .type = JR_OPT_FLAG, .alias = "code-comments",
+     .help = "Comments in code blocks are translated"},
+    {.name = "notes", .type = JR_OPT_ENUM, .alias = "notes", .values = noting, .def = "all",
+     .help = "Notes with each text: where it stands and what to heed, the latter alone, or none"},
+    {.name = "base-url", .type = JR_OPT_STRING, .alias = "base-url", .metavar = "URL",
+     .help = "Where the pages are published: the files then hold the address of each page"},
     {.name = "lang", .type = JR_OPT_STRING, FIELD(lang), .metavar = "TAG",
      .help = "The language of the pages; else by the front matter"},
+    {.name = "from", .letter = 'f', .type = JR_OPT_STRING, FIELD(from), .metavar = "FORMAT", .def = "markdown",
+     .help = "The reader, with parts of its language switched on or off, as in gfm+alerts"},
+    {.name = "option", .letter = 'O', .type = JR_OPT_LIST, FIELD(options), .metavar = "WRITER.OPTION=VALUE",
+     .help = "Set an option of the writer; jerome help xliff lists them"},
     {.name = NULL},
 };
 /* clang-format on */
@@ -62,8 +79,8 @@ typedef struct plan {
     size_t n;
     jr_str *names; /* of the pages */
     jr_opt_list languages;
-    jr_job *jobs; /* one for each page and language: page after page */
-    const jr_writer *writer;
+    jr_job *jobs;   /* one for each page and language: page after page */
+    jr_convert job; /* what all have in common */
 } plan;
 
 static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
@@ -90,33 +107,38 @@ static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
     return jr_outputs_check(p->jobs, p->n * m, arena, call->diag);
 }
 
-/* What the writer is told for one job. */
+/* What the writer is told for one page and language. */
 static jr_opt_list writer_options(const export_opts *o, jr_str name, jr_str lang, jr_arena *arena)
 {
-    const jr_str items[] = {
-        jr_arena_printf(arena, "xliff.version=%s", versions[o->version]),
-        jr_arena_printf(arena, "xliff.to-lang=%.*s", JR_FMT(lang)),
-        jr_arena_printf(arena, "xliff.original=%.*s", JR_FMT(name)),
-        jr_arena_printf(arena, "xliff.keys=%.*s", JR_FMT(o->keys)),
-    };
-    const size_t n = sizeof items / sizeof *items;
-    jr_str *copy = jr_arena_array(arena, jr_str, n);
-    memcpy(copy, items, sizeof items);
-    return (jr_opt_list){copy, n};
+    jr_str *items = jr_arena_array(arena, jr_str, o->options.n + 2);
+    for (size_t i = 0; i < o->options.n; i++) {
+        items[i] = o->options.items[i];
+        if (jr_str_starts(items[i], JR_STR(".")))
+            items[i] = jr_arena_printf(arena, "xliff%.*s", JR_FMT(items[i]));
+    }
+    items[o->options.n] = jr_arena_printf(arena, "xliff.to-lang=%.*s", JR_FMT(lang));
+    items[o->options.n + 1] = jr_arena_printf(arena, "xliff.original=%.*s", JR_FMT(name));
+    return (jr_opt_list){items, o->options.n + 2};
+}
+
+/* What can be said before a page is read. */
+static bool check(const export_opts *o, const jr_call *call, plan *p)
+{
+    jr_convert *job = &p->job;
+    *job = (jr_convert){.writer = jr_writer_named(JR_STR("xliff")), .root = o->shared.root, .lang = o->lang};
+    if (!jr_reader_format(o->from, &job->reader, &job->switches, call->diag))
+        return false;
+    job->options = writer_options(o, JR_STR("-"), JR_STR("en"), call->arena);
+    return jr_convert_check(job, call->diag);
 }
 
 static jr_status export_page(const export_opts *o, const plan *p, size_t i)
 {
     jr_arena *arena = jr_arena_create();
     const size_t m = p->languages.n;
-    const jr_convert job = {
-        .reader = jr_reader_named(JR_STR("markdown")),
-        .writer = p->writer,
-        .input = p->jobs[i].input,
-        .root = o->shared.root,
-        .lang = o->lang,
-        .options = writer_options(o, p->names[i / m], p->languages.items[i % m], arena),
-    };
+    jr_convert job = p->job;
+    job.input = p->jobs[i].input;
+    job.options = writer_options(o, p->names[i / m], p->languages.items[i % m], arena);
     const jr_status status = jr_output_page(&job, p->jobs[i].output, &o->shared);
     jr_arena_destroy(arena);
     return status;
@@ -125,11 +147,8 @@ static jr_status export_page(const export_opts *o, const plan *p, size_t i)
 static jr_status run_export(const jr_call *call)
 {
     const export_opts *o = call->opts;
-    plan p = {.writer = jr_writer_named(JR_STR("xliff"))};
-    if (o->lang.n && !jr_lang_valid(o->lang))
-        jr_report(call->diag, JR_D_BAD_OPTION, NULL, "--lang: '%.*s' is no language tag (BCP 47), such as de-DE",
-                  JR_FMT(o->lang));
-    if (jr_diag_status(call->diag) != JR_STATUS_OK || !make_plan(o, call, &p))
+    plan p = {0};
+    if (!check(o, call, &p) || !make_plan(o, call, &p))
         return jr_diag_status(call->diag);
     jr_status status = JR_STATUS_OK;
     const size_t n = p.n * p.languages.n;

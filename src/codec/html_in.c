@@ -5,7 +5,7 @@
 
 #include <libxml/HTMLparser.h>
 
-#include "codec/lazy.h"
+#include "base/lazy.h"
 
 #define XML_SYMBOLS(X)                                                                                             \
     X(htmlNewParserCtxt) X(htmlCtxtReadMemory) X(htmlFreeParserCtxt) X(htmlEntityLookup) X(xmlFreeDoc)

@@ -7,7 +7,7 @@
 #include <libxml/xmlerror.h>
 
 #include "codec/encoding.h"
-#include "codec/lazy.h"
+#include "base/lazy.h"
 
 #define XML_IN_SYMBOLS(X)                                                                                              \
     X(xmlNewParserCtxt) X(xmlCtxtReadMemory) X(xmlFreeParserCtxt) X(xmlStopParser) X(xmlByteConsumed) X(xmlFreeDoc)

@@ -290,14 +290,16 @@ void jr_place_sub(jr_place *p, const jr_node *code, jr_unit_kind kind, jr_unit *
 static const struct {
     jr_str key;
     jr_str note, advice;
+    uint32_t limit;
 } known_keys[] = {
     {JR_STR_INIT("title"),
      JR_STR_INIT(": title of the page, shown in search results and in the browser's tab"),
-     {"", 0}},
+     {"", 0},
+     0},
     {JR_STR_INIT("description"), JR_STR_INIT(": description of the page, shown in search results"),
-     JR_STR_INIT("At most 160 characters recommended")},
+     JR_STR_INIT("At most 160 characters recommended"), 160},
     {JR_STR_INIT("keywords"), JR_STR_INIT(": keywords of the page, for search"),
-     JR_STR_INIT("A list: translate each keyword by itself")},
+     JR_STR_INIT("A list: translate each keyword by itself"), 0},
 };
 
 void jr_place_meta(jr_place *p, jr_str key, jr_unit *unit)
@@ -308,6 +310,7 @@ void jr_place_meta(jr_place *p, jr_str key, jr_unit *unit)
             continue;
         note = known_keys[i].note;
         unit->advice = known_keys[i].advice;
+        unit->limit = known_keys[i].limit;
     }
     unit->name = jr_arena_printf(p->arena, "front-matter/%.*s", JR_FMT(key));
     unit->note = jr_arena_printf(p->arena, "Front matter, %.*s%.*s", JR_FMT(key), JR_FMT(note));

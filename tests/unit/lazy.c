@@ -3,7 +3,7 @@
 
 #include <libxml/HTMLparser.h>
 
-#include "codec/lazy.h"
+#include "base/lazy.h"
 
 #define LOOKUP(X) X(htmlEntityLookup)
 JR_LAZY_LIBRARY(xml, JR_LIBXML2, LOOKUP)

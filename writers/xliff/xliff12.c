@@ -47,28 +47,22 @@ static void code_attributes(xliff_job *job, const jr_piece *piece, bool paired, 
 }
 
 /* Start and end of a pair, with "…" for the text between. */
-static jr_str pair_original(xliff_job *job, const jr_unit *unit, size_t open)
+static jr_str pair_original(xliff_job *job, const jr_segment *segment, size_t open)
 {
-    const jr_piece *piece = &unit->pieces[open];
-    size_t close = open + 1;
-    while (unit->pieces[close].kind != JR_PIECE_CLOSE || unit->pieces[close].number != piece->number)
-        close++;
-    return jr_arena_printf(job->arena, "%.*s…%.*s", JR_FMT(piece->text), JR_FMT(unit->pieces[close].text));
+    const jr_piece *close = xliff_close_of(segment, open);
+    return jr_arena_printf(job->arena, "%.*s…%.*s", JR_FMT(segment->pieces[open].text), JR_FMT(close->text));
 }
 
-static void write_pieces(xliff_job *job, const char *name, const jr_unit *unit)
+static void write_pieces(xliff_job *job, const jr_segment *segment)
 {
     jr_xml *x = &job->xml;
-    jr_xml_open(x, name);
-    if (strcmp(name, "target") == 0)
-        jr_xml_attr(x, "state", JR_STR("needs-translation"));
-    for (size_t i = 0; i < unit->n_pieces; i++) {
-        const jr_piece *piece = &unit->pieces[i];
+    for (size_t i = 0; i < segment->n_pieces; i++) {
+        const jr_piece *piece = &segment->pieces[i];
         switch (piece->kind) {
         case JR_PIECE_TEXT: jr_xml_chars(x, piece->text); break;
         case JR_PIECE_OPEN:
             jr_xml_open(x, "g");
-            code_attributes(job, piece, true, pair_original(job, unit, i));
+            code_attributes(job, piece, true, pair_original(job, segment, i));
             break;
         case JR_PIECE_CLOSE: jr_xml_close(x); break;
         case JR_PIECE_CODE:
@@ -78,13 +72,58 @@ static void write_pieces(xliff_job *job, const char *name, const jr_unit *unit)
             break;
         }
     }
+}
+
+/* Sentences are marked in seg-source and target (XLIFF 1.2 §2.3, mtype "seg"); what is between them stays outside. */
+static void write_marked(xliff_job *job, const jr_segments *segments)
+{
+    jr_xml *x = &job->xml;
+    int64_t number = 0;
+    for (size_t i = 0; i < segments->n; i++) {
+        const jr_segment *segment = &segments->items[i];
+        if (!segment->ignorable) {
+            jr_xml_open(x, "mrk");
+            jr_xml_attr(x, "mtype", JR_STR("seg"));
+            jr_xml_attr_int(x, "mid", ++number);
+        }
+        write_pieces(job, segment);
+        if (!segment->ignorable)
+            jr_xml_close(x);
+    }
+}
+
+static void write_texts(xliff_job *job, const jr_unit *unit)
+{
+    jr_xml *x = &job->xml;
+    const jr_segment whole = {unit->pieces, unit->n_pieces, false};
+    jr_segments segments;
+    jr_segment_unit(job->segmenter, unit, job->arena, &segments);
+    jr_xml_raw(x, JR_STR("\n        "));
+    jr_xml_open(x, "source");
+    write_pieces(job, &whole);
+    jr_xml_close(x);
+    if (job->segmenter) {
+        jr_xml_raw(x, JR_STR("\n        "));
+        jr_xml_open(x, "seg-source");
+        write_marked(job, &segments);
+        jr_xml_close(x);
+    }
+    if (!job->copy)
+        return;
+    jr_xml_raw(x, JR_STR("\n        "));
+    jr_xml_open(x, "target");
+    jr_xml_attr(x, "state", JR_STR("needs-translation"));
+    if (job->segmenter)
+        write_marked(job, &segments);
+    else
+        write_pieces(job, &whole);
     jr_xml_close(x);
 }
 
 static void write_note(xliff_job *job, jr_str text, bool instruction)
 {
     jr_xml *x = &job->xml;
-    if (!job->opts->notes || text.n == 0)
+    if (text.n == 0)
         return;
     jr_xml_raw(x, JR_STR("\n        "));
     jr_xml_open(x, "note");
@@ -122,16 +161,17 @@ static void write_unit(xliff_job *job, const jr_unit *unit)
     jr_xml_attr(x, "id", unit->id);
     jr_xml_attr(x, "resname", unit->name);
     jr_xml_attr(x, "restype", jr_arena_printf(job->arena, "x-%.*s", JR_FMT(kind)));
-    jr_xml_attr(x, "xml:space", JR_STR("preserve"));
-    jr_xml_raw(x, JR_STR("\n        "));
-    write_pieces(job, "source", unit);
-    if (job->copy) {
-        jr_xml_raw(x, JR_STR("\n        "));
-        write_pieces(job, "target", unit);
+    if (xliff_is_limited(unit)) {
+        jr_xml_attr_int(x, "maxwidth", unit->limit);
+        jr_xml_attr(x, "size-unit", JR_STR("char"));
     }
+    jr_xml_attr(x, "xml:space", JR_STR("preserve"));
+    write_texts(job, unit);
     write_context(job, unit);
-    write_note(job, unit->note, false);
-    write_note(job, unit->advice, true);
+    if (job->opts->notes == XLIFF_NOTES_ALL)
+        write_note(job, unit->note, false);
+    if (job->opts->notes != XLIFF_NOTES_NONE)
+        write_note(job, unit->advice, true);
     jr_xml_raw(x, JR_STR("\n      "));
     jr_xml_close(x);
 }
@@ -141,6 +181,21 @@ static void write_header(xliff_job *job)
     jr_xml *x = &job->xml;
     jr_xml_raw(x, JR_STR("\n    "));
     jr_xml_open(x, "header");
+    jr_xml_raw(x, JR_STR("\n      "));
+    jr_xml_open(x, "skl"); /* the page itself: what the translations are put into */
+    jr_xml_open(x, "external-file");
+    jr_xml_attr(x, "href", job->href);
+    jr_xml_attr(x, "crc", job->sha1);
+    jr_xml_close(x);
+    jr_xml_close(x);
+    if (job->url.n) {
+        jr_xml_raw(x, JR_STR("\n      "));
+        jr_xml_open(x, "reference");
+        jr_xml_open(x, "external-file");
+        jr_xml_attr(x, "href", job->url);
+        jr_xml_close(x);
+        jr_xml_close(x);
+    }
     jr_xml_raw(x, JR_STR("\n      "));
     jr_xml_open(x, "tool");
     jr_xml_attr(x, "tool-id", JR_STR("jerome"));

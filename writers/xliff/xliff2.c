@@ -2,6 +2,8 @@
 /* XLIFF 2.0 to 2.2: pairs are pc, other codes ph; their originals are data of the unit. */
 #include "xliff.h"
 
+#include <jerome/version.h>
+
 /* type and subType of codes (XLIFF 2.0 §4.7.2). */
 static const struct {
     jr_str type, subtype;
@@ -35,15 +37,19 @@ static jr_str data_id(xliff_job *job, const jr_piece *piece)
     return jr_arena_printf(job->arena, "%s%u", piece->kind == JR_PIECE_CLOSE ? "e" : "d", (unsigned)piece->number);
 }
 
-static void write_permissions(xliff_job *job, const jr_piece *piece)
+/* A code that must keep its place may be neither copied nor deleted; the first of a row of them is "firstNo" (XLIFF 2.0
+   §4.3.1.8). */
+static void write_permissions(xliff_job *job, const jr_piece *piece, bool *fixed)
 {
-    static const struct {
-        uint32_t flag;
-        const char *name;
-    } permissions[] = {{JR_CODE_CAN_COPY, "canCopy"}, {JR_CODE_CAN_DELETE, "canDelete"}};
-    for (size_t i = 0; i < sizeof permissions / sizeof *permissions; i++)
-        if (!(piece->flags & permissions[i].flag))
-            jr_xml_attr(&job->xml, permissions[i].name, JR_STR("no"));
+    jr_xml *x = &job->xml;
+    const bool stays = !(piece->flags & JR_CODE_CAN_REORDER);
+    if (stays || !(piece->flags & JR_CODE_CAN_COPY))
+        jr_xml_attr(x, "canCopy", JR_STR("no"));
+    if (stays || !(piece->flags & JR_CODE_CAN_DELETE))
+        jr_xml_attr(x, "canDelete", JR_STR("no"));
+    if (stays)
+        jr_xml_attr(x, "canReorder", *fixed ? JR_STR("no") : JR_STR("firstNo"));
+    *fixed = stays;
 }
 
 static void write_type(xliff_job *job, const jr_piece *piece)
@@ -78,40 +84,33 @@ static void write_shown(xliff_job *job, const struct names *names, const jr_piec
         jr_xml_attr(x, names->equiv, piece->equiv);
 }
 
-static const jr_piece *close_of(const jr_unit *unit, size_t open)
-{
-    size_t i = open + 1;
-    while (unit->pieces[i].kind != JR_PIECE_CLOSE || unit->pieces[i].number != unit->pieces[open].number)
-        i++;
-    return &unit->pieces[i];
-}
-
-static void write_pieces(xliff_job *job, const char *name, const jr_unit *unit)
+static void write_code(xliff_job *job, const jr_piece *piece, const jr_piece *close, bool *fixed)
 {
     jr_xml *x = &job->xml;
+    jr_xml_open(x, close ? "pc" : "ph");
+    jr_xml_attr_int(x, "id", piece->number);
+    write_type(job, piece);
+    write_permissions(job, piece, fixed);
+    write_shown(job, close ? &start_names : &ph_names, piece);
+    if (close)
+        write_shown(job, &end_names, close);
+    write_subflows(job, close ? "subFlowsEnd" : ph_names.subflows, piece);
+}
+
+static void write_pieces(xliff_job *job, const char *name, const jr_segment *segment)
+{
+    jr_xml *x = &job->xml;
+    bool fixed = false; /* the code before must keep its place */
+    jr_xml_raw(x, JR_STR("\n        "));
     jr_xml_open(x, name);
-    for (size_t i = 0; i < unit->n_pieces; i++) {
-        const jr_piece *piece = &unit->pieces[i];
+    for (size_t i = 0; i < segment->n_pieces; i++) {
+        const jr_piece *piece = &segment->pieces[i];
         switch (piece->kind) {
         case JR_PIECE_TEXT: jr_xml_chars(x, piece->text); break;
-        case JR_PIECE_OPEN:
-            jr_xml_open(x, "pc");
-            jr_xml_attr_int(x, "id", piece->number);
-            write_type(job, piece);
-            write_permissions(job, piece);
-            write_shown(job, &start_names, piece);
-            write_shown(job, &end_names, close_of(unit, i));
-            /* The title of a link stands in its end: ](url "title"). */
-            write_subflows(job, "subFlowsEnd", piece);
-            break;
+        case JR_PIECE_OPEN: write_code(job, piece, xliff_close_of(segment, i), &fixed); break;
         case JR_PIECE_CLOSE: jr_xml_close(x); break;
         case JR_PIECE_CODE:
-            jr_xml_open(x, "ph");
-            jr_xml_attr_int(x, "id", piece->number);
-            write_type(job, piece);
-            write_permissions(job, piece);
-            write_shown(job, &ph_names, piece);
-            write_subflows(job, ph_names.subflows, piece);
+            write_code(job, piece, NULL, &fixed);
             jr_xml_close(x);
             break;
         }
@@ -119,10 +118,22 @@ static void write_pieces(xliff_job *job, const char *name, const jr_unit *unit)
     jr_xml_close(x);
 }
 
+static void write_segment(xliff_job *job, const jr_segment *segment)
+{
+    jr_xml *x = &job->xml;
+    jr_xml_raw(x, JR_STR("\n      "));
+    jr_xml_open(x, segment->ignorable ? "ignorable" : "segment");
+    if (job->copy && !segment->ignorable)
+        jr_xml_attr(x, "state", JR_STR("initial"));
+    write_pieces(job, "source", segment);
+    if (job->copy)
+        write_pieces(job, "target", segment);
+    jr_xml_raw(x, JR_STR("\n      "));
+    jr_xml_close(x);
+}
+
 static void write_note(xliff_job *job, const char *id, jr_str category, jr_str text)
 {
-    if (text.n == 0)
-        return;
     jr_xml_raw(&job->xml, JR_STR("\n        "));
     jr_xml_open(&job->xml, "note");
     jr_xml_attr(&job->xml, "id", jr_str_from(id));
@@ -133,12 +144,17 @@ static void write_note(xliff_job *job, const char *id, jr_str category, jr_str t
 
 static void write_notes(xliff_job *job, const jr_unit *unit)
 {
-    if (!job->opts->notes)
+    const int notes = job->opts->notes;
+    const bool place = notes == XLIFF_NOTES_ALL && unit->note.n > 0;
+    const bool advice = notes != XLIFF_NOTES_NONE && unit->advice.n > 0;
+    if (!place && !advice)
         return;
     jr_xml_raw(&job->xml, JR_STR("\n      "));
     jr_xml_open(&job->xml, "notes");
-    write_note(job, "n1", JR_STR("location"), unit->note);
-    write_note(job, "n2", JR_STR("instruction"), unit->advice);
+    if (place)
+        write_note(job, "n1", JR_STR("location"), unit->note);
+    if (advice)
+        write_note(job, "n2", JR_STR("instruction"), unit->advice);
     jr_xml_raw(&job->xml, JR_STR("\n      "));
     jr_xml_close(&job->xml);
 }
@@ -168,6 +184,14 @@ static void write_data(xliff_job *job, const jr_unit *unit)
     }
 }
 
+static bool has_limits(const xliff_job *job)
+{
+    for (size_t i = 0; i < job->units.n; i++)
+        if (xliff_is_limited(&job->units.items[i]))
+            return true;
+    return false;
+}
+
 static void write_unit(xliff_job *job, const jr_unit *unit)
 {
     jr_xml *x = &job->xml;
@@ -180,18 +204,53 @@ static void write_unit(xliff_job *job, const jr_unit *unit)
     if (unit->list)
         jr_xml_attr(x, "canResegment", JR_STR("no"));
     jr_xml_attr(x, "xml:space", JR_STR("preserve"));
+    if (xliff_is_limited(unit))
+        jr_xml_attr(x, "slr:sizeRestriction", jr_arena_printf(job->arena, "%u", (unsigned)unit->limit));
     write_notes(job, unit);
     write_data(job, unit);
-    jr_xml_raw(x, JR_STR("\n      "));
-    jr_xml_open(x, "segment");
-    if (job->copy)
-        jr_xml_attr(x, "state", JR_STR("initial"));
+    jr_segments segments;
+    jr_segment_unit(job->segmenter, unit, job->arena, &segments);
+    for (size_t i = 0; i < segments.n; i++)
+        write_segment(job, &segments.items[i]);
+    jr_xml_raw(x, JR_STR("\n    "));
+    jr_xml_close(x);
+}
+
+static void write_meta(xliff_job *job, const char *type, jr_str value)
+{
+    jr_xml *x = &job->xml;
+    if (value.n == 0)
+        return;
     jr_xml_raw(x, JR_STR("\n        "));
-    write_pieces(job, "source", unit);
-    if (job->copy) {
-        jr_xml_raw(x, JR_STR("\n        "));
-        write_pieces(job, "target", unit);
+    jr_xml_open(x, "mda:meta");
+    jr_xml_attr(x, "type", jr_str_from(type));
+    jr_xml_chars(x, value);
+    jr_xml_close(x);
+}
+
+/* The page is the skeleton; what the way back wants to know of it is metadata (XLIFF 2.0 §5.4). */
+static void write_header(xliff_job *job)
+{
+    jr_xml *x = &job->xml;
+    jr_xml_raw(x, JR_STR("\n    "));
+    jr_xml_open(x, "skeleton");
+    jr_xml_attr(x, "href", job->href);
+    jr_xml_close(x);
+    if (has_limits(job)) {
+        jr_xml_raw(x, JR_STR("\n    "));
+        jr_xml_open(x, "slr:profiles");
+        jr_xml_attr(x, "generalProfile", JR_STR("xliff:codepoints"));
+        jr_xml_close(x);
     }
+    jr_xml_raw(x, JR_STR("\n    "));
+    jr_xml_open(x, "mda:metadata");
+    jr_xml_raw(x, JR_STR("\n      "));
+    jr_xml_open(x, "mda:metaGroup");
+    jr_xml_attr(x, "category", JR_STR("jerome"));
+    write_meta(job, "tool", JR_STR("Jerome"));
+    write_meta(job, "tool-version", JR_STR(JR_VERSION));
+    write_meta(job, "source-sha1", job->sha1);
+    write_meta(job, "url", job->url);
     jr_xml_raw(x, JR_STR("\n      "));
     jr_xml_close(x);
     jr_xml_raw(x, JR_STR("\n    "));
@@ -211,6 +270,9 @@ void xliff_write_2(xliff_job *job)
     jr_xml *x = &job->xml;
     jr_xml_open(x, "xliff");
     jr_xml_attr(x, "xmlns", dialects[job->opts->version].space);
+    jr_xml_attr(x, "xmlns:mda", JR_STR("urn:oasis:names:tc:xliff:metadata:2.0"));
+    if (has_limits(job))
+        jr_xml_attr(x, "xmlns:slr", JR_STR("urn:oasis:names:tc:xliff:sizerestriction:2.0"));
     jr_xml_attr(x, "version", dialects[job->opts->version].version);
     jr_xml_attr(x, "srcLang", job->doc->lang);
     if (job->opts->to_lang.n)
@@ -219,6 +281,7 @@ void xliff_write_2(xliff_job *job)
     jr_xml_open(x, "file");
     jr_xml_attr(x, "id", JR_STR("f1"));
     jr_xml_attr(x, "original", job->original);
+    write_header(job);
     for (size_t i = 0; i < job->units.n; i++)
         write_unit(job, &job->units.items[i]);
     if (job->units.n == 0) {

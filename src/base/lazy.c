@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "codec/lazy.h"
+#include "base/lazy.h"
 
 #include <dlfcn.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Libraries that are loaded on first use: a page that does not need libxml2 must not pay for it: to load it takes
    2 ms, more than a page takes to convert. */
-#ifndef JR_CODEC_LAZY_H
-#define JR_CODEC_LAZY_H
+#ifndef JR_BASE_LAZY_H
+#define JR_BASE_LAZY_H
 
 #include <jerome/diag.h>
 
@@ -20,7 +20,9 @@ typedef struct jr_lazy {
 bool jr_lazy_load(jr_lazy *library, jr_diag *diag);
 
 #define JR_LAZY_POINTER(name) __typeof__(name) *name;
-#define JR_LAZY_NAME(name)    #name,
+#define JR_LAZY_TEXT(name)    #name,
+/* By way of a second macro: headers may rename a symbol by a macro, as ICU's do. */
+#define JR_LAZY_NAME(name)    JR_LAZY_TEXT(name)
 
 /* Defines, in a source file, the struct `library` with one typed pointer for each symbol that the X-macro `symbols`
    lists, and the function `load_<library>(diag)`, to be called before any of them:

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""Sentences: where they end, in several languages, and how the formats show them."""
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+import golden
+from test_xliff import find, name, text, units
+
+
+def export(page, *options, version="1.2", lang="en"):
+    result = golden.run("-f", "markdown", "-t", "xliff", "--lang", lang, "-O", "xliff.segment=sentence", "-O",
+                        f"xliff.version={version}", *options, stdin=page.encode())
+    assert result.returncode == 0, result.stderr.decode()
+    return ElementTree.fromstring(result.stdout)
+
+
+def sentences(page, lang="en"):
+    """The sentences of a page of one paragraph, codes as <1/>."""
+    return [text(mrk) for mrk in find(find(export(page, lang=lang), "seg-source")[0], "mrk")]
+
+
+@pytest.mark.parametrize("lang, page, want", [
+    ("en", "One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+    ("en", "Mr. Smith is vs. Dr. No, e.g. The man, i.e. He.", 1),
+    ("en", "See Fig. 3 and No. 5. No. This is all.", ["See Fig. 3 and No. 5.", "No.", "This is all."]),
+    ("en", "The .NET Framework and ASP.NET Core. Use Web.config here.", ["The .NET Framework and ASP.NET Core.", "Use Web.config here."]),
+    ("en", "1. Open it. Close it.", None),
+    ("en", "He left at 5 p.m. and came back. “Well.” Then he said (See it.) Nothing.", ["He left at 5 p.m. and came back.", "“Well.”", "Then he said (See it.)", "Nothing."]),
+    ("de", "Das ist z. B. Text bzw. Wort, d. h. Inhalt. Am 3. Oktober ist der 4. Schritt fertig. Version 3. Danach kommt mehr.",
+     ["Das ist z. B. Text bzw. Wort, d. h. Inhalt.", "Am 3. Oktober ist der 4. Schritt fertig.", "Version 3.", "Danach kommt mehr."]),
+    ("de-AT", "Siehe Abb. 5 ggf. Kapitel 2. Weiter.", ["Siehe Abb. 5 ggf. Kapitel 2.", "Weiter."]),
+    ("fr", "M. Dupont, p. ex. Paris. Voir fig. 3.", ["M. Dupont, p. ex. Paris.", "Voir fig. 3."]),
+    ("pl", "Np. Polska, m.in. Kraków, tj. Miasto. Zob. Rozdział 2.", ["Np. Polska, m.in. Kraków, tj. Miasto.", "Zob. Rozdział 2."]),
+    ("es", "P. ej. Madrid y el Sr. Ruiz. EE. UU. Fin.", 2),
+    ("nl", "Bijv. Utrecht, d.w.z. Nederland. Einde.", ["Bijv. Utrecht, d.w.z. Nederland.", "Einde."]),
+    ("sv", "T.ex. Stockholm, bl.a. Malmö. Slut.", ["T.ex. Stockholm, bl.a. Malmö.", "Slut."]),
+    ("ru", "Напр. Москва и т. д. Конец. См. Рис. 3.", ["Напр. Москва и т. д. Конец.", "См. Рис. 3."]),
+    ("ja", "これは文です。次の文です！「終わり。」最後", ["これは文です。", "次の文です！", "「終わり。」", "最後"]),
+    ("zh-CN", "第一句。第二句？ASP.NET 很好。", ["第一句。", "第二句？", "ASP.NET 很好。"]),
+    ("tlh", "Unknown tongue. Two.", ["Unknown tongue.", "Two."]),
+])
+def test_a_sentence_ends_where_a_reader_says(lang, page, want):
+    if want is None:  # a list of one item: its number is no part of the text
+        want = ["Open it.", "Close it."]
+    got = sentences(page, lang)
+    assert (len(got) if isinstance(want, int) else got) == want
+
+
+def test_a_code_can_begin_and_end_a_sentence():
+    assert sentences("Use `a`. `B` follows. It is `x`.") == ["Use <1/>.", "<2/> follows.", "It is <3/>."]
+    assert sentences("Call `f`.`g` now. End.") == ["Call <1/>.<2/> now.", "End."]
+
+
+def test_a_pair_is_never_cut():
+    assert sentences("**One. Two.** Three. *Four.* Five.") == ["<1>One. Two.</1>", "Three.", "<2>Four.</2>", "Five."]
+    assert sentences("**One. ***Two. Three* Four.") == sentences("**One. ***Two. Three* Four.")
+    for mrk in sentences("A **b. [C. d](e)** f. G. **[H.](i)** J."):
+        assert sorted(re.findall(r"<(\d)>", mrk)) == sorted(re.findall(r"</(\d)>", mrk))
+
+
+def test_a_list_of_keywords_is_never_cut():
+    page = "---\nkeywords: [One. Two, Three]\n---\n"
+    assert sentences(page) == ["One. Two<1/>Three"]
+    assert len(find(export(page, version="2.0"), "segment")) == 1
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.0", "2.1", "2.2"])
+def test_all_segments_together_are_the_source(version):
+    page = (golden.FOLDER / "units.md").read_text()
+    whole = ElementTree.fromstring(golden.run("-f", "markdown", "-t", "xliff", "-O", f"xliff.version={version}", stdin=page.encode()).stdout)
+    for one, cut in zip(units(whole), units(export(page, version=version)), strict=True):
+        want = text(find(one, "source")[0])
+        if version == "1.2":
+            assert text(find(cut, "source")[0]) == want
+            marked = find(cut, "seg-source")[0]
+            assert (marked.text or "") + "".join(text(mrk) + (mrk.tail or "") for mrk in marked) == want
+            assert [mrk.get("mid") for mrk in marked] == [str(i + 1) for i in range(len(marked))]
+        else:
+            parts = find(cut, "segment", "ignorable")
+            assert "".join(text(find(part, "source")[0]) for part in parts) == want
+            assert all(text(find(part, "source")[0]).strip() == "" for part in parts if name(part) == "ignorable")
+            assert all(text(find(part, "source")[0]).strip() for part in parts if name(part) == "segment")
+
+
+def test_targets_that_are_copies_are_cut_like_their_sources():
+    for unit in units(export("One. Two.")):
+        marks = [[mrk.get("mid") for mrk in find(find(unit, each)[0], "mrk")] for each in ("seg-source", "target")]
+        assert marks[0] == marks[1] == ["1", "2"]
+    root = export("One. Two.", "-O", "xliff.copy-source=yes", "-O", "xliff.to-lang=de", version="2.0")
+    assert [text(each) for each in find(root, "target")] == ["One.", " ", "Two."]
+
+
+@pytest.mark.parametrize("text", ["A b. ", "**a. B** ", "+1. ", "a.b.", "。「", "**a. B** c. D "])
+def test_a_text_without_end_takes_no_long_time(text):
+    page = (text * (600_000 // len(text.encode()))).encode()
+    whole = golden.run("-f", "markdown", "-t", "xliff", stdin=page)
+    cut = golden.run("-f", "markdown", "-t", "xliff", "-O", "xliff.segment=sentence", stdin=page)
+    assert cut.returncode == whole.returncode
