@@ -6,6 +6,7 @@
 #include "read/alert.h"
 #include "read/autolink.h"
 #include "read/docfx.h"
+#include "read/emphasis.h"
 #include "read/frontmatter.h"
 #include "read/html.h"
 #include "read/markdown.h"
@@ -28,6 +29,8 @@ static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_no
 {
     if (!root)
         return;
+    if (jr_extension_on(ctx, JR_EXT_CJK_EMPHASIS))
+        jr_emphasis_cjk(ctx->arena, &page->source, root);
     jr_alert_nodes(ctx->arena, &page->source, &page->alerts, root);
     if (page->docfx)
         jr_docfx_restore(ctx->arena, page->docfx, root);
