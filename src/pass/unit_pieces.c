@@ -200,10 +200,19 @@ static void take_code(struct builder *b, const jr_node *node, const jr_code_shap
     add_subs(b, node, b->n - 1);
 }
 
+/* HTML without an end tag, or without a tag of its own (what is open goes on in the next block), holds nothing together:
+   its tags become single codes, as bytes between the texts (see reach). */
+#define NO_PIECE SIZE_MAX
+
 static void open_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)
 {
     jr_code_place place = {0};
     const bool found = jr_code_find(b->doc, node, true, b->cursor, &place);
+    JR_GROW(b->arena, b->open, b->n_open, b->cap_open);
+    if (!found && node->flags & JR_NODE_HTML) {
+        b->open[b->n_open++] = NO_PIECE;
+        return;
+    }
     jr_piece *piece = add_code(b, JR_PIECE_OPEN, node, found, place.open_begin, place.open_end);
     piece->type = shape->type;
     piece->flags = shape->flags;
@@ -211,7 +220,6 @@ static void open_code(struct builder *b, const jr_node *node, const jr_code_shap
     if (!piece->exact)
         piece->text = jr_code_open_text(b->arena, node);
     piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
-    JR_GROW(b->arena, b->open, b->n_open, b->cap_open);
     b->open[b->n_open++] = b->n - 1;
     add_subs(b, node, b->n - 1);
 }
@@ -248,6 +256,8 @@ static void collapse(struct builder *b, size_t first)
 static void close_code(struct builder *b, const jr_node *node)
 {
     const size_t first = b->open[--b->n_open];
+    if (first == NO_PIECE)
+        return;
     jr_code_place place = {0};
     const bool found = b->pieces[first].exact &&
                        jr_code_find(b->doc, node, true, b->pieces[first].span.begin, &place) &&

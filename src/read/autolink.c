@@ -4,6 +4,7 @@
 #include "read/autolink.h"
 
 #include "ast/build.h"
+#include "read/locate.h"
 
 /* The text at work, and what has been decided about it. */
 struct scan {
@@ -266,38 +267,26 @@ static bool find(struct scan *t, size_t from, struct address *ret_address)
 struct pass {
     jr_arena *arena;
     jr_str source;
-    bool verbatim;   /* the text at work is one piece of the source */
+    jr_text_parts parts; /* of the text at work */
     size_t brackets; /* open in the block at hand */
 };
 
-/* The place of text[begin, end), where it is known; else that of the whole text. */
-static jr_span part_of(const struct pass *p, const jr_node *text, size_t begin, size_t end)
+static jr_node *new_text(struct pass *p, const jr_node *text, jr_str whole, size_t begin, size_t end)
 {
-    jr_span span = text->span;
-    if (!p->verbatim)
-        return span;
-    span.end = span.begin + (uint32_t)end;
-    span.begin += (uint32_t)begin;
-    span.column += (uint32_t)begin;
-    return span;
-}
-
-static jr_node *new_text(const struct pass *p, const jr_node *text, jr_str whole, size_t begin, size_t end)
-{
-    jr_node *node = jr_node_new(p->arena, JR_TEXT, part_of(p, text, begin, end));
+    jr_node *node = jr_node_new(p->arena, JR_TEXT, jr_locate_part(&p->parts, begin, end));
     node->as.text = jr_str_sub(whole, begin, end);
     node->flags = text->flags;
     return node;
 }
 
-static jr_node *new_link(const struct pass *p, const jr_node *text, jr_str whole, const struct address *a)
+static jr_node *new_link(struct pass *p, const jr_node *text, jr_str whole, const struct address *a)
 {
-    jr_node *link = jr_node_new(p->arena, JR_LINK, part_of(p, text, a->begin, a->end));
+    jr_node *inner = new_text(p, text, whole, a->begin, a->end), *link = jr_node_new(p->arena, JR_LINK, inner->span);
     const jr_str address = jr_str_sub(whole, a->begin, a->end);
     link->flags = JR_NODE_AUTOLINK;
     link->as.link.url =
         a->prefix.n ? jr_arena_printf(p->arena, "%.*s%.*s", JR_FMT(a->prefix), JR_FMT(address)) : address;
-    jr_node_append(link, new_text(p, text, whole, a->begin, a->end));
+    jr_node_append(link, inner);
     return link;
 }
 
@@ -333,13 +322,13 @@ static jr_node *link_text(struct pass *p, jr_node *text)
     size_t done = 0;
     while (find(&t, t.floor, &a)) {
         if (last == text) /* compared once: each address would make it quadratic */
-            p->verbatim = jr_str_eq(jr_str_sub(p->source, text->span.begin, text->span.end), whole);
-        jr_node *link = new_link(p, &original, whole, &a);
+            p->parts = jr_locate_parts(p->source, &text->span, whole);
         if (a.begin > done || last == text) {
             jr_node *before = new_text(p, &original, whole, done, a.begin);
             jr_node_insert_after(last, before);
             last = before;
         }
+        jr_node *link = new_link(p, &original, whole, &a);
         jr_node_insert_after(last, link);
         last = link;
         done = t.floor = a.end;

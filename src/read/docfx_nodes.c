@@ -2,6 +2,7 @@
 /* The dialect's passes over the imported tree: inlines first, then blocks that stand alone, then those that hold others. */
 #include "ast/build.h"
 #include "read/docfx_build.h"
+#include "read/locate.h"
 #include "read/node_list.h"
 
 static jr_node *text_node(const jr_dialect *d, jr_str text, jr_span span)
@@ -48,18 +49,6 @@ static jr_node *make_inline(const jr_dialect *d, const jr_mark *m, bool in_link)
     return node;
 }
 
-/* The place of bytes begin … end of a text; the text's own where its bytes are not those of the page (escapes, references). */
-static jr_span part_of(const jr_node *text, size_t n, size_t begin, size_t end)
-{
-    jr_span span = text->span;
-    if (span.end - span.begin != n)
-        return span;
-    span.end = span.begin + (uint32_t)end;
-    span.begin += (uint32_t)begin;
-    span.column += (uint32_t)begin;
-    return span;
-}
-
 /* Replaces the placeholders in a text by their nodes. */
 static void split_text(const jr_dialect *d, jr_node *node)
 {
@@ -67,9 +56,16 @@ static void split_text(const jr_dialect *d, jr_node *node)
     size_t from = 0, begin, end;
     const jr_mark *m;
     const bool in_link = is_in(node, JR_LINK);
+    const jr_source *source = d->docfx->source;
+    jr_text_parts parts = {0};
     while ((m = jr_mark_in_text(d->docfx, text, from, &begin, &end)) != NULL) {
-        if (begin > from)
-            jr_node_insert_before(node, text_node(d, jr_str_sub(text, from, begin), part_of(node, text.n, from, begin)));
+        if (!parts.text.p)
+            parts = jr_locate_parts(source->n_edits ? source->bytes : source->parsed, &node->span, text);
+        if (begin > from) {
+            jr_node *before = text_node(d, jr_str_sub(text, from, begin), jr_locate_part(&parts, from, begin));
+            before->flags = node->flags;
+            jr_node_insert_before(node, before);
+        }
         jr_node_insert_before(node, make_inline(d, m, in_link));
         from = end;
     }
@@ -78,7 +74,8 @@ static void split_text(const jr_dialect *d, jr_node *node)
         return;
     }
     node->as.text = jr_str_sub(text, from, text.n);
-    node->span = part_of(node, text.n, from, text.n);
+    if (from)
+        node->span = jr_locate_part(&parts, from, text.n);
 }
 
 /* <xref:uid> shows the uid; [text](xref:uid) keeps its address. */

@@ -112,9 +112,9 @@ static void drop_inner_links(const jr_read_ctx *ctx, jr_node *root)
 /* jr_node.flags while the pass runs: the node holds tags. */
 #define HOLDS_TAGS ((uint16_t)0x8000)
 
-void jr_html_to_nodes(const jr_read_ctx *ctx, jr_node *root)
+void jr_html_to_nodes(const jr_read_ctx *ctx, const jr_source *source, jr_node *root)
 {
-    jr_html_blocks(ctx, root);
+    jr_html_blocks(ctx, source, root);
     jr_node_list found = {0}, headings = {0};
     jr_tag tag;
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {

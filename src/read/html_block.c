@@ -3,6 +3,7 @@
 
 #include "ast/build.h"
 #include "codec/html_in.h"
+#include "read/html_place.h"
 #include "read/html_scan.h"
 #include "read/node_list.h"
 
@@ -28,6 +29,7 @@ typedef struct pieces {
 
 typedef struct piece {
     jr_node *node; /* NULL: a tag of a raw block */
+    const jr_node *raw; /* that the tag is of */
     jr_tag tag;    /* of a raw block, or of `node` where that is a raw inline */
     bool is_tag;
     jr_span span;
@@ -87,10 +89,12 @@ static bool next_piece(pieces *p, piece *ret)
         }
         if (node->kind == JR_RAW_BLOCK && jr_tag_next(&p->reader, &ret->tag)) {
             ret->is_tag = true;
+            ret->raw = node;
             return true;
         }
         if (node->kind != JR_RAW_BLOCK && p->child) {
             ret->node = jr_node_edit(p->child);
+            ret->raw = p->child;
             ret->span = p->child->span;
             ret->is_tag = is_raw(p->child) && is_one_piece(p->child, &ret->tag);
             p->child = p->child->next;
@@ -122,6 +126,7 @@ static void skip_content(pieces *p, const jr_html_element *element)
 typedef struct target {
     const jr_read_ctx *ctx;
     jr_html_builder builder;
+    jr_html_places *places;
     bool mend;
     jr_buf html;
     jr_node_list held; /* mend: nodes that <jr-node id="0"> and so on stand for */
@@ -170,6 +175,7 @@ static void put_tag(target *t, const jr_html_element *element, const jr_tag *tag
 static void send_tag(target *t, jr_html_scan *scan, const piece *p, pieces *from)
 {
     const jr_html_element *element = p->tag.name.n ? jr_html_meaning(scan, &p->tag) : NULL;
+    jr_html_places_add(t->places, p->raw, &p->tag, element);
     if (p->tag.type == JR_TAG_COMMENT && t->mend)
         jr_put(&t->html, p->tag.whole);
     else if (p->tag.type == JR_TAG_COMMENT)
@@ -289,10 +295,10 @@ static bool survey(const group *g, jr_html_scan *scan)
     return sound && depth == 0;
 }
 
-static void convert(const jr_read_ctx *ctx, const group *g)
+static void convert(const jr_read_ctx *ctx, const jr_source *source, const group *g)
 {
     jr_html_scan scan = {0};
-    target t = {.ctx = ctx, .mend = !survey(g, &scan)};
+    target t = {.ctx = ctx, .places = jr_html_places_start(ctx, source), .mend = !survey(g, &scan)};
     jr_node *first = g->nodes[0], *last = g->nodes[g->n - 1];
     jr_span span = first->span;
     span.end = last->span.end > span.end ? last->span.end : span.end;
@@ -309,6 +315,7 @@ static void convert(const jr_read_ctx *ctx, const group *g)
     if (t.mend)
         mend(&t);
     jr_html_end(&t.builder);
+    jr_html_places_set(t.places, result);
     for (size_t i = 0; i < g->n; i++)
         if (g->nodes[i]->parent == place->parent)
             jr_node_unlink(g->nodes[i]);
@@ -349,7 +356,7 @@ static void match(matcher *m, const jr_tag *tag, size_t at)
     }
 }
 
-static void convert_children(const jr_read_ctx *ctx, jr_node *parent)
+static void convert_children(const jr_read_ctx *ctx, const jr_source *source, jr_node *parent)
 {
     size_t n = 0;
     for (const jr_node *c = parent->first; c; c = c->next)
@@ -373,14 +380,14 @@ static void convert_children(const jr_read_ctx *ctx, jr_node *parent)
         for (size_t k = i + 1; k <= end; k++)
             end = m->reach[k] > end ? m->reach[k] : end;
         if (end > i || (is_raw(nodes[i]) && !stays_raw(nodes[i])))
-            convert(ctx, &(group){&nodes[i], end - i + 1});
+            convert(ctx, source, &(group){&nodes[i], end - i + 1});
     }
 }
 
 /* A flag of this pass alone: the container is in the list, wherever its next raw block stands. */
 #define FOUND ((uint16_t)0x8000)
 
-void jr_html_blocks(const jr_read_ctx *ctx, jr_node *root)
+void jr_html_blocks(const jr_read_ctx *ctx, const jr_source *source, jr_node *root)
 {
     /* The containers first: what is made of them holds no raw HTML but comments. */
     jr_node_list found = {0};
@@ -394,6 +401,6 @@ void jr_html_blocks(const jr_read_ctx *ctx, jr_node *root)
     }
     for (size_t i = 0; i < found.n; i++) {
         found.p[i]->flags &= (uint16_t)~FOUND;
-        convert_children(ctx, found.p[i]);
+        convert_children(ctx, source, found.p[i]);
     }
 }

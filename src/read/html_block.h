@@ -4,8 +4,10 @@
 
 #include <jerome/reader.h>
 
+#include "read/source.h"
+
 /* The part of jr_html_to_nodes that deals with RAW_BLOCKs: each becomes the blocks it stands for. Where an element begins in
    one raw block and ends in a later sibling, the blocks between come to stand in it. */
-void jr_html_blocks(const jr_read_ctx *ctx, jr_node *root);
+void jr_html_blocks(const jr_read_ctx *ctx, const jr_source *source, jr_node *root);
 
 #endif

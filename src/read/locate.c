@@ -362,3 +362,41 @@ void jr_locate_begin(jr_locator *l, jr_str s, size_t begin, size_t end, bool in_
         l->at = next;
     l->prefix = l->at = skip_blanks(l, l->at);
 }
+
+jr_text_parts jr_locate_parts(jr_str bytes, const jr_span *whole, jr_str text)
+{
+    jr_text_parts parts = {.whole = *whole, .text = text, .l = {.s = bytes, .at = whole->begin, .end = whole->end}};
+    parts.verbatim = jr_str_eq(jr_str_sub(bytes, whole->begin, whole->end), text);
+    /* Followed to its end once: what does not lead there is not how the text is written. */
+    parts.l.lost = !parts.verbatim &&
+                   (whole->end > bytes.n || pass_text(&parts.l, whole->begin, text) != whole->end);
+    return parts;
+}
+
+/* Moves on to byte `to` of the text. */
+static bool advance(jr_text_parts *parts, size_t to)
+{
+    while (parts->of < to && !parts->l.lost)
+        parts->l.lost = !pass_character(&parts->l, &parts->l.at, parts->text, &parts->of);
+    return !parts->l.lost;
+}
+
+jr_span jr_locate_part(jr_text_parts *parts, size_t begin, size_t end)
+{
+    jr_span span = parts->whole;
+    if (parts->verbatim) {
+        parts->l.at = parts->whole.begin + begin;
+        parts->of = begin;
+    }
+    if (!advance(parts, begin))
+        return parts->whole;
+    span.begin = (uint32_t)parts->l.at;
+    if (parts->verbatim)
+        span.end = parts->whole.begin + (uint32_t)end;
+    else if (advance(parts, end))
+        span.end = (uint32_t)parts->l.at;
+    else
+        return parts->whole;
+    span.column += span.begin - parts->whole.begin;
+    return span;
+}

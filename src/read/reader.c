@@ -35,7 +35,7 @@ static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_no
     if (page->docfx)
         jr_docfx_restore(ctx->arena, page->docfx, root);
     if (jr_extension_on(ctx, JR_EXT_HTML))
-        jr_html_to_nodes(ctx, root);
+        jr_html_to_nodes(ctx, &page->source, root);
     else
         jr_raw_keep(ctx->arena, root, jr_extension_on(ctx, JR_EXT_TAGFILTER));
     if (jr_extension_on(ctx, JR_EXT_AUTOLINKS))
