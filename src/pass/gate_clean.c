@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* The gate: what passed, as it is to be written. */
+#include "pass/gate_parts.h"
+
+typedef struct cleaner {
+    jr_arena *arena;
+    jr_buf *room;
+    jr_inline *items;
+    size_t n;
+    bool space; /* the last character was white space */
+} cleaner;
+
+/* Runs of white space become one space; none behind another. */
+static void put_text(cleaner *cl, const jr_inline *in)
+{
+    cl->room->n = 0;
+    for (size_t i = 0; i < in->text.n; i++) {
+        const bool space = jr_is_space(in->text.p[i]);
+        if (!space || !cl->space)
+            jr_putc(cl->room, space ? ' ' : in->text.p[i]);
+        cl->space = space;
+    }
+    if (cl->room->n == 0)
+        return;
+    jr_inline *out = &cl->items[cl->n++];
+    *out = *in;
+    out->pair = JR_NO_PAIR;
+    out->text = jr_str_eq(jr_buf_str(cl->room), in->text) ? in->text : jr_arena_copy(cl->arena, jr_buf_str(cl->room));
+}
+
+static bool has_space_at(const checked *c, bool end)
+{
+    if (c->unit->n_pieces == 0)
+        return false;
+    const jr_piece *p = &c->unit->pieces[end ? c->unit->n_pieces - 1 : 0];
+    return p->kind == JR_PIECE_TEXT && p->text.n && jr_is_space(p->text.p[end ? p->text.n - 1 : 0]);
+}
+
+/* White space at the ends is the source's. */
+static void fit_ends(const checked *c, cleaner *cl)
+{
+    jr_inline *last = cl->n ? &cl->items[cl->n - 1] : NULL;
+    if (last && last->kind == JR_PIECE_TEXT && !has_space_at(c, true)) {
+        last->text = jr_str_sub(last->text, 0, last->text.n - (last->text.p[last->text.n - 1] == ' '));
+        cl->n -= last->text.n == 0;
+    }
+}
+
+jr_inlines jr_gate_clean(checked *c)
+{
+    cleaner cl = {.arena = c->g->arena, .room = &c->g->other};
+    cl.items = jr_arena_array(cl.arena, jr_inline, c->n_target);
+    cl.space = !has_space_at(c, false);
+    c->g->vector.n = 0;
+    for (size_t i = 0; i < c->n_target; i++) {
+        const jr_inline *in = &c->target[i];
+        size_t *index = GATE_PUSH(c->g->vector, size_t); /* of each piece in the result */
+        *index = cl.n;
+        if (in->kind == JR_PIECE_TEXT) {
+            put_text(&cl, in);
+            continue;
+        }
+        if (!in->number)
+            continue;
+        jr_inline *out = &cl.items[cl.n++];
+        *out = *in;
+        cl.space = false;
+        if (in->kind == JR_PIECE_CLOSE) {
+            out->pair = *GATE_AT(c->g->vector, size_t, in->pair);
+            cl.items[out->pair].pair = cl.n - 1;
+        }
+    }
+    fit_ends(c, &cl);
+    return (jr_inlines){cl.items, cl.n};
+}

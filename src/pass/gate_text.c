@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+/* The gate: words. Warnings, most of them: what looks wrong may be meant. */
+#include "pass/gate_parts.h"
+
+#include <stdlib.h>
+
+jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n)
+{
+    static const char marks[] = {[JR_PIECE_OPEN] = 1, [JR_PIECE_CLOSE] = 2, [JR_PIECE_CODE] = 3};
+    room->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        const jr_str text = items[i].text;
+        if (items[i].kind != JR_PIECE_TEXT) {
+            jr_putc(room, marks[items[i].kind]);
+            continue;
+        }
+        for (size_t k = 0; k < text.n; k++) {
+            const char ch = jr_is_space(text.p[k]) ? ' ' : text.p[k];
+            if (ch != ' ' || (room->n && room->p[room->n - 1] != ' '))
+                jr_putc(room, ch);
+        }
+    }
+    if (room->n && room->p[room->n - 1] == ' ')
+        room->n--;
+    return jr_buf_str(room);
+}
+
+/* ---- Scripts ---- */
+
+typedef enum script {
+    SCRIPT_LATIN,
+    SCRIPT_CYRILLIC,
+    SCRIPT_GREEK,
+    SCRIPT_HEBREW,
+    SCRIPT_ARABIC,
+    SCRIPT_DEVANAGARI,
+    SCRIPT_THAI,
+    SCRIPT_HANGUL,
+    SCRIPT_KANA,
+    SCRIPT_HAN,
+    SCRIPT_COUNT
+} script;
+
+/* Blocks of the Unicode Standard that hold the letters of a script, ascending. */
+static const struct block {
+    uint32_t first, last;
+    script script;
+} blocks[] = {
+    {0x41, 0x5A, SCRIPT_LATIN},      {0x61, 0x7A, SCRIPT_LATIN},        {0xC0, 0x24F, SCRIPT_LATIN},
+    {0x370, 0x3FF, SCRIPT_GREEK},    {0x400, 0x52F, SCRIPT_CYRILLIC},   {0x590, 0x5FF, SCRIPT_HEBREW},
+    {0x600, 0x6FF, SCRIPT_ARABIC},   {0x900, 0x97F, SCRIPT_DEVANAGARI}, {0xE00, 0xE7F, SCRIPT_THAI},
+    {0x1100, 0x11FF, SCRIPT_HANGUL}, {0x1E00, 0x1EFF, SCRIPT_LATIN},    {0x1F00, 0x1FFF, SCRIPT_GREEK},
+    {0x3041, 0x30FA, SCRIPT_KANA},   {0x3400, 0x4DBF, SCRIPT_HAN},      {0x4E00, 0x9FFF, SCRIPT_HAN},
+    {0xAC00, 0xD7A3, SCRIPT_HANGUL}, {0xF900, 0xFAFF, SCRIPT_HAN},      {0x20000, 0x3FFFF, SCRIPT_HAN},
+};
+
+/* Languages that are not written in Latin letters, and what they are written in (CLDR, likely subtags). */
+static const struct writing {
+    const char *lang;
+    script first, second;
+    const char *name;
+} writings[] = {
+    {"zh", SCRIPT_HAN, SCRIPT_HAN, "Chinese"},
+    {"ja", SCRIPT_KANA, SCRIPT_HAN, "Japanese"},
+    {"ko", SCRIPT_HANGUL, SCRIPT_HANGUL, "Korean"},
+    {"ru", SCRIPT_CYRILLIC, SCRIPT_CYRILLIC, "Cyrillic"},
+    {"uk", SCRIPT_CYRILLIC, SCRIPT_CYRILLIC, "Cyrillic"},
+    {"bg", SCRIPT_CYRILLIC, SCRIPT_CYRILLIC, "Cyrillic"},
+    {"be", SCRIPT_CYRILLIC, SCRIPT_CYRILLIC, "Cyrillic"},
+    {"mk", SCRIPT_CYRILLIC, SCRIPT_CYRILLIC, "Cyrillic"},
+    {"kk", SCRIPT_CYRILLIC, SCRIPT_CYRILLIC, "Cyrillic"},
+    {"el", SCRIPT_GREEK, SCRIPT_GREEK, "Greek"},
+    {"he", SCRIPT_HEBREW, SCRIPT_HEBREW, "Hebrew"},
+    {"ar", SCRIPT_ARABIC, SCRIPT_ARABIC, "Arabic"},
+    {"fa", SCRIPT_ARABIC, SCRIPT_ARABIC, "Arabic"},
+    {"ur", SCRIPT_ARABIC, SCRIPT_ARABIC, "Arabic"},
+    {"hi", SCRIPT_DEVANAGARI, SCRIPT_DEVANAGARI, "Devanagari"},
+    {"th", SCRIPT_THAI, SCRIPT_THAI, "Thai"},
+};
+
+/* Languages of which it depends on the reader, or that are not known here, have no entry in either list. */
+static const char *const latin[] = {"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb",
+                                    "no", "fi", "pl", "cs", "sk", "sl", "hr", "hu", "ro", "et",
+                                    "lv", "lt", "tr", "ca", "eu", "gl", "id", "ms", "vi", "is"};
+
+static size_t count_letters(jr_str s, size_t counts[SCRIPT_COUNT])
+{
+    size_t total = 0;
+    memset(counts, 0, SCRIPT_COUNT * sizeof *counts);
+    for (size_t at = 0; at < s.n;) {
+        const uint32_t c = jr_utf8_next(s, &at);
+        for (size_t i = 0; i < sizeof blocks / sizeof *blocks && c >= blocks[i].first; i++)
+            if (c <= blocks[i].last) {
+                counts[blocks[i].script]++;
+                total++;
+                break;
+            }
+    }
+    return total;
+}
+
+bool jr_gate_has_letters(jr_str canonical)
+{
+    for (size_t at = 0; at < canonical.n;) {
+        const uint32_t c = jr_utf8_next(canonical, &at);
+        if (jr_is_word(c) && !(c < 0x80 && !jr_is_alpha((char)c)))
+            return true;
+    }
+    return false;
+}
+
+static bool has_script_tag(jr_str lang)
+{
+    size_t dash = jr_str_find(lang, 0, '-');
+    const size_t next = jr_str_find(lang, dash + 1, '-');
+    return next == dash + 5 && next <= lang.n; /* four letters (RFC 5646 §2.2.3) */
+}
+
+static void check_script(checked *c, jr_str source, jr_str target)
+{
+    enum { ENOUGH = 15 }; /* shorter texts may well be names */
+    const jr_str lang = c->g->target_lang;
+    const jr_str primary = jr_str_sub(lang, 0, jr_str_find(lang, 0, '-'));
+    size_t counts[SCRIPT_COUNT], of_source[SCRIPT_COUNT];
+    const size_t total = count_letters(target, counts);
+    if (has_script_tag(lang) || jr_str_eq(source, target))
+        return;
+    for (size_t i = 0; i < sizeof writings / sizeof *writings; i++)
+        if (jr_str_eq_nocase(primary, jr_str_from(writings[i].lang)) && total >= ENOUGH && !counts[writings[i].first] &&
+            !counts[writings[i].second])
+            jr_gate_find(c, JR_CHECK_WRONG_SCRIPT, NULL, "the target has no %s letter", writings[i].name);
+    count_letters(source, of_source);
+    const size_t foreign = total - counts[SCRIPT_LATIN];
+    for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
+        if (jr_str_eq_nocase(primary, jr_str_from(latin[i])) && foreign > counts[SCRIPT_LATIN] && foreign >= 4 &&
+            of_source[SCRIPT_LATIN] > 0)
+            jr_gate_find(c, JR_CHECK_WRONG_SCRIPT, NULL, "most letters of the target are not Latin");
+}
+
+/* ---- Addresses and placeholders ---- */
+
+/* The end of what stands at `at`, or `at`. */
+typedef size_t scanner(jr_str s, size_t at);
+
+static size_t scan_url(jr_str s, size_t at)
+{
+    const jr_str rest = jr_str_sub(s, at, s.n);
+    if (s.p[at] != 'h' || (!jr_str_starts(rest, JR_STR("http://")) && !jr_str_starts(rest, JR_STR("https://"))))
+        return at;
+    size_t end = at;
+    while (end < s.n && (unsigned char)s.p[end] > ' ' && (unsigned char)s.p[end] < 0x80 &&
+           !strchr("<>\"'`(){}[]|\\^", s.p[end]))
+        end++;
+    while (end > at && strchr(".,;:!?", s.p[end - 1]))
+        end--;
+    return end;
+}
+
+static bool is_name(char c)
+{
+    return jr_is_alnum(c) || c == '_' || c == '.' || c == '-' || c == ':';
+}
+
+/* What is between `open` and `close`, a name, from `at` on; the end, or 0. */
+static size_t scan_braced(jr_str s, size_t at, char open, char close)
+{
+    enum { LONGEST = 40 };
+    if (at >= s.n || s.p[at] != open)
+        return 0;
+    size_t end = at + 1;
+    while (end < s.n && end - at <= LONGEST && is_name(s.p[end]))
+        end++;
+    return end > at + 1 && end < s.n && s.p[end] == close ? end + 1 : 0;
+}
+
+/* {0} {name} $(name) ${name} %1$s %s %NAME% */
+static size_t scan_placeholder(jr_str s, size_t at)
+{
+    size_t end = 0;
+    if (s.p[at] == '{')
+        end = scan_braced(s, at, '{', '}');
+    if (s.p[at] == '$' && !(end = scan_braced(s, at + 1, '(', ')')))
+        end = scan_braced(s, at + 1, '{', '}');
+    if (s.p[at] == '%' && !(at > 0 && jr_is_alnum(s.p[at - 1])) && !(end = scan_braced(s, at, '%', '%'))) {
+        size_t i = at + 1;
+        while (i < s.n && jr_is_digit(s.p[i]))
+            i++;
+        i = i > at + 1 && i < s.n && s.p[i] == '$' ? i + 1 : at + 1;
+        if (i < s.n && s.p[i] && strchr("sdiufxc@", s.p[i]) && !(i + 1 < s.n && jr_is_alnum(s.p[i + 1])))
+            end = i + 1;
+    }
+    return end ? end : at;
+}
+
+/* An address without the language in it: that may change (/en-us/ to /de-de/). */
+static jr_str neutral(jr_str url, jr_arena *arena)
+{
+    for (size_t at = jr_str_find(url, 8, '/'); at + 6 < url.n; at = jr_str_find(url, at + 1, '/')) {
+        const char *p = url.p + at + 1;
+        if (jr_is_alpha(p[0]) && jr_is_alpha(p[1]) && p[2] == '-' && jr_is_alpha(p[3]) && jr_is_alpha(p[4]) &&
+            p[5] == '/')
+            return jr_arena_printf(arena, "%.*s%.*s", (int)at, url.p, (int)(url.n - at - 6), p + 5);
+    }
+    return url;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return jr_str_cmp(*(const jr_str *)a, *(const jr_str *)b);
+}
+
+static size_t collect(checked *c, jr_str s, scanner *scan, jr_buf *list)
+{
+    list->n = 0;
+    for (size_t at = 0; at < s.n;) {
+        const size_t end = scan(s, at);
+        if (end > at) {
+            const jr_str found = jr_str_sub(s, at, end);
+            *GATE_PUSH(*list, jr_str) = scan == scan_url ? neutral(found, c->g->arena) : found;
+        }
+        at = end > at ? end : at + 1;
+    }
+    const size_t n = GATE_COUNT(*list, jr_str);
+    if (n > 1)
+        qsort(list->p, n, sizeof(jr_str), by_text);
+    return n;
+}
+
+/* What one text has more of than the other is found; the first is enough. */
+static void compare(checked *c, jr_check check, const char *what, scanner *scan, jr_str source, jr_str target)
+{
+    gate *g = c->g;
+    const size_t n = collect(c, source, scan, &g->vector), m = collect(c, target, scan, &g->other);
+    const jr_str *a = GATE_AT(g->vector, jr_str, 0), *b = GATE_AT(g->other, jr_str, 0);
+    for (size_t i = 0, k = 0; i < n || k < m;) {
+        const int order = i == n ? 1 : k == m ? -1 : jr_str_cmp(a[i], b[k]);
+        if (order) {
+            jr_gate_find(c, check, NULL, "%s “%.*s” is not in the %s", what, JR_FMT(order < 0 ? a[i] : b[k]),
+                         order < 0 ? "target" : "source");
+            return;
+        }
+        i++;
+        k++;
+    }
+}
+
+/* ---- The rest ---- */
+
+/* Protected text stands in the target to the letter. */
+static void check_terms(checked *c, jr_str target)
+{
+    size_t left = 200; /* each search reads the target */
+    for (size_t i = 0; i < c->n_source && left; i++) {
+        const jr_inline *in = &c->source[i];
+        const jr_str term = jr_str_trim(in->text);
+        if (in->kind != JR_PIECE_TEXT || !in->locked || term.n == 0)
+            continue;
+        left--;
+        const jr_str text = jr_gate_canonical(&c->g->vector, in, 1);
+        if (jr_str_search(target, 0, text) == target.n)
+            jr_gate_find(c, JR_CHECK_ALTERED_TERM, NULL, "protected text “%.*s” is not in the target", JR_FMT(text));
+    }
+}
+
+static void check_length(checked *c, jr_str source, jr_str target)
+{
+    enum { LONGEST = 160 }; /* what search engines show of a description */
+    if (!jr_str_eq(c->unit->name, JR_STR("front-matter/description")))
+        return;
+    const size_t length = jr_utf8_length(target);
+    if (length > LONGEST && length > jr_utf8_length(source))
+        jr_gate_find(c, JR_CHECK_TOO_LONG, NULL, "it has %zu characters, %d are recommended", length, LONGEST);
+}
+
+void jr_gate_check_text(checked *c, jr_str source, jr_str target)
+{
+    check_script(c, source, target);
+    check_terms(c, target);
+    check_length(c, source, target);
+    compare(c, JR_CHECK_ALTERED_URL, "the address", scan_url, source, target);
+    compare(c, JR_CHECK_ALTERED_PLACEHOLDER, "the placeholder", scan_placeholder, source, target);
+}
