@@ -21,6 +21,9 @@ JR_API void jr_sha1_update(jr_sha1 *hash, jr_str bytes);
 /* Gives the digest; the hash is spent. */
 JR_API void jr_sha1_finish(jr_sha1 *hash, unsigned char ret_digest[JR_SHA1_SIZE]);
 
+/* The digest of `bytes` as 40 lower-case hexadecimal digits and a NUL. */
+JR_API void jr_sha1_hex(jr_str bytes, char ret_hex[2 * JR_SHA1_SIZE + 1]);
+
 /* The version 5 UUID of `name` in the namespace of URLs, as 36 characters and a NUL. */
 JR_API void jr_uuid5_url(jr_str name, char ret_uuid[JR_UUID_LENGTH + 1]);
 

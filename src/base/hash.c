@@ -82,6 +82,19 @@ void jr_sha1_finish(jr_sha1 *hash, unsigned char ret_digest[JR_SHA1_SIZE])
         ret_digest[i] = (unsigned char)(hash->state[i / 4] >> (24 - 8 * (i % 4)));
 }
 
+void jr_sha1_hex(jr_str bytes, char ret_hex[2 * JR_SHA1_SIZE + 1])
+{
+    unsigned char digest[JR_SHA1_SIZE];
+    jr_sha1 hash = jr_sha1_start();
+    jr_sha1_update(&hash, bytes);
+    jr_sha1_finish(&hash, digest);
+    for (size_t i = 0; i < JR_SHA1_SIZE; i++) {
+        ret_hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
+        ret_hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
+    }
+    ret_hex[2 * JR_SHA1_SIZE] = '\0';
+}
+
 void jr_uuid5_url(jr_str name, char ret_uuid[JR_UUID_LENGTH + 1])
 {
     /* RFC 9562 §6.6: the namespace 6ba7b811-9dad-11d1-80b4-00c04fd430c8. */

@@ -22,8 +22,7 @@ static bool is_unseen(uint32_t c)
            (c >= 0x2028 && c <= 0x2029) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Appends text with U+FFFD for what is malformed or unseen. */
-static void put_clean(jr_buf *out, jr_str text, bool json)
+void jr_put_clean(jr_buf *out, jr_str text, bool json)
 {
     for (size_t at = 0; at < text.n;) {
         const uint32_t c = jr_utf8_next(text, &at);
@@ -37,14 +36,14 @@ static void put_text(const jr_diagnostic *d, bool colour, jr_buf *out)
 {
     if (colour)
         jr_puts(out, "\033[1m");
-    put_clean(out, d->file.n ? d->file : JR_STR("jerome"), false);
+    jr_put_clean(out, d->file.n ? d->file : JR_STR("jerome"), false);
     if (d->file.n && d->span.line)
         jr_printf(out, ":%u", d->span.line);
     if (d->file.n && d->span.line && d->span.column)
         jr_printf(out, ":%u", d->span.column);
     jr_printf(out, ":%s %s%s:%s ", colour ? "\033[0m" : "", colour ? severities[d->severity].colour : "",
               severities[d->severity].word, colour ? "\033[0m" : "");
-    put_clean(out, d->text, false);
+    jr_put_clean(out, d->text, false);
     jr_printf(out, " [%.*s]\n", JR_FMT(d->slug));
 }
 
@@ -62,7 +61,7 @@ static void put_json(const jr_diagnostic *d, jr_buf *out)
     jr_puts(out, "{\"file\":");
     if (d->file.n) {
         jr_putc(out, '"');
-        put_clean(out, d->file, true);
+        jr_put_clean(out, d->file, true);
         jr_putc(out, '"');
     } else {
         jr_puts(out, "null");
@@ -73,7 +72,7 @@ static void put_json(const jr_diagnostic *d, jr_buf *out)
     put_number(out, "end", d->span.end, d->span.line > 0);
     jr_printf(out, ",\"severity\":\"%s\",\"code\":\"%.*s\",\"message\":\"", severities[d->severity].word,
               JR_FMT(d->slug));
-    put_clean(out, d->text, true);
+    jr_put_clean(out, d->text, true);
     jr_puts(out, "\"}\n");
 }
 

@@ -38,7 +38,7 @@ static const jr_str help[JR_CHECK_COUNT] = {
     [JR_CHECK_UNTRANSLATED] = JR_STR_INIT("no target, or a copy of the source that nobody calls translated"),
     [JR_CHECK_SAME_AS_SOURCE] = JR_STR_INIT("a target that is called translated and is the same as the source"),
     [JR_CHECK_EMPTY_TARGET] = JR_STR_INIT("a target without text"),
-    [JR_CHECK_TOO_LONG] = JR_STR_INIT("a description of more than 160 characters"),
+    [JR_CHECK_TOO_LONG] = JR_STR_INIT("text that is longer than recommended (a description: 160 characters)"),
     [JR_CHECK_WRONG_LANGUAGE] = JR_STR_INIT("a target language that is not the one that is wanted"),
     [JR_CHECK_WRONG_SCRIPT] = JR_STR_INIT("text without a letter of the script that the target language is written in"),
     [JR_CHECK_NOT_FINAL] = JR_STR_INIT("a translation that is not in its final state"),
@@ -327,7 +327,10 @@ static void own_unit(const jr_bilingual_unit *b, jr_arena *arena, jr_unit *ret_u
         p->number = second ? pieces[in->pair].number : ++number;
         p->text = in->original;
     }
-    *ret_unit = (jr_unit){.id = b->id,
+    enum { LONGEST = 160 }; /* what search engines show of a description */
+    const bool description = jr_str_eq(b->name, JR_STR("front-matter/description"));
+    *ret_unit = (jr_unit){.limit = description ? LONGEST : 0,
+                          .id = b->id,
                           .name = b->name,
                           .kind = JR_UNIT_PARAGRAPH,
                           .span = b->span,

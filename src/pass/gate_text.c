@@ -264,12 +264,10 @@ static void check_terms(checked *c, jr_str target)
 
 static void check_length(checked *c, jr_str source, jr_str target)
 {
-    enum { LONGEST = 160 }; /* what search engines show of a description */
-    if (!jr_str_eq(c->unit->name, JR_STR("front-matter/description")))
-        return;
     const size_t length = jr_utf8_length(target);
-    if (length > LONGEST && length > jr_utf8_length(source))
-        jr_gate_find(c, JR_CHECK_TOO_LONG, NULL, "it has %zu characters, %d are recommended", length, LONGEST);
+    if (c->unit->limit && length > c->unit->limit && length > jr_utf8_length(source))
+        jr_gate_find(c, JR_CHECK_TOO_LONG, NULL, "it has %zu characters, %u are recommended", length,
+                     (unsigned)c->unit->limit);
 }
 
 void jr_gate_check_text(checked *c, jr_str source, jr_str target)

@@ -65,11 +65,20 @@ static void uuid_is_version_5_in_the_namespace_of_urls(void **state)
     assert_string_equal(uuid, "fcde3c85-2270-590f-9e7c-ee003d65e0e2");
 }
 
+static void hexadecimal_digest_is_that_of_the_bytes(void **state)
+{
+    (void)state;
+    char hex[2 * JR_SHA1_SIZE + 1];
+    jr_sha1_hex(JR_STR("abc"), hex);
+    assert_string_equal(hex, "a9993e364706816aba3e25717850c26c9cd0d89d");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(sha1_of_the_standards_examples),
         TEST(sha1_does_not_depend_on_the_size_of_the_pieces),
+        TEST(hexadecimal_digest_is_that_of_the_bytes),
         TEST(uuid_is_version_5_in_the_namespace_of_urls),
     };
     return RUN_TESTS(tests);

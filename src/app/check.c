@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include <unistd.h>
+
+#include "base/path.h"
+#include "page.h"
+
+static void add_counts(jr_gate_counts *sum, const jr_gate_counts *more)
+{
+    sum->units += more->units;
+    sum->translated += more->translated;
+    sum->untranslated += more->untranslated;
+    sum->missing += more->missing;
+    sum->refused += more->refused;
+    sum->warned += more->warned;
+}
+
+/* The folder in which the pages are; *ret_given: they must be there. */
+static jr_str source_folder(const jr_check_job *job, jr_arena *arena, bool *ret_given)
+{
+    *ret_given = job->source.n > 0;
+    if (*ret_given)
+        return job->source;
+    const jr_str folder = jr_path_folder(job->path);
+    if (folder.n == 0)
+        return JR_STR(".");
+    return jr_arena_copy(arena, folder.n > 1 ? jr_str_sub(folder, 0, folder.n - 1) : folder);
+}
+
+/* The units of the page where it is at hand, else those that the file says it has. */
+static bool find_units(const jr_check_job *job, const jr_bilingual *file, jr_arena *arena, jr_diag *diag,
+                       jr_page *ret_page)
+{
+    bool given;
+    const jr_str folder = source_folder(job, arena, &given);
+    jr_str path = {0};
+    *ret_page = (jr_page){0};
+    if (given || file->original.n)
+        if (!jr_back_page(file, folder, arena, diag, &path))
+            return false;
+    if (!given && (path.n == 0 || access(path.p, F_OK) != 0)) {
+        jr_gate_own_units(file, arena, &ret_page->units);
+        return true;
+    }
+    return jr_page_open(path, folder, jr_back_keys(file, job->keys, arena), arena, diag, ret_page);
+}
+
+bool jr_check_file(const jr_check_job *job, jr_diag *diag, jr_gate_counts *ret_counts)
+{
+    jr_arena *arena = jr_arena_create();
+    jr_bilinguals files = {0};
+    bool ok = jr_back_read(job->path, arena, diag, &files);
+    *ret_counts = (jr_gate_counts){0};
+    for (size_t i = 0; ok && i < files.n; i++) {
+        jr_page page;
+        jr_targets targets;
+        jr_gate_counts counts;
+        if (!find_units(job, &files.items[i], arena, diag, &page)) {
+            ok = false;
+            break;
+        }
+        jr_gate(job->gate, &page.units, &files.items[i], jr_str_from(page.sha1), arena, diag, &targets, &counts);
+        add_counts(ret_counts, &counts);
+    }
+    jr_arena_destroy(arena);
+    return ok;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* One file of translations, checked as a merge would check it; nothing is written. */
+#ifndef JR_APP_CHECK_H
+#define JR_APP_CHECK_H
+
+#include <jerome/diag.h>
+
+#include "pass/gate.h"
+
+typedef struct jr_check_job {
+    jr_str path;   /* of the XLIFF file */
+    jr_str source; /* folder with the pages; empty: the file's own, and where the page is not there, the file alone */
+    jr_str keys;   /* front-matter keys that are translated */
+    const jr_gate_opts *gate;
+} jr_check_job;
+
+/* Checks every page of the file. *ret_counts: of all. False: the file, or a page that was asked for, cannot be read;
+   reported. */
+bool jr_check_file(const jr_check_job *job, jr_diag *diag, jr_gate_counts *ret_counts);
+
+#endif

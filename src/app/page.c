@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "page.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <jerome/hash.h>
+#include <jerome/jerome.h>
+
+#include "base/path.h"
+#include "codec/xml_in.h"
+#include "format.h"
+#include "host.h"
+#include "pass/resolve.h"
+#include "read/xliff.h"
+#include "root.h"
+
+static bool read_file(jr_str path, size_t most, uint32_t file, jr_arena *arena, jr_diag *diag, jr_str *ret_bytes)
+{
+    const jr_span where = {.file = file};
+    const jr_str z = jr_arena_copy(arena, path);
+    int fd;
+    do
+        fd = open(z.p, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    while (fd < 0 && errno == EINTR);
+    const int error = fd < 0 ? errno : jr_read_all(fd, most, arena, ret_bytes);
+    if (fd >= 0)
+        close(fd);
+    if (error == EFBIG)
+        return jr_report(diag, JR_D_LIMIT_SIZE, &where, "larger than %zu MiB, the most that is read", most >> 20);
+    return !error || jr_report(diag, JR_D_CANNOT_READ, &where, "cannot read: %s", strerror(error));
+}
+
+bool jr_back_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_bilinguals *ret_files)
+{
+    const uint32_t file = jr_diag_file(diag, path);
+    jr_str bytes = {0};
+    return read_file(path, JR_XML_MAX_BYTES, file, arena, diag, &bytes) &&
+           jr_xliff_read(bytes, file, arena, diag, ret_files);
+}
+
+bool jr_back_page(const jr_bilingual *file, jr_str source, jr_arena *arena, jr_diag *diag, jr_str *ret_path)
+{
+    const jr_str folder = source.n ? source : JR_STR(".");
+    jr_str name, root, real, rest;
+    if (file->original.n == 0)
+        return jr_report(diag, JR_D_BAD_XLIFF, &file->span, "“file” does not say of which page it is (original)");
+    if (file->original.p[0] == '/' || jr_str_find(file->original, 0, '\0') < file->original.n ||
+        !jr_path_join((jr_str){"", 0}, file->original, arena, &name))
+        return jr_report(diag, JR_D_REFUSED_PATH, &file->span, "the page “%.*s” lies outside of %.*s",
+                         JR_FMT(file->original), JR_FMT(folder));
+    const jr_str path = jr_arena_printf(arena, "%.*s/%.*s", JR_FMT(folder), JR_FMT(name));
+    /* A symbolic link may lead out as well. */
+    if (jr_real_path(folder, arena, &root) && jr_real_path(path, arena, &real) && !jr_root_below(root, real, &rest))
+        return jr_report(diag, JR_D_REFUSED_PATH, &file->span, "the page “%.*s” lies outside of %.*s",
+                         JR_FMT(file->original), JR_FMT(folder));
+    *ret_path = jr_str_eq(folder, JR_STR(".")) ? name : path;
+    return true;
+}
+
+static bool has_key(jr_str keys, jr_str key)
+{
+    for (size_t at = 0; at < keys.n;) {
+        const size_t comma = jr_str_find(keys, at, ',');
+        if (jr_str_eq(jr_str_trim(jr_str_sub(keys, at, comma)), key))
+            return true;
+        at = comma + 1;
+    }
+    return false;
+}
+
+jr_str jr_back_keys(const jr_bilingual *file, jr_str keys, jr_arena *arena)
+{
+    static const jr_str start = JR_STR_INIT("front-matter/");
+    jr_buf all = {0};
+    jr_put(&all, keys);
+    for (size_t i = 0; i < file->n_units; i++) {
+        const jr_str name = file->units[i].name;
+        if (!jr_str_starts(name, start))
+            break; /* front matter comes first */
+        const jr_str key = jr_str_sub(name, start.n, jr_str_find(name, start.n, '/'));
+        if (key.n == 0 || has_key(jr_buf_str(&all), key))
+            continue;
+        if (all.n)
+            jr_putc(&all, ',');
+        jr_put(&all, key);
+    }
+    return jr_buf_take(&all, arena);
+}
+
+static bool read_page(jr_str path, jr_str root, uint32_t file, jr_arena *arena, jr_diag *quiet, jr_doc **ret_doc,
+                      jr_str bytes)
+{
+    const jr_reader *reader = jr_reader_named(JR_STR("markdown"));
+    jr_files *files = NULL;
+    if (!jr_files_open(path, root, file, arena, quiet, &files))
+        return false;
+    void *opts = reader->opts_size ? jr_arena_alloc(arena, 1, reader->opts_size) : NULL;
+    if (opts)
+        jr_opt_defaults(reader->opts, opts, arena);
+    bool ok = jr_switches_set(reader, opts, (jr_str){0}, arena, quiet);
+    const jr_read_ctx ctx = {.arena = arena, .diag = quiet, .host = jr_files_host(files), .opts = opts};
+    ok = ok && reader->read(&ctx, bytes, file, ret_doc);
+    jr_files_close(files);
+    return ok;
+}
+
+bool jr_page_open(jr_str path, jr_str root, jr_str keys, jr_arena *arena, jr_diag *diag, jr_page *ret_page)
+{
+    const uint32_t file = jr_diag_file(diag, path);
+    const jr_span where = {.file = file};
+    jr_str bytes = {0};
+    if (!read_file(path, JR_FILE_MAX, file, arena, diag, &bytes))
+        return false;
+    jr_diag *quiet = jr_diag_create(NULL, NULL);
+    /* The page has the same number in both, and included files have others. */
+    for (uint32_t i = 1; i <= file; i++)
+        jr_diag_file(quiet, jr_diag_file_name(diag, i));
+    jr_doc *doc = NULL;
+    const bool ok = read_page(path, root, file, arena, quiet, &doc, bytes);
+    if (ok) {
+        const jr_resolve_options resolve = {.name = path};
+        jr_map ids;
+        jr_resolve(arena, quiet, doc, &resolve, &ids);
+        *ret_page = (jr_page){.doc = doc};
+        jr_units_find(doc, &(jr_unit_opts){.keys = keys}, arena, quiet, &ret_page->units);
+        jr_sha1_hex(bytes, ret_page->sha1);
+    }
+    jr_diag_destroy(quiet);
+    return ok || jr_report(diag, JR_D_CANNOT_READ, &where, "the page cannot be read");
+}

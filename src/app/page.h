@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The way back, up to the gate: which page a file of translations belongs to, and what that page says today. */
+#ifndef JR_APP_PAGE_H
+#define JR_APP_PAGE_H
+
+#include <jerome/ast.h>
+#include <jerome/hash.h>
+#include <jerome/translation.h>
+#include <jerome/units.h>
+
+/* A page as its export saw it. */
+typedef struct jr_page {
+    jr_doc *doc; /* resolved */
+    jr_units units;
+    char sha1[2 * JR_SHA1_SIZE + 1]; /* of its bytes, lower-case hexadecimal and a NUL */
+} jr_page;
+
+/* Reads an XLIFF file. False: reported. */
+bool jr_back_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_bilinguals *ret_files);
+/* The path of the page that `file` is about: its `original` below the folder `source`. False: reported as
+   JR_D_REFUSED_PATH (it leads out of the folder) or JR_D_BAD_XLIFF (it names none). */
+bool jr_back_page(const jr_bilingual *file, jr_str source, jr_arena *arena, jr_diag *diag, jr_str *ret_path);
+/* The front-matter keys that are translated: those of `keys`, and those that `file` has units for. */
+jr_str jr_back_keys(const jr_bilingual *file, jr_str keys, jr_arena *arena);
+/* Reads a page and finds its units. What is wrong with the page itself was told when it was exported and is not told
+   again. False: it cannot be read; reported. */
+bool jr_page_open(jr_str path, jr_str root, jr_str keys, jr_arena *arena, jr_diag *diag, jr_page *ret_page);
+
+#endif
