@@ -115,3 +115,20 @@ def test_lists_help_and_manual_name_every_switch(jerome):
             sign = "+" if f" +{switch} " in shown else "-"
             assert f" {sign}{switch} " in shown and f"fB{switch}\\" in manual
             assert f"{sign}{switch}" in readers
+
+
+WIDE = "| a |\n| - |\n| 1 | kept too |\n"
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "epub", "xliff"])
+def test_cells_beyond_the_head_reach_every_format_but_gfm_drops_them(jerome, tmp_path, form):
+    page = tmp_path / "page.md"
+    page.write_text(WIDE)
+    options = ("-O", "xliff.to-lang=fr-FR") if form == "xliff" else ()
+    for reader, kept in [("markdown", True), ("markdown-extra-cells", False), ("gfm", False), ("gfm+extra-cells", True)]:
+        out = tmp_path / f"out.{form}"
+        result = jerome(page, "-f", reader, "-t", form, "-o", out, *options)
+        assert result.returncode == 0 and result.stderr.count(b"[extra-cells]") == 1
+        assert (b": kept [" in result.stderr) == kept
+        parts = golden.read_parts(out).values() if form in ("docx", "epub") else [out.read_bytes()]
+        assert any(b"kept too" in part for part in parts) == kept, reader

@@ -137,7 +137,7 @@ void jr_import_open_cell(jr_import *im, cmark_node *from, jr_node *unused, size_
 }
 
 /* GFM §4.10: the excess of a row is ignored. Where it is the author's text, it is said. */
-static void report_extra_cells(jr_import *im)
+static void find_extra_cells(jr_import *im)
 {
     const jr_str s = im->source->parsed;
     const jr_node *cell = im->at->last;
@@ -146,9 +146,13 @@ static void report_extra_cells(jr_import *im)
         at++;
     if (at >= im->row.end)
         return;
+    const bool kept = jr_import_keeps_cells(im);
+    const size_t columns = im->at->parent->parent->as.table.columns;
     const jr_span span = jr_source_span(im->source, at, im->row.end);
-    jr_report(im->ctx->diag, JR_D_EXTRA_CELLS, &span, "more cells than the table has columns (%zu): dropped",
-              im->at->parent->parent->as.table.columns);
+    jr_report(im->ctx->diag, JR_D_EXTRA_CELLS, &span, "more cells than the table's head has (%zu): %s", columns,
+              kept ? "kept" : "dropped");
+    if (kept)
+        jr_import_note_pipes(im, columns);
 }
 
 bool jr_import_close_table_part(jr_import *im)
@@ -158,9 +162,14 @@ bool jr_import_close_table_part(jr_import *im)
         jr_import_close(im);
         return true;
     }
+    if (im->at->kind == JR_TABLE && im->has_pipes)
+        jr_import_even_rows(im, im->at);
     if (im->at->kind != JR_TABLE_ROW)
         return false;
-    report_extra_cells(im);
+    if (im->has_pipes)
+        jr_import_split_row(im, im->at);
+    else
+        find_extra_cells(im);
     jr_import_close(im);
     im->at->span.end = im->at->last->span.end;
     jr_import_close(im);

@@ -179,42 +179,84 @@ static bool report_stop(const jr_read_ctx *ctx, const jr_source *s, const struct
 
 /* ---- The page ---- */
 
-static bool import_document(const jr_read_ctx *ctx, const jr_source *s, size_t body, size_t max_depth,
-                            cmark_node *document, jr_node **ret_root, jr_node **ret_notes)
+static bool import_document(jr_import *im, cmark_node *document)
 {
-    jr_import import = {
-        .ctx = ctx, .source = s, .body = body, .first_line = jr_source_line(s, body), .max_depth = max_depth};
-    const jr_span whole = jr_source_span(s, body, s->text.n);
-    import.root = jr_node_new(ctx->arena, JR_DOCUMENT, whole);
-    import.notes = jr_node_new(ctx->arena, JR_DOCUMENT, whole);
-    const bool ok = jr_import_tree(&import, document);
-    jr_buf_free(&import.text);
-    if (!ok)
-        return false;
-    *ret_root = import.root;
-    *ret_notes = import.notes->first ? import.notes : NULL;
-    return true;
+    const jr_span whole = jr_source_span(im->source, im->body, im->source->text.n);
+    im->root = jr_node_new(im->ctx->arena, JR_DOCUMENT, whole);
+    im->notes = jr_node_new(im->ctx->arena, JR_DOCUMENT, whole);
+    const bool ok = jr_import_tree(im, document);
+    jr_buf_free(&im->text);
+    return ok;
 }
 
-bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
+/* Parses the page once, into im->root and im->notes. */
+static bool parse_once(jr_import *im)
 {
+    const jr_read_ctx *ctx = im->ctx;
+    const jr_source *s = im->source;
     const jr_limits *limits = jr_limits_of(ctx);
     /* In the arena: an automatic object that changed after setjmp would have no certain value behind longjmp (C11
        §7.13.2.1). */
     struct parse *p = jr_arena_new(ctx->arena, struct parse);
     bool ok = false;
-    p->max_depth = (size_t)limits->depth;
+    p->max_depth = im->max_depth;
     cmark_gfm_core_extensions_ensure_registered();
     jr_cmark_memory_begin(&p->memory, memory_for(limits, s->parsed.n), nanoseconds_for(limits, s->parsed.n));
     p->work = jr_cmark_work_of(&p->memory, s->parsed, (size_t)limits->seconds * STEPS_PER_BYTE,
                                limits->cells ? (size_t)limits->cells : SIZE_MAX);
     if (setjmp(p->memory.out) == 0) {
-        parse_lines(p, ctx, s, body);
+        parse_lines(p, ctx, s, im->body);
         p->memory.limited = false;
-        ok = !p->too_deep && import_document(ctx, s, body, p->max_depth, p->document, ret_root, ret_notes);
+        ok = !p->too_deep && import_document(im, p->document);
     } else {
-        report_stop(ctx, s, p, jr_source_line(s, body));
+        report_stop(ctx, s, p, im->first_line);
     }
     jr_cmark_memory_end(&p->memory);
     return ok;
+}
+
+/* Parses the page once more, with the pipes hidden that cells beyond those of a table's head stand behind. All that can
+   be said of the page has been said. */
+static void keep_cells(jr_source *s, jr_str pipes, jr_import *im)
+{
+    jr_read_ctx ctx = *im->ctx;
+    ctx.diag = jr_diag_create(NULL, NULL);
+    jr_import again = {
+        .ctx = &ctx,
+        .source = s,
+        .body = im->body,
+        .first_line = im->first_line,
+        .max_depth = im->max_depth,
+        .has_pipes = true,
+    };
+    char *mask = jr_source_mask(ctx.arena, s);
+    jr_import_mask_pipes(mask, pipes, true);
+    if (parse_once(&again)) {
+        im->root = again.root;
+        im->notes = again.notes;
+    } else {
+        jr_import_mask_pipes(mask, pipes, false);
+    }
+    jr_diag_destroy(ctx.diag);
+}
+
+bool jr_markdown_parse(const jr_read_ctx *ctx, jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
+{
+    jr_import im = {
+        .ctx = ctx,
+        .source = s,
+        .body = body,
+        .first_line = jr_source_line(s, body),
+        .max_depth = (size_t)jr_limits_of(ctx)->depth,
+        .may_keep = jr_extension_on(ctx, JR_EXT_EXTRA_CELLS),
+    };
+    const bool ok = parse_once(&im);
+    if (ok && im.pipes.n)
+        keep_cells(s, jr_buf_str(&im.pipes), &im);
+    jr_buf_free(&im.pipes);
+    if (!ok)
+        return false;
+    *ret_root = im.root;
+    *ret_notes = im.notes->first ? im.notes : NULL;
+    return true;
 }

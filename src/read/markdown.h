@@ -20,7 +20,7 @@ bool jr_markdown_too_deep(const jr_read_ctx *ctx, const jr_span *where);
 
 /* Parses source->parsed from offset `body`, the start of a line (or behind a BOM), to its end. Gives a DOCUMENT, and in
  *ret_notes a DOCUMENT of the footnotes that are referred to, or NULL. False: a limit was reached; reported. */
-bool jr_markdown_parse(const jr_read_ctx *ctx, const jr_source *source, size_t body, jr_node **ret_root,
+bool jr_markdown_parse(const jr_read_ctx *ctx, jr_source *source, size_t body, jr_node **ret_root,
                        jr_node **ret_notes);
 
 #endif

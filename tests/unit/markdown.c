@@ -165,6 +165,64 @@ static void cells_that_do_not_fit_are_reported(void **state)
     tree_free(t);
 }
 
+#define CELL(inlines) "(table cell(plain text" inlines "))"
+#define TEXT(s)       "(text \"" s "\")"
+/* A table of one column, "h", with one row that has `cells` and `n` columns more. */
+#define TABLE(heads, cells)                                                                                            \
+    "(table(table head(table row" CELL(TEXT("h")) heads "))(table body(table row" cells ")))"
+
+static void cells_beyond_the_head_are_kept_and_all_rows_have_as_many(void **state)
+{
+    (void)state;
+    assert_tree("|h|\n|-|\n|1| **2** | x\\|y | [l|m](u)|\n",
+                TABLE(CELL("") CELL("") CELL(""), CELL(TEXT("1")) CELL("(strong emphasis" TEXT("2") ")")
+                                                      CELL(TEXT("x|y")) CELL("(link <u>" TEXT("l|m") ")")));
+    assert_tree("|h|\n|-|\n|1||3\n", TABLE(CELL("") CELL(""), CELL(TEXT("1")) CELL("") CELL(TEXT("3"))));
+    assert_tree("|h|\n|-|\n|1|<b|2>|\n",
+                TABLE(CELL("") CELL(""), CELL(TEXT("1")) CELL(TEXT("<b")) CELL(TEXT("2>"))));
+    /* What stands for a pipe is not to be taken for the author's own. */
+    assert_tree("|h|\n|-|\n|&#x07f;|2|\n", TABLE("", CELL(TEXT("\x7F"))));
+}
+
+static void pipes_in_code_separate_no_cells_where_there_are_too_many(void **state)
+{
+    (void)state;
+    assert_tree("|h|\n|-|\n|`a|b` c|\n", TABLE("", CELL("(code span \"a|b\")" TEXT(" c"))));
+    assert_tree("|h|\n|-|\n|``a`|b`` | `c|\n",
+                TABLE(CELL(""), CELL("(code span \"a`|b\")") CELL(TEXT("`c"))));
+    assert_tree("|a|b|\n|-|-|\n|`a|b`|\n",
+                "(table(table head(table row" CELL(TEXT("a")) CELL(TEXT("b")) "))(table body(table row"
+                CELL(TEXT("`a")) CELL(TEXT("b`")) ")))");
+}
+
+static void cells_that_are_kept_stand_at_their_bytes(void **state)
+{
+    (void)state;
+    assert_source("> |h|\n> |-|\n> | 1 | *2* |3\n",
+                  "(block quote<> |h|\n> |-|\n> | 1 | *2* |3>(table<|h|\n> |-|\n> | 1 | *2* |3>(table head<|h|>(table row<|h|>"
+                  "(table cell<h>(plain text<h>(text<h>)))(table cell<>(plain text<>))(table cell<>(plain text<>))))"
+                  "(table body<| 1 | *2* |3>(table row<| 1 | *2* |3>(table cell<1>(plain text<1>(text<1>)))"
+                  "(table cell<*2*>(plain text<*2*>(emphasis<*2*>(text<2>))))(table cell<3>(plain text<3>(text<3>)))))))");
+}
+
+/* One row of many cells among many rows of one would make a table of millions. */
+static void a_page_gets_no_more_cells_than_it_can_pay_for(void **state)
+{
+    (void)state;
+    jr_buf page = {0};
+    jr_puts(&page, "|a|\n|-|\n");
+    for (int i = 0; i < 900; i++)
+        jr_puts(&page, "|x");
+    jr_puts(&page, "\n");
+    for (int i = 0; i < 20000; i++)
+        jr_puts(&page, "|y\n");
+    tree *t = tree_read(jr_buf_str(&page));
+    assert_non_null(t->doc);
+    assert_int_equal(t->doc->root->first->as.table.columns, 1);
+    tree_free(t);
+    jr_buf_free(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +239,10 @@ int main(void)
         cmocka_unit_test(emphasis_nested_too_deep_is_refused),
         cmocka_unit_test(lines_of_many_marks_that_nest_nothing_are_read),
         cmocka_unit_test(cells_that_do_not_fit_are_reported),
+        cmocka_unit_test(cells_beyond_the_head_are_kept_and_all_rows_have_as_many),
+        cmocka_unit_test(pipes_in_code_separate_no_cells_where_there_are_too_many),
+        cmocka_unit_test(cells_that_are_kept_stand_at_their_bytes),
+        cmocka_unit_test(a_page_gets_no_more_cells_than_it_can_pay_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

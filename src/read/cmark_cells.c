@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+/* Cells beyond those of a table's head, which cmark-gfm drops (GFM §4.10). A page that has such cells is parsed once
+   more, with a character in place of the pipes before them, so that they are part of the last cell; here that cell is
+   split again. Most rows have too many cells because of pipes in code spans, which GFM wants escaped: in such a row
+   they are no separators. A pipe that comes to stand in code, a link or emphasis stays. */
+#include "ast/build.h"
+#include "read/cmark_import.h"
+
+/* Delete, which no page has any use for; one that holds it, or a reference to it, is parsed once only. */
+#define PIPE '\x7F'
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* "&#127;" or "&#x7F;" at `at`. */
+static bool is_reference(jr_str s, size_t at)
+{
+    const jr_str rest = jr_str_sub(s, at, s.n);
+    const bool hex = jr_str_starts_nocase(rest, JR_STR("&#x"));
+    size_t i = hex ? 3 : 2;
+    while (i < rest.n && rest.p[i] == '0')
+        i++;
+    return jr_str_starts_nocase(jr_str_sub(rest, i, rest.n), hex ? JR_STR("7f") : JR_STR("127"));
+}
+
+bool jr_import_keeps_cells(jr_import *im)
+{
+    const jr_str s = im->source->parsed, numeric = JR_STR("&#");
+    if (im->pipes.n || !im->may_keep)
+        return im->may_keep;
+    im->may_keep = jr_str_find(s, im->body, PIPE) == s.n;
+    for (size_t at = jr_str_search(s, im->body, numeric); at < s.n; at = jr_str_search(s, at + 1, numeric))
+        im->may_keep = im->may_keep && !is_reference(s, at);
+    return im->may_keep;
+}
+
+/* ---- Which pipes ---- */
+
+#define LONGEST_RUN 8 /* of backquotes that are looked at */
+
+/* Finds code spans (CommonMark §6.3) in the bytes of a row. */
+struct code_scan {
+    jr_str s;
+    size_t end;
+    size_t last[LONGEST_RUN + 1]; /* where the last run of each length is, or 0 */
+};
+
+static size_t run_at(const struct code_scan *c, size_t at)
+{
+    size_t n = 0;
+    while (at + n < c->end && c->s.p[at + n] == '`')
+        n++;
+    return n;
+}
+
+static void scan_runs(struct code_scan *c, size_t begin)
+{
+    for (size_t at = begin; at < c->end; at++) {
+        const size_t n = run_at(c, at);
+        if (n > 0 && n <= LONGEST_RUN)
+            c->last[n] = at;
+        at += n > 0 ? n - 1 : 0;
+    }
+}
+
+/* The end of the code span that the run of n backquotes at `at` opens; behind the run where it opens none. */
+static size_t end_of_code(const struct code_scan *c, size_t at, size_t n)
+{
+    size_t end = at + n;
+    if (n > LONGEST_RUN || c->last[n] <= at)
+        return end;
+    for (size_t run; end < c->end; end += run ? run : 1) {
+        run = run_at(c, end);
+        if (run == n)
+            break;
+    }
+    return end + n;
+}
+
+static void note_pipe(jr_import *im, size_t at)
+{
+    const uint32_t pipe = (uint32_t)at;
+    jr_put(&im->pipes, (jr_str){(const char *)&pipe, sizeof pipe});
+}
+
+void jr_import_note_pipes(jr_import *im, size_t columns)
+{
+    const jr_str s = im->source->parsed;
+    struct code_scan c = {.s = s, .end = im->row.end};
+    size_t separators = 0;
+    scan_runs(&c, im->row.first_cell);
+    while (c.end > im->row.first_cell && (is_blank(s.p[c.end - 1]) || s.p[c.end - 1] == '|'))
+        c.end--;
+    for (size_t at = im->row.first_cell; at < c.end; at++) {
+        if (s.p[at] == '\\') {
+            at++;
+        } else if (s.p[at] == '`') {
+            const size_t begin = at, end = end_of_code(&c, at, run_at(&c, at));
+            for (; at + 1 < end; at++)
+                if (s.p[at] == '|' && s.p[at - 1] != '\\' && at > begin)
+                    note_pipe(im, at);
+        } else if (s.p[at] == '|' && ++separators >= columns) {
+            note_pipe(im, at);
+        }
+    }
+}
+
+void jr_import_mask_pipes(char *mask, jr_str pipes, bool hide)
+{
+    for (size_t i = 0; i + sizeof(uint32_t) <= pipes.n; i += sizeof(uint32_t)) {
+        uint32_t at;
+        memcpy(&at, pipes.p + i, sizeof at);
+        mask[at] = hide ? PIPE : '|';
+    }
+}
+
+/* ---- Splitting ---- */
+
+/* The last cell of a row, being split. */
+struct split {
+    jr_import *im;
+    jr_node *cell, *plain; /* what takes inlines now */
+    size_t next;           /* offset behind the last pipe that was found */
+    size_t end;            /* of the whole cell */
+};
+
+/* The pipe that the placeholder met next stands for; or the cell's end: it is the author's own character. */
+static size_t next_pipe(struct split *p)
+{
+    const size_t at = jr_str_find(jr_str_sub(p->im->source->parsed, 0, p->end), p->next, PIPE);
+    p->next = at < p->end ? at + 1 : p->end;
+    return at;
+}
+
+static void place(struct split *p, size_t begin, size_t end)
+{
+    const jr_str s = p->im->source->parsed;
+    while (begin < end && is_blank(s.p[begin]))
+        begin++;
+    while (end > begin && is_blank(s.p[end - 1]))
+        end--;
+    p->cell->span = p->plain->span = jr_source_span(p->im->source, begin, end);
+}
+
+/* A cell behind the last one of the row at hand. */
+static void open_cell(struct split *p, jr_node *row, bool header)
+{
+    p->cell = jr_node_new(p->im->ctx->arena, JR_TABLE_CELL, row->span);
+    p->cell->as.cell.header = header;
+    p->cell->as.cell.colspan = p->cell->as.cell.rowspan = 1;
+    p->plain = jr_node_new(p->im->ctx->arena, JR_PLAIN, row->span);
+    p->plain->flags |= JR_NODE_IMPLICIT;
+    jr_node_append(row, p->cell);
+    jr_node_append(p->cell, p->plain);
+}
+
+/* A copy of s with pipes again, or s. */
+static jr_str restore(struct split *p, jr_str s)
+{
+    size_t at = jr_str_find(s, 0, PIPE);
+    if (at == s.n)
+        return s;
+    char *copy = jr_arena_array(p->im->ctx->arena, char, s.n);
+    memcpy(copy, s.p, s.n);
+    for (; at < s.n; at = jr_str_find(s, at + 1, PIPE))
+        if (next_pipe(p) < p->end)
+            copy[at] = '|';
+    return (jr_str){copy, s.n};
+}
+
+/* What holds a pipe in itself keeps it. */
+static void restore_below(struct split *p, jr_node *root)
+{
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+        jr_node *n = jr_node_edit(w.node);
+        if (w.entering && (n->kind == JR_TEXT || n->kind == JR_CODE))
+            n->as.text = restore(p, n->as.text);
+        else if (w.entering && n->kind == JR_RAW_INLINE)
+            n->as.raw.text = restore(p, n->as.raw.text);
+        else if (!w.entering && (n->kind == JR_LINK || n->kind == JR_IMAGE)) {
+            n->as.link.url = restore(p, n->as.link.url);
+            n->as.link.title = restore(p, n->as.link.title);
+        }
+    }
+}
+
+/* Appends text[begin, end) of a text to the cell at hand, without the blanks at its ends where cells meet. */
+static void put_text(struct split *p, const jr_node *text, size_t begin, size_t end)
+{
+    const jr_str s = text->as.text;
+    const bool exact = text->span.end - text->span.begin == s.n;
+    while (begin > 0 && begin < end && is_blank(s.p[begin]))
+        begin++;
+    while (end < s.n && end > begin && is_blank(s.p[end - 1]))
+        end--;
+    if (begin == end)
+        return;
+    jr_node *node = jr_node_new(p->im->ctx->arena, JR_TEXT, text->span);
+    node->as.text = jr_str_sub(s, begin, end);
+    if (exact) {
+        node->span.end = text->span.begin + (uint32_t)end;
+        node->span.begin += (uint32_t)begin;
+        node->span.column += (uint32_t)begin;
+    }
+    jr_node_append(p->plain, node);
+}
+
+static void split_text(struct split *p, const jr_node *text, jr_node *row, size_t *begin)
+{
+    const jr_str s = text->as.text;
+    size_t done = 0;
+    for (size_t at = jr_str_find(s, 0, PIPE); at < s.n; at = jr_str_find(s, at + 1, PIPE)) {
+        const size_t pipe = next_pipe(p);
+        if (pipe == p->end)
+            continue;
+        put_text(p, text, done, at);
+        place(p, *begin, pipe);
+        open_cell(p, row, p->cell->as.cell.header);
+        *begin = pipe + 1;
+        done = at + 1;
+    }
+    put_text(p, text, done, s.n);
+}
+
+/* Inlines whose place is not known have that of the cell which holds them now. */
+static void place_inlines(const jr_node *cell, const jr_span *before)
+{
+    for (jr_walk w = jr_walk_start(cell); jr_walk_next(&w);)
+        if (w.entering && w.node->span.begin == before->begin && w.node->span.end == before->end)
+            jr_node_edit(w.node)->span = cell->span;
+}
+
+/* Makes cells of a row's last one, at the placeholders in its text. */
+static void split_cell(jr_import *im, jr_node *cell)
+{
+    const jr_span block = cell->span;
+    size_t begin = jr_source_offset(im->source, block.begin);
+    jr_node *row = jr_node_edit(cell->parent);
+    struct split p = {.im = im, .cell = cell, .plain = jr_node_edit(cell->first), .next = begin};
+    p.end = jr_source_offset(im->source, block.end);
+    jr_node *inlines = jr_node_new(im->ctx->arena, JR_PLAIN, block);
+    if (p.plain->first)
+        jr_node_move(inlines, jr_node_edit(p.plain->first), jr_node_edit(p.plain->last));
+    while (inlines->first) {
+        jr_node *n = jr_node_edit(inlines->first);
+        jr_node_unlink(n);
+        if (n->kind == JR_TEXT) {
+            split_text(&p, n, row, &begin);
+        } else {
+            restore_below(&p, n);
+            jr_node_append(p.plain, n);
+        }
+    }
+    place(&p, begin, p.end);
+    for (const jr_node *n = cell; n; n = n->next)
+        place_inlines(n, &block);
+}
+
+void jr_import_split_row(jr_import *im, const jr_node *row)
+{
+    for (const jr_node *cell = row->first, *next; cell; cell = next) {
+        const size_t begin = jr_source_offset(im->source, cell->span.begin);
+        const size_t end = jr_source_offset(im->source, cell->span.end);
+        next = cell->next;
+        if (jr_str_find(jr_str_sub(im->source->parsed, 0, end), begin, PIPE) == end)
+            continue;
+        struct split p = {.im = im, .next = begin, .end = end};
+        if (next)
+            restore_below(&p, jr_node_edit(cell));
+        else
+            split_cell(im, jr_node_edit(cell));
+    }
+}
+
+/* ---- The whole table ---- */
+
+static size_t count_cells(const jr_node *row)
+{
+    size_t n = 0;
+    for (const jr_node *cell = row->first; cell; cell = cell->next)
+        n++;
+    return n;
+}
+
+/* Cells that a page may be given for each byte of it: a long row among many short ones is no table. */
+#define CELLS_PER_BYTE 2
+
+/* The cells of the longest row; the table's own columns where the others cannot have as many. */
+static size_t widest_row(const jr_import *im, const jr_node *table)
+{
+    size_t columns = table->as.table.columns, rows = 0;
+    for (const jr_node *part = table->first; part; part = part->next)
+        for (const jr_node *row = part->first; row; row = row->next, rows++) {
+            const size_t n = count_cells(row);
+            columns = n > columns ? n : columns;
+        }
+    return columns <= CELLS_PER_BYTE * im->source->parsed.n / (rows + 1) ? columns : table->as.table.columns;
+}
+
+void jr_import_even_rows(jr_import *im, jr_node *table)
+{
+    const size_t columns = widest_row(im, table);
+    if (columns == table->as.table.columns)
+        return;
+    jr_align *aligns = jr_arena_array(im->ctx->arena, jr_align, columns);
+    memcpy(aligns, table->as.table.aligns, table->as.table.columns * sizeof *aligns);
+    table->as.table.columns = columns;
+    table->as.table.aligns = aligns;
+    for (const jr_node *part = table->first; part; part = part->next)
+        for (const jr_node *row = part->first; row; row = row->next) {
+            struct split p = {.im = im};
+            const size_t end = jr_source_offset(im->source, row->span.end);
+            for (size_t n = count_cells(row); n < columns; n++) {
+                open_cell(&p, jr_node_edit(row), part->kind == JR_TABLE_HEAD);
+                place(&p, end, end);
+            }
+        }
+}
