@@ -89,6 +89,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(BAD_XLIFF, JR_ERROR, JR_STATUS_INPUT, "bad-xliff")                         \
     JR_CHECKS(X)                                                                 \
     X(NOT_EXPORTED, JR_WARNING, JR_STATUS_INPUT, "not-exported")                 \
+    X(NOT_MERGED, JR_ERROR, JR_STATUS_INPUT, "not-merged")                       \
     X(LIMIT_DEPTH, JR_ERROR, JR_STATUS_LIMIT, "limit-depth")                     \
     X(LIMIT_SIZE, JR_ERROR, JR_STATUS_LIMIT, "limit-size")                       \
     X(LIMIT_TIME, JR_ERROR, JR_STATUS_LIMIT, "limit-time")                       \

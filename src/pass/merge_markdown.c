@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* Text with codes as Markdown's inlines: the unit is first put down bare, each byte marked as text or code; then
+   delimiters and brackets of the text are held against those of the codes; then it is copied with the escapes that are
+   needed. */
+#include "pass/merge_escape.h"
+
+/* How the delimiters of a pair are spelled. */
+enum { AS_SOURCE, AS_STAR, AS_TAG };
+
+/* The elements that say the same as the delimiters (HTML §4.5). */
+static const char *const elements[JR_CODE_COUNT] = {
+    [JR_CODE_BOLD] = "strong",
+    [JR_CODE_ITALIC] = "em",
+    [JR_CODE_STRIKETHROUGH] = "del",
+};
+
+static void put_marked(jr_escaper *e, char mark, jr_str bytes)
+{
+    jr_put(&e->bare, bytes);
+    jr_buf_reserve(&e->marks, bytes.n);
+    for (size_t i = 0; i < bytes.n; i++)
+        jr_putc(&e->marks, mark);
+}
+
+static void put_delimiter(jr_escaper *e, const jr_piece *piece)
+{
+    const bool opens = piece->kind == JR_PIECE_OPEN;
+    const char c = jr_merge_delimiter(e->codes->open[piece->number]);
+    const char *name = elements[piece->type];
+    if (e->spelling[piece->number] == AS_TAG) {
+        put_marked(e, JR_MARK_CODE, jr_arena_printf(e->m->arena, opens ? "<%s>" : "</%s>", name));
+        return;
+    }
+    const jr_str star = piece->type == JR_CODE_BOLD ? JR_STR("**") : JR_STR("*");
+    const jr_str bytes = e->spelling[piece->number] == AS_STAR && c == '_' ? star : piece->text;
+    e->delimiters[e->n_delimiters++] = (jr_delimiter){e->bare.n, bytes.n, piece->number, opens};
+    put_marked(e, opens ? JR_MARK_OPENER : JR_MARK_CLOSER, bytes);
+}
+
+static bool is_link_pair(const jr_piece *piece)
+{
+    return piece->type == JR_CODE_LINK && piece->kind != JR_PIECE_CODE && piece->node &&
+           !(piece->node->flags & JR_NODE_HTML);
+}
+
+/* The end of a link whose text is its label as well, "[a][]" or "[a]" (CommonMark §6.3): another text needs the label
+   beside it. False: it is no such link, or the text is still the label. */
+static bool put_label(const jr_escaper *e, const jr_piece *close, jr_buf *out)
+{
+    const jr_piece *open = e->codes->open[close->number];
+    if (!jr_str_eq(close->text, JR_STR("]")) && !jr_str_eq(close->text, JR_STR("][]")))
+        return false;
+    const jr_str label = jr_str_sub(e->m->job->doc->source, open->span.end, close->span.begin);
+    if (jr_str_eq(jr_str_sub(jr_buf_str(&e->bare), e->link, e->bare.n), label))
+        return false;
+    jr_puts(out, "][");
+    jr_put(out, label);
+    jr_puts(out, "]");
+    return true;
+}
+
+static void put_code(jr_escaper *e, const jr_inline *item)
+{
+    const bool close = item->kind == JR_PIECE_CLOSE;
+    const jr_piece *piece = close ? e->codes->close[item->number] : e->codes->open[item->number];
+    if (jr_merge_delimiter(piece)) {
+        put_delimiter(e, piece);
+        return;
+    }
+    jr_buf bytes = {0};
+    const bool link = is_link_pair(piece);
+    if (!link || !close || !put_label(e, piece, &bytes))
+        jr_merge_write_code(e->m, e->codes, piece, &bytes);
+    const jr_str text = jr_buf_str(&bytes);
+    char mark = JR_MARK_CODE;
+    if (link)
+        mark = close ? JR_MARK_LINK_END : JR_MARK_LINK;
+    else if (piece->node && piece->node->kind == JR_LINE_BREAK && !(piece->node->flags & JR_NODE_HTML))
+        mark = JR_MARK_LINE_END;
+    put_marked(e, mark, text);
+    if (link && !close)
+        e->link = e->bare.n;
+    jr_buf_free(&bytes);
+}
+
+/* Puts the unit down bare. */
+static void put_bare(jr_escaper *e)
+{
+    const jr_inlines text = e->m->units[e->index].text;
+    e->bare.n = e->marks.n = e->n_delimiters = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.items[i].kind == JR_PIECE_TEXT)
+            put_marked(e, JR_MARK_TEXT, text.items[i].text);
+        else
+            put_code(e, &text.items[i]);
+    }
+}
+
+/* The run of delimiters from index `first` on that stand without anything between them and have the same character;
+   returns the index behind them. */
+static size_t run_end(const jr_escaper *e, size_t first)
+{
+    size_t i = first + 1;
+    while (i < e->n_delimiters && e->delimiters[i].at == e->delimiters[i - 1].at + e->delimiters[i - 1].n &&
+           e->bare.p[e->delimiters[i].at] == e->bare.p[e->delimiters[first].at])
+        i++;
+    return i;
+}
+
+/* The pair of a delimiter is spelled in the next way; false: there is none. */
+static bool respell(jr_escaper *e, const jr_delimiter *d)
+{
+    const char c = e->bare.p[d->at];
+    char *spelling = &e->spelling[d->number];
+    if (*spelling == AS_TAG)
+        return false;
+    *spelling = c == '_' && *spelling == AS_SOURCE ? AS_STAR : AS_TAG;
+    return true;
+}
+
+/* Delimiters that cannot do their work where they stand (CommonMark §6.2, rules 1 to 8) are spelled differently. */
+static bool respell_all(jr_escaper *e)
+{
+    bool any = false;
+    for (size_t i = 0, end; i < e->n_delimiters; i = end) {
+        end = run_end(e, i);
+        const jr_delimiter *last = &e->delimiters[end - 1];
+        const jr_flanking f = jr_escaper_flanking(e, e->delimiters[i].at, last->at + last->n);
+        const bool mixed = e->delimiters[i].opens != last->opens;
+        for (size_t j = i; j < end; j++) {
+            const jr_delimiter *d = &e->delimiters[j];
+            const bool fits = d->opens ? f.can_open : f.can_close;
+            if (!fits || (mixed && d->opens))
+                any = respell(e, d) || any;
+        }
+    }
+    return any;
+}
+
+static void start(jr_escaper *e, const jr_merger *m, size_t unit)
+{
+    *e = (jr_escaper){
+        .m = m,
+        .index = unit,
+        .unit = &m->job->units->items[unit],
+        .codes = &m->units[unit].codes,
+        .level = m->units[unit].level,
+    };
+    jr_escaper_context(e);
+    if (e->codes->n == 0)
+        return;
+    e->spelling = jr_arena_array(m->arena, char, (size_t)e->codes->n + 1);
+    e->delimiters = jr_arena_array(m->arena, jr_delimiter, m->units[unit].text.n);
+    for (size_t i = 1; i <= e->codes->n; i++)
+        e->spelling[i] = e->level >= JR_ESCAPE_REFERENCES ? AS_TAG : AS_SOURCE;
+}
+
+void jr_merge_markdown(const jr_merger *m, size_t unit, jr_buf *out)
+{
+    enum { TRIES = 3 }; /* a spelling may disturb a neighbour; what is still wrong then is found by the proof */
+    jr_escaper e;
+    start(&e, m, unit);
+    put_bare(&e);
+    for (int i = 0; i < TRIES && respell_all(&e); i++)
+        put_bare(&e);
+    jr_escaper_write(&e, out);
+    jr_buf_free(&e.bare);
+    jr_buf_free(&e.marks);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the merge share. */
+#ifndef JR_PASS_MERGE_PARTS_H
+#define JR_PASS_MERGE_PARTS_H
+
+#include "pass/merge.h"
+
+/* How much is escaped. Each level is tried where the one before did not read as intended. */
+typedef enum jr_escape_level {
+    JR_ESCAPE_FEWEST,     /* what has to be, by the rules of CommonMark */
+    JR_ESCAPE_ALL,        /* each character that can mean something */
+    JR_ESCAPE_REFERENCES, /* the same as character references, emphasis as HTML */
+    JR_ESCAPE_COUNT       /* none did: the source stays */
+} jr_escape_level;
+
+/* The codes of a unit by number: a code without text, or start and end of a pair. */
+typedef struct jr_merge_codes {
+    const jr_piece **open, **close; /* [1] to [n]; a code without text is in both */
+    uint32_t n;
+} jr_merge_codes;
+
+/* What becomes of one unit. */
+typedef struct jr_merge_unit {
+    bool changed;       /* its target says something else than its source */
+    bool nested;        /* written with the unit that holds its code */
+    unsigned level;     /* jr_escape_level */
+    jr_inlines text;    /* of a changed one: what it is to say, in normal form */
+    jr_merge_codes codes;
+    size_t begin, end;  /* bytes of the source that it replaces */
+    bool relabel;       /* it is the text of an image that is its label as well: "![a][]", "![a]" (CommonMark §6.4) */
+    bool worded;        /* its text has a letter or a digit: the units pass finds it again */
+} jr_merge_unit;
+
+/* Bytes of the source that are replaced in the page. */
+typedef struct jr_edit {
+    size_t begin, end;
+    size_t unit;       /* whose text it is, or JR_NO_UNIT: `bytes` */
+    jr_str bytes;
+    size_t at, at_end; /* where it came to stand in the page at hand */
+} jr_edit;
+
+typedef struct jr_merger {
+    const jr_merge *job;
+    jr_arena *arena;
+    jr_diag *diag;
+    jr_merge_unit *units; /* one for each unit of the page */
+    jr_edit *edits;       /* of the page at hand, by place */
+    size_t n_edits, cap_edits;
+    const jr_edit *others; /* edits that are no translation: anchors, metadata */
+    size_t n_others, cap_others;
+    unsigned round;
+} jr_merger;
+
+/* ---- merge_text.c: texts with codes ---- */
+
+jr_merge_codes jr_merge_codes_of(jr_arena *arena, const jr_unit *unit);
+/* Normal form, in which texts that say the same are the same: runs of white space are one space, there is none at either
+   end or beside a line break; no space is just inside of emphasis (CommonMark §6.2: it would not be any) but outside of
+   it; there is no emphasis without content; no line break at either end. */
+jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text);
+/* The pieces of a unit as such a text, not yet in normal form. */
+jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit);
+/* "*", "_", "~" where a piece is a delimiter of emphasis, else 0. */
+char jr_merge_delimiter(const jr_piece *piece);
+
+/* ---- merge_write.c, merge_markdown.c, merge_value.c: bytes ---- */
+
+/* Appends a unit that is changed, at its level. */
+void jr_merge_write(const jr_merger *m, size_t unit, jr_buf *out);
+/* Appends the bytes of a code with the texts of its own that have changed. */
+void jr_merge_write_code(const jr_merger *m, const jr_merge_codes *codes, const jr_piece *piece, jr_buf *out);
+/* Each appends a unit's text in its form. */
+void jr_merge_markdown(const jr_merger *m, size_t unit, jr_buf *out);
+void jr_merge_title(const jr_merger *m, size_t unit, jr_buf *out);
+void jr_merge_html(const jr_merger *m, size_t unit, jr_buf *out);
+void jr_merge_yaml(const jr_merger *m, size_t unit, jr_buf *out);
+/* Length of what looks like a character reference ("&amp;", "&#160;") at i, or 0. */
+size_t jr_merge_reference(jr_str s, size_t i);
+/* True for the characters of ASCII that are no letters, digits, or white space. */
+bool jr_merge_is_punct(char c);
+
+/* ---- merge_proof.c ---- */
+
+/* Compares the merged page with what it is to be, and raises the level of each unit that does not say what it should or
+   that others suffer from. False: something had to be raised. */
+bool jr_merge_prove(jr_merger *m, jr_str page);
+/* Tries a unit again in the next way; where there is none, its source stays. */
+void jr_merge_raise(jr_merger *m, size_t unit);
+
+#endif

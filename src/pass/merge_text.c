@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* Texts with codes, as they come from a translator and as a page can say them. */
+#include "pass/merge_parts.h"
+
+#include "pass/unit_parts.h"
+
+jr_merge_codes jr_merge_codes_of(jr_arena *arena, const jr_unit *unit)
+{
+    jr_merge_codes codes = {0};
+    for (size_t i = 0; i < unit->n_pieces; i++)
+        if (unit->pieces[i].kind != JR_PIECE_TEXT && unit->pieces[i].number > codes.n)
+            codes.n = unit->pieces[i].number;
+    if (codes.n == 0)
+        return codes;
+    codes.open = jr_arena_array(arena, const jr_piece *, (size_t)codes.n + 1);
+    codes.close = jr_arena_array(arena, const jr_piece *, (size_t)codes.n + 1);
+    for (size_t i = 0; i < unit->n_pieces; i++) {
+        const jr_piece *piece = &unit->pieces[i];
+        if (piece->kind == JR_PIECE_OPEN || piece->kind == JR_PIECE_CODE)
+            codes.open[piece->number] = piece;
+        if (piece->kind == JR_PIECE_CLOSE || piece->kind == JR_PIECE_CODE)
+            codes.close[piece->number] = piece;
+    }
+    return codes;
+}
+
+char jr_merge_delimiter(const jr_piece *piece)
+{
+    const bool emphasis =
+        piece->type == JR_CODE_BOLD || piece->type == JR_CODE_ITALIC || piece->type == JR_CODE_STRIKETHROUGH;
+    if (!emphasis || piece->kind == JR_PIECE_CODE || piece->text.n == 0)
+        return 0;
+    const char c = piece->text.p[0];
+    return c == '*' || c == '_' || c == '~' ? c : 0;
+}
+
+jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit)
+{
+    jr_inline *items = jr_arena_array(arena, jr_inline, unit->n_pieces);
+    for (size_t i = 0; i < unit->n_pieces; i++) {
+        const jr_piece *piece = &unit->pieces[i];
+        items[i] = (jr_inline){.kind = piece->kind, .number = piece->number, .span = piece->span};
+        if (piece->kind == JR_PIECE_TEXT)
+            items[i].text = piece->text;
+    }
+    return (jr_inlines){items, unit->n_pieces};
+}
+
+/* ---- Normal form ---- */
+
+struct normal {
+    jr_arena *arena;
+    const jr_merge_codes *codes;
+    jr_inline *items;
+    size_t n, cap;
+    jr_inline *delayed; /* starts of emphasis with nothing in it so far */
+    size_t n_delayed, cap_delayed;
+    jr_buf text; /* the text at hand */
+    bool space;  /* white space was passed over */
+};
+
+static void push(struct normal *s, jr_inline item)
+{
+    JR_GROW(s->arena, s->items, s->n, s->cap);
+    s->items[s->n++] = item;
+}
+
+/* A line break of Markdown: beside it white space is not seen, and at the end of a paragraph it is none (CommonMark §6.7). */
+static bool is_break(const struct normal *s, const jr_inline *item)
+{
+    const jr_piece *piece = item->kind == JR_PIECE_CODE ? s->codes->open[item->number] : NULL;
+    return piece && piece->node && piece->node->kind == JR_LINE_BREAK && !(piece->node->flags & JR_NODE_HTML);
+}
+
+static void flush(struct normal *s)
+{
+    if (s->text.n == 0)
+        return;
+    push(s, (jr_inline){.kind = JR_PIECE_TEXT, .text = jr_arena_copy(s->arena, jr_buf_str(&s->text))});
+    s->text.n = 0;
+}
+
+/* The space that was passed over, unless it stands where none is seen. */
+static void put_space(struct normal *s)
+{
+    const bool seen = s->text.n || (s->n && !is_break(s, &s->items[s->n - 1]));
+    if (s->space && seen)
+        jr_putc(&s->text, ' ');
+    s->space = false;
+}
+
+/* Something that is no white space comes next. */
+static void begin_content(struct normal *s)
+{
+    put_space(s);
+    if (s->n_delayed == 0)
+        return;
+    flush(s);
+    for (size_t i = 0; i < s->n_delayed; i++)
+        push(s, s->delayed[i]);
+    s->n_delayed = 0;
+}
+
+static void take_text(struct normal *s, jr_str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t end = i;
+        while (end < text.n && !jr_is_space(text.p[end]))
+            end++;
+        if (end > i) {
+            begin_content(s);
+            jr_put(&s->text, jr_str_sub(text, i, end));
+        }
+        s->space = s->space || end < text.n;
+        for (i = end; i < text.n && jr_is_space(text.p[i]);)
+            i++;
+    }
+}
+
+static void take_code(struct normal *s, const jr_inline *item)
+{
+    const jr_piece *piece = s->codes->open[item->number];
+    const bool emphasis = jr_merge_delimiter(piece);
+    if (emphasis && item->kind == JR_PIECE_OPEN) {
+        JR_GROW(s->arena, s->delayed, s->n_delayed, s->cap_delayed);
+        s->delayed[s->n_delayed++] = *item;
+        return;
+    }
+    if (emphasis && s->n_delayed) {
+        s->n_delayed--; /* nothing was in it */
+        return;
+    }
+    if (is_break(s, item)) {
+        s->space = false;
+        if (s->n == 0 && s->text.n == 0)
+            return;
+    }
+    if (!emphasis)
+        begin_content(s);
+    flush(s);
+    push(s, *item);
+}
+
+jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text)
+{
+    struct normal s = {.arena = arena, .codes = codes};
+    for (size_t i = 0; i < text.n; i++) {
+        const jr_inline *item = &text.items[i];
+        if (item->kind == JR_PIECE_TEXT)
+            take_text(&s, item->text);
+        else if (item->number && item->number <= codes->n && codes->open[item->number])
+            take_code(&s, item);
+    }
+    flush(&s);
+    while (s.n && is_break(&s, &s.items[s.n - 1]))
+        s.n--;
+    jr_buf_free(&s.text);
+    return (jr_inlines){s.items, s.n};
+}
