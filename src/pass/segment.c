@@ -40,14 +40,15 @@ void jr_segmenter_close(jr_segmenter *segmenter)
 
 /* ---- What ends no sentence ---- */
 
-/* Is `word`, but for the case of its letters, the same as `entry`, which is in lower case? */
+/* Is `word` the same as `entry`, but for a first letter in upper case? "CA" is no "ca." */
 static bool is_word(jr_str word, jr_str entry)
 {
+    if (jr_str_eq(word, entry))
+        return true;
     size_t i = 0, j = 0;
-    while (i < word.n && j < entry.n)
-        if (jr_to_lower(jr_utf8_next(word, &i)) != jr_utf8_next(entry, &j))
-            return false;
-    return i == word.n && j == entry.n;
+    if (word.n == 0 || entry.n == 0 || jr_to_lower(jr_utf8_next(word, &i)) != jr_utf8_next(entry, &j))
+        return false;
+    return jr_str_eq(jr_str_sub(word, i, word.n), jr_str_sub(entry, j, entry.n));
 }
 
 /* Is `word` one of the words between spaces? */
@@ -86,11 +87,19 @@ static bool is_ordinal(jr_str word)
     return (word.n == 1 && jr_is_digit(word.p[0])) || (word.n == 2 && jr_is_digit(word.p[0]) && jr_is_digit(word.p[1]));
 }
 
+/* Does a space or a bracket end at `end`? Of spaces also those that hold words together (U+00A0, U+202F). */
+static bool is_gap(jr_str text, size_t end)
+{
+    const jr_str before = jr_str_sub(text, 0, end);
+    return strchr(" ([{\"'", text.p[end - 1]) || jr_str_ends(before, JR_STR("\xC2\xA0")) ||
+           jr_str_ends(before, JR_STR("\xE2\x80\xAF"));
+}
+
 /* The word that ends at `end`. */
 static jr_str word_before(jr_str text, size_t end)
 {
     size_t begin = end;
-    while (begin > 0 && !strchr(" ([{\"'/", text.p[begin - 1]))
+    while (begin > 0 && !is_gap(text, begin))
         begin--;
     return jr_str_sub(text, begin, end);
 }

@@ -24,7 +24,7 @@ static const jr_stops stops[] = {
      "generation ebene auflage klasse stelle"},
     {"fr", "m mm mme mmes mlle mlles me pr env ex éd chap réf tél av apr st ste c.-à-d p.-ex boul bd dép sté ets éts hab",
      "n n° nº pp pag janv févr avr juil déc al", NULL, NULL},
-    {"es", "ej sr sra sres srta dra ud uds vd vds ee uu aprox máx mín av avda dpto ext admón cía atte",
+    {"es", "ej sr sra sres srta dra Ud Uds Vd Vds EE UU aprox máx mín av avda dpto ext admón cía atte",
      "núm n.º nº pág págs cap tít ene abr ago sept dic", NULL, NULL},
     {"it", "sig sigg sig.ra sig.na dott dott.ssa ing avv arch geom rag es cfr all egr gent spett c.so p.zza",
      "n n° pag pagg sez gen febr magg giu lug ag sett ott dic", NULL, NULL},

@@ -5,7 +5,7 @@
 
 #include <jerome/str.h>
 
-/* Words between spaces, in lower case, without their full stop. */
+/* Words between spaces, without their full stop; in lower case, if they may be written in lower case. */
 typedef struct jr_stops {
     const char *lang;   /* primary language subtag */
     const char *always; /* abbreviations that stand before something */
