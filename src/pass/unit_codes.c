@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Inline codes: what a node is to a translator, and which bytes of the page it is. No position is believed: the bytes
-   must read as the node does, else the code is given as an author would write it. */
+   must read as the node does. */
 #include "pass/unit_parts.h"
 #include "pass/unit_written.h"
 

@@ -34,10 +34,6 @@ typedef struct jr_code_place {
 bool jr_code_find(const jr_doc *doc, const jr_node *node, bool paired, uint32_t cursor, jr_code_place *ret_place);
 /* The first inline include in plain text at or after `from`: its place, and its end. text.n: there is none. */
 size_t jr_code_include(jr_str text, size_t from, size_t *ret_end);
-/* What an author would write for a code: its start (paired), its end, or the whole of it. */
-jr_str jr_code_open_text(jr_arena *arena, const jr_node *node);
-jr_str jr_code_close_text(jr_arena *arena, const jr_node *node);
-jr_str jr_code_whole_text(jr_arena *arena, const jr_node *node);
 /* Index behind the tag or the comment that starts with '<' at `from` (attribute values may hold '>'), or 0. */
 size_t jr_code_tag_end(jr_str s, size_t from);
 /* Index of the ']' that closes the '[' at `from`, or s.n: escapes, code spans and tags are passed over. */
@@ -90,5 +86,13 @@ void jr_run_meta(const jr_doc *doc, jr_arena *arena, const jr_meta *value, jr_fo
 jr_str jr_sub_text_of(const jr_node *node, jr_unit_kind kind);
 /* Where it is written, within the node's own span. */
 jr_value_place jr_sub_place(const jr_doc *doc, const jr_node *node, jr_unit_kind kind);
+
+/* ---- unit_finish.c: a run as a unit ---- */
+
+struct jr_terms;
+
+/* Cuts white space off at either end and makes codes of terms (or NULL). False: not every byte from the first piece to the
+   last is known to belong to one. run->has_words may change. */
+bool jr_run_finish(const jr_doc *doc, jr_arena *arena, const struct jr_terms *terms, jr_form form, jr_run *run);
 
 #endif

@@ -193,8 +193,6 @@ static void take_code(struct builder *b, const jr_node *node, const jr_code_shap
     piece->type = shape->type;
     piece->flags = shape->flags;
     piece->number = ++b->number;
-    if (!piece->exact)
-        piece->text = jr_code_whole_text(b->arena, node);
     piece->equiv = jr_code_equiv(b->arena, node, shape->type);
     piece->disp = jr_code_disp(b->arena, node, shape->type, piece->text);
     add_subs(b, node, b->n - 1);
@@ -217,8 +215,6 @@ static void open_code(struct builder *b, const jr_node *node, const jr_code_shap
     piece->type = shape->type;
     piece->flags = shape->flags;
     piece->number = ++b->number;
-    if (!piece->exact)
-        piece->text = jr_code_open_text(b->arena, node);
     piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
     b->open[b->n_open++] = b->n - 1;
     add_subs(b, node, b->n - 1);
@@ -267,12 +263,6 @@ static void close_code(struct builder *b, const jr_node *node)
     piece->type = open->type;
     piece->flags = open->flags;
     piece->number = open->number;
-    if (!piece->exact) {
-        open->exact = false;
-        open->text = jr_code_open_text(b->arena, node);
-        open->disp = jr_clip(b->arena, open->text, CODE_SHOWN);
-        piece->text = jr_code_close_text(b->arena, node);
-    }
     piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
     bool has_text = false;
     for (size_t i = first + 1; i < b->n && !has_text; i++)

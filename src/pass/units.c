@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "pass/unit_place.h"
+#include "pass/unit_terms.h"
 
 static const jr_str kind_names[JR_UNIT_KIND_COUNT] = {
 #define X(name, slug, text) JR_STR_INIT(slug),
@@ -20,6 +21,8 @@ jr_str jr_unit_kind_name(jr_unit_kind kind)
 struct finder {
     const jr_doc *doc;
     jr_arena *arena;
+    jr_diag *diag;         /* or NULL */
+    const jr_terms *terms; /* or NULL */
     jr_unit *units;
     size_t n, cap;
     jr_place place;
@@ -86,13 +89,25 @@ static void set_ids(struct finder *f)
 
 /* ---- Units ---- */
 
-static jr_unit *add_unit(struct finder *f, jr_unit_kind kind, jr_form form, const jr_run *run)
+/* The unit of a run; NULL: it has no words, or it has no certain place (reported at `where`). */
+static jr_unit *add_unit(struct finder *f, jr_unit_kind kind, jr_form form, const jr_span *where, jr_run *run)
 {
+    if (!run->has_words)
+        return NULL;
+    if (!jr_run_finish(f->doc, f->arena, f->terms, form, run)) {
+        if (f->diag)
+            jr_report(f->diag, JR_D_NOT_EXPORTED, where,
+                      "this text (%.*s) is not exported: its bytes could not be found for certain",
+                      JR_FMT(kind_names[kind]));
+        return NULL;
+    }
+    if (!run->has_words)
+        return NULL;
     JR_GROW(f->arena, f->units, f->n, f->cap);
     jr_unit *unit = &f->units[f->n++];
     *unit = (jr_unit){.kind = kind, .form = form, .pieces = run->pieces, .n_pieces = run->n, .parent = JR_NO_UNIT};
-    for (size_t i = 0; form != JR_FORM_YAML_LIST && i < run->n; i++)
-        run->pieces[i].form = form;
+    unit->span = run->pieces[0].span;
+    unit->span.end = run->pieces[run->n - 1].span.end;
     return unit;
 }
 
@@ -115,18 +130,7 @@ static jr_form form_of_block(const jr_node *block, bool in_cell)
     return in_cell ? JR_FORM_CELL : JR_FORM_PARAGRAPH;
 }
 
-/* From the first to the last byte of the pieces where all are known, else the place given. */
-static jr_span run_span(const jr_run *run, jr_span otherwise)
-{
-    for (size_t i = 0; i < run->n; i++)
-        if (!run->pieces[i].exact)
-            return otherwise;
-    jr_span span = run->pieces[0].span;
-    span.end = run->pieces[run->n - 1].span.end;
-    return span;
-}
-
-/* The unit of an alternative text, a title or a label; JR_NO_UNIT: it has no words. */
+/* The unit of an alternative text, a title or a label, or JR_NO_UNIT. */
 static size_t take_sub(struct finder *f, const jr_node *node, jr_unit_kind kind)
 {
     jr_run run;
@@ -138,12 +142,11 @@ static size_t take_sub(struct finder *f, const jr_node *node, jr_unit_kind kind)
         place = jr_sub_place(f->doc, node, kind);
         jr_run_plain(f->doc, f->arena, jr_sub_text_of(node, kind), &node->span, place, &run);
     }
-    if (!run.has_words)
+    jr_unit *unit = add_unit(f, kind, place.form, &node->span, &run);
+    if (!unit)
         return JR_NO_UNIT;
-    jr_unit *unit = add_unit(f, kind, place.form, &run);
     unit->block = node;
     unit->in_cell = is_in_cell(node);
-    unit->span = run_span(&run, node->span);
     jr_place_sub(&f->place, node, kind, unit);
     return f->n - 1;
 }
@@ -168,14 +171,15 @@ static void take_run(struct finder *f, const jr_node *first)
     jr_run run;
     jr_run_inlines(f->doc, f->arena, first, &run);
     size_t parent = JR_NO_UNIT;
-    if (run.has_words) {
-        parent = f->n;
-        const bool in_cell = is_in_cell(first->parent);
-        jr_unit *unit = add_unit(f, jr_place_kind(&f->place, first->parent), form_of_block(first->parent, in_cell), &run);
+    const jr_node *block = first->parent;
+    const bool in_cell = is_in_cell(block);
+    jr_unit *unit =
+        add_unit(f, jr_place_kind(&f->place, block), form_of_block(block, in_cell), &block->span, &run);
+    if (unit) {
+        parent = f->n - 1;
         unit->in_cell = in_cell;
-        unit->block = first->parent;
-        unit->span = run_span(&run, first->parent->span);
-        jr_place_unit(&f->place, first->parent, unit);
+        unit->block = block;
+        jr_place_unit(&f->place, block, unit);
     }
     add_sub_units(f, &run, parent);
 }
@@ -227,11 +231,10 @@ static void take_meta(struct finder *f, const jr_meta_entry *entry)
     jr_run run;
     jr_form form;
     jr_run_meta(f->doc, f->arena, &entry->value, &form, &run);
-    if (!run.has_words)
+    jr_unit *unit = add_unit(f, JR_UNIT_META, form, &entry->value.span, &run);
+    if (!unit)
         return;
-    jr_unit *unit = add_unit(f, JR_UNIT_META, form, &run);
     unit->meta = &entry->value;
-    unit->span = run_span(&run, entry->value.span);
     unit->list = entry->value.kind == JR_META_LIST || jr_str_eq(entry->key, JR_STR("keywords"));
     jr_place_meta(&f->place, entry->key, unit);
 }
@@ -258,8 +261,8 @@ static void take_front_matter(struct finder *f, jr_str keys)
 
 void jr_units_find(const jr_doc *doc, const jr_unit_opts *opts, jr_arena *arena, jr_diag *diag, jr_units *ret_units)
 {
-    (void)diag;
-    struct finder f = {.doc = doc, .arena = arena, .place = jr_place_start(arena)};
+    struct finder f = {.doc = doc, .arena = arena, .diag = diag, .place = jr_place_start(arena)};
+    f.terms = jr_terms_of(doc, arena);
     take_front_matter(&f, opts->keys);
     walk(&f, doc->root);
     if (doc->notes)
