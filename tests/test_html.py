@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The html writer."""
 import base64
-import html.parser
 import re
-import shutil
-import subprocess
 import urllib.parse
 
 import golden
@@ -214,73 +211,6 @@ def test_images_are_embedded_on_request(tmp_path):
     page = result.stdout.decode()
     assert base64.b64encode(picture).decode() in page and 'src="none.png"' in page and 'src="page.md"' in page
     assert b"missing-image" in result.stderr and b"bad-image" in result.stderr and result.returncode == 0
-
-
-# ---- Against cmark-gfm ----
-
-
-class Tokens(html.parser.HTMLParser):
-    """A page as tokens in which only what matters differs: attributes in order, alignment in one form, no ids."""
-
-    def __init__(self, text):
-        super().__init__(convert_charrefs=True)
-        self.list = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        kept = {}
-        for name, value in attrs:
-            if name in ("id", "aria-label") or name.startswith("data-") or (name == "class" and "footnote" in value):
-                continue
-            if name == "align":
-                name, value = "style", f"text-align: {value}"
-            if name == "href" and re.match(r"#fn", value):
-                value = "#fn"
-            if name in ("href", "src"):
-                value = value.replace("%5C", "/")  # '\' is '/' to every browser
-            kept[name] = value or ""
-        self.list.append((tag, sorted(kept.items())))
-
-    handle_startendtag = handle_starttag
-
-    def handle_endtag(self, tag):
-        self.list.append(("/" + tag, []))
-
-    def handle_data(self, data):
-        if self.list and self.list[-1][0] == "text":
-            data = self.list.pop()[1] + data
-        self.list.append(("text", data))
-
-
-def tokens(text):
-    """Without white space that stands between tags of blocks."""
-    return [(kind, value) for kind, value in Tokens(text).list if kind != "text" or value.strip()]
-
-
-def examples(shared):
-    text = (shared / "spec" / "spec.txt").read_text(encoding="utf-8")
-    for match in re.finditer(r"^`{32} example.*?\n(.*?)^\.\n.*?^`{32}$", text, re.M | re.S):
-        yield match.group(1).replace("→", "\t")
-
-
-# Where Jerome differs on purpose: raw HTML becomes nodes, --- begins front matter, [!NOTE] an alert.
-DIFFERENT = re.compile(r"<[a-zA-Z/!?]|\A---$|\[!", re.M)
-
-
-def test_fragment_is_what_cmark_gfm_writes(shared):
-    if not shutil.which("cmark-gfm"):
-        pytest.skip("skipped: no cmark-gfm")
-    command = ["cmark-gfm", "-e", "table", "-e", "strikethrough", "-e", "tasklist", "-e", "footnotes", "-e", "autolink"]
-    compared = 0
-    for example in examples(shared):
-        if DIFFERENT.search(example):
-            continue
-        want = subprocess.run(command, input=example.encode(), capture_output=True, timeout=60).stdout.decode()
-        got = golden.run(*FRAGMENT, stdin=example.encode()).stdout.decode()
-        assert tokens(got) == tokens(want), example
-        compared += 1
-    assert compared > 300
 
 
 # ---- Valid HTML ----

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What cmark-gfm makes of pages, and what Jerome makes of them: differential gfm|commonmark. Pages come on standard
+/* What cmark-gfm makes of pages, and what Jerome makes of them: differential FORMAT. Pages come on standard
    input, each as its length in decimal, a line end, and its bytes; for each both fragments go to standard output,
    "LENGTH LENGTH", a line end, Jerome's, cmark-gfm's. tests/test_commonmark.py compares them. */
 #include <cmark-gfm-core-extensions.h>
@@ -18,6 +18,8 @@ static const struct format {
 } formats[] = {
     {"gfm", gfm_extensions, CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_TABLE_PREFER_STYLE_ATTRIBUTES},
     {"commonmark", no_extensions, CMARK_OPT_UNSAFE},
+    /* The dialect, beside GFM: what a page says that has nothing of it. */
+    {"markdown", gfm_extensions, CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_TABLE_PREFER_STYLE_ATTRIBUTES},
 };
 
 static char *theirs(const struct format *format, jr_str page)
@@ -94,7 +96,7 @@ int main(int argc, char **argv)
         if (argc == 2 && strcmp(argv[1], formats[i].name) == 0)
             format = &formats[i];
     if (!format) {
-        fputs("usage: differential gfm|commonmark < PAGES\n", stderr);
+        fputs("usage: differential gfm|commonmark|markdown < PAGES\n", stderr);
         return 2;
     }
     cmark_gfm_core_extensions_ensure_registered();
