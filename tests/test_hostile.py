@@ -43,10 +43,12 @@ def judge(name, form, target, result):
     assert result.returncode in (0, 3, 4), where
     assert (result.returncode != 0) == bool(ERROR.search(result.stderr)), where
     refused = result.returncode == 4 or b"[bad-encoding]" in result.stderr
-    if not target.exists():
-        assert refused, where
-    elif result.returncode == 4:
-        assert b"[limit-" in result.stderr and target.read_bytes(), where
+    assert target.exists() != refused, where
+    assert len(result.stderr) < 100_000, where
+    if refused:
+        assert b"[limit-" in result.stderr or b"[bad-encoding]" in result.stderr, where
+    else:
+        assert target.read_bytes(), where
 
 
 def convert(page, form, target):

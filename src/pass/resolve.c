@@ -165,6 +165,37 @@ static bool parse_date(jr_arena *arena, jr_str s, jr_str *ret_date)
     return true;
 }
 
+/* YAML 1.1 §10.2 (timestamp): what other programs take for a date unless it is quoted. */
+static bool looks_like_timestamp(jr_str s)
+{
+    unsigned value;
+    size_t at = 0;
+    return s.n >= 8 && number(s, &at, 4, &value) && at == 4 && literal(s, &at, '-') && number(s, &at, 2, &value) &&
+           literal(s, &at, '-') && number(s, &at, 2, &value) && (at == s.n || memchr("Tt \t", s.p[at], 4));
+}
+
+static bool is_date_key(jr_str key)
+{
+    for (size_t i = 0; i < COUNT(date_keys); i++)
+        if (jr_str_eq(key, date_keys[i]))
+            return true;
+    return false;
+}
+
+/* Elsewhere than in the page's own date, a day that there is not is told as well: others refuse the whole page for it.
+ */
+static void check_timestamps(jr_arena *arena, jr_diag *diag, const jr_doc *doc)
+{
+    jr_str date;
+    for (size_t i = 0; i < doc->meta.count; i++) {
+        const jr_meta_entry *e = &doc->meta.entries[i];
+        if (e->value.kind == JR_META_STRING && e->value.style == JR_META_PLAIN && !is_date_key(e->key) &&
+            looks_like_timestamp(e->value.text) && !parse_date(arena, e->value.text, &date))
+            jr_report(diag, JR_D_BAD_METADATA, &e->value.span,
+                      "%.*s: \"%.*s\" is no date (quote it to keep it as text)", JR_FMT(e->key), JR_FMT(e->value.text));
+    }
+}
+
 static void resolve_date(jr_arena *arena, jr_diag *diag, jr_doc *doc)
 {
     for (size_t i = 0; i < COUNT(date_keys); i++) {
@@ -185,5 +216,6 @@ void jr_resolve(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_resolve_op
     doc->description = fold(arena, jr_meta_text(&doc->meta, JR_STR("description")));
     doc->author = fold(arena, jr_meta_text(&doc->meta, JR_STR("author")));
     resolve_date(arena, diag, doc);
+    check_timestamps(arena, diag, doc);
     jr_resolve_ids(arena, diag, doc, ids);
 }

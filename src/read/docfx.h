@@ -23,6 +23,7 @@ typedef struct jr_docfx_scope {
     jr_str path;                        /* jr_resource.path of this file; empty for the page */
     uint32_t file;                      /* number of this file for spans */
     size_t *loaded;                     /* bytes included so far by the whole page, shared by the chain */
+    bool *refused;                      /* set where a limit is reached, in any file of the page */
 } jr_docfx_scope;
 
 /* What a reader gives the dialect: reads an included file (`bytes`, front matter and all, outlive the document) into a

@@ -46,7 +46,7 @@ static jr_node *read_file(const jr_dialect *d, const jr_mark *mark)
         report(d, &span, mark->args, "not read: too many files within files");
         return NULL;
     }
-    const jr_docfx_scope scope = {d->scope, file.path, file.file, d->scope->loaded};
+    const jr_docfx_scope scope = {d->scope, file.path, file.file, d->scope->loaded, d->scope->refused};
     return d->read(d->ctx, file.bytes, &scope);
 }
 

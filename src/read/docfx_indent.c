@@ -36,7 +36,7 @@ static void read_indented(const jr_dialect *d, jr_node *code)
         depth++;
     if (depth > JR_DIALECT_DEPTH)
         return;
-    const jr_docfx_scope scope = {d->scope, d->scope->path, d->scope->file, d->scope->loaded};
+    const jr_docfx_scope scope = {d->scope, d->scope->path, d->scope->file, d->scope->loaded, d->scope->refused};
     jr_node *content = d->read(d->ctx, dedent(d->ctx->arena, code->as.code.text), &scope);
     if (!content)
         return;

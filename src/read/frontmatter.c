@@ -119,6 +119,7 @@ struct salvage {
     jr_yaml *yaml;
     jr_buf entries; /* jr_meta_entry */
     bool reported;
+    bool refused; /* a limit was reached: nothing is kept of such a page */
 };
 
 static void report_failure(struct salvage *v, const jr_yaml_failure *f)
@@ -126,6 +127,7 @@ static void report_failure(struct salvage *v, const jr_yaml_failure *f)
     const jr_span span = jr_source_span(v->source, f->at, f->at);
     jr_report(v->ctx->diag, f->code, &span, "%.*s", JR_FMT(f->text));
     v->reported = true;
+    v->refused = f->code == JR_D_LIMIT_SIZE || f->code == JR_D_LIMIT_DEPTH;
 }
 
 static void keep_entry(struct salvage *v, const jr_meta_entry *entry)
@@ -211,7 +213,8 @@ static void read_by_entries(struct salvage *v, struct lines lines)
     const jr_source *s = v->source;
     const size_t indent = least_indent(s, lines);
     size_t begin = SIZE_MAX, end = 0;
-    for (size_t i = next_significant(s, lines, lines.first); i < lines.behind; i = next_significant(s, lines, i + 1)) {
+    for (size_t i = next_significant(s, lines, lines.first); i < lines.behind && !v->refused;
+         i = next_significant(s, lines, i + 1)) {
         const jr_str line = line_at(s, i);
         if ((begin == SIZE_MAX || indent_of(line) == indent) && begins_with_any_key(line)) {
             if (begin != SIZE_MAX)
@@ -228,7 +231,7 @@ static void read_by_entries(struct salvage *v, struct lines lines)
         while (end > s->lines[i] && jr_is_space(s->text.p[end - 1]))
             end--;
     }
-    if (begin != SIZE_MAX)
+    if (begin != SIZE_MAX && !v->refused)
         read_entry(v, begin, end);
 }
 
@@ -289,24 +292,28 @@ static bool is_blank(const jr_source *s, struct lines lines)
     return jr_str_trim(jr_str_sub(s->text, s->lines[lines.first], s->lines[lines.behind])).n == 0;
 }
 
-/* Reads the lines between two fences; false: they are no mapping. */
-static bool read_mapping(const jr_read_ctx *ctx, const jr_source *s, struct lines lines, jr_meta *ret_meta)
+typedef enum outcome { NO_MAPPING, MAPPING, REFUSED } outcome;
+
+/* Reads the lines between two fences. */
+static outcome read_mapping(const jr_read_ctx *ctx, const jr_source *s, struct lines lines, jr_meta *ret_meta)
 {
     struct salvage v = {.ctx = ctx, .source = s, .yaml = jr_yaml_create(ctx, s)};
     jr_meta value;
     jr_yaml_failure failure;
     if (is_blank(s, lines))
-        return true;
+        return MAPPING;
     if (!jr_yaml_read(v.yaml, s->lines[lines.first], s->lines[lines.behind], &value, &failure)) {
         if (is_prose(s, lines))
-            return false;
+            return NO_MAPPING;
         value = salvage(&v, lines, &failure);
+        if (v.refused)
+            return REFUSED;
     }
     if (value.kind != JR_META_MAP || !has_likely_key(&value))
-        return false;
+        return NO_MAPPING;
     jr_yaml_find_repeats(ctx->arena, &value, &v, report_repeat);
     *ret_meta = value;
-    return true;
+    return MAPPING;
 }
 
 bool jr_frontmatter_read(const jr_read_ctx *ctx, const jr_source *s, size_t *ret_body, jr_meta *ret_meta)
@@ -333,11 +340,11 @@ bool jr_frontmatter_read(const jr_read_ctx *ctx, const jr_source *s, size_t *ret
         return meant ? jr_report(ctx->diag, JR_D_LIMIT_SIZE, &fence, "front matter has %zu bytes; at most %zu are read",
                                  size, MAX_SIZE)
                      : true;
-    if (!read_mapping(ctx, s, lines, ret_meta)) {
+    const outcome found = read_mapping(ctx, s, lines, ret_meta);
+    if (found == MAPPING)
+        *ret_body = lines.behind + 1 < s->n_lines ? s->lines[lines.behind + 1] : s->text.n;
+    if (found == NO_MAPPING)
         jr_report(ctx->diag, JR_D_BAD_METADATA, &fence,
                   "what stands between the \"---\" lines is no \"key: value\"; it is read as part of the page");
-        return true;
-    }
-    *ret_body = lines.behind + 1 < s->n_lines ? s->lines[lines.behind + 1] : s->text.n;
-    return true;
+    return found != REFUSED;
 }

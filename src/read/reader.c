@@ -62,8 +62,7 @@ static bool read_front_matter(const jr_read_ctx *ctx, struct page *page, jr_meta
 {
     page->body = page->source.start;
     *ret_meta = (jr_meta){.kind = JR_META_MAP};
-    return !jr_extension_on(ctx, JR_EXT_FRONT_MATTER) ||
-           jr_frontmatter_read(ctx, &page->source, &page->body, ret_meta);
+    return !jr_extension_on(ctx, JR_EXT_FRONT_MATTER) || jr_frontmatter_read(ctx, &page->source, &page->body, ret_meta);
 }
 
 static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_docfx_scope *scope)
@@ -74,8 +73,10 @@ static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_doc
     page->scope = scope;
     if (!jr_source_open(ctx, bytes, scope->file, &page->source))
         return NULL;
-    if (!read_front_matter(ctx, page, &meta) || !read_body(ctx, page, &root, &notes))
+    if (!read_front_matter(ctx, page, &meta) || !read_body(ctx, page, &root, &notes)) {
+        *scope->refused = true;
         return NULL;
+    }
     jr_docfx_settle_notes(ctx->arena, root, notes);
     return root;
 }
@@ -98,7 +99,8 @@ static bool check_depth(const jr_read_ctx *ctx, const jr_node *root)
 static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_doc **ret_doc)
 {
     size_t loaded = 0;
-    const jr_docfx_scope scope = {.file = file, .loaded = &loaded};
+    bool refused = false;
+    const jr_docfx_scope scope = {.file = file, .loaded = &loaded, .refused = &refused};
     struct page page = {.scope = &scope};
     if (!jr_source_open(ctx, bytes, file, &page.source))
         return false;
@@ -108,7 +110,7 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
     if (!read_front_matter(ctx, &page, &doc->meta))
         return false;
     jr_node *root = NULL, *notes = NULL;
-    if (!read_body(ctx, &page, &root, &notes) || !check_depth(ctx, root) || !check_depth(ctx, notes))
+    if (!read_body(ctx, &page, &root, &notes) || refused || !check_depth(ctx, root) || !check_depth(ctx, notes))
         return false;
     doc->root = root;
     doc->notes = notes;

@@ -101,6 +101,26 @@ static void paragraphs_have_so_many_lines_of_dashes(void **state)
     assert_log(rows, NULL, "");
 }
 
+static void a_limit_in_an_included_file_is_one_of_the_page(void **state)
+{
+    (void)state;
+    jr_buf deep = {0};
+    for (int i = 0; i < 200; i++)
+        jr_putc(&deep, '>');
+    jr_puts(&deep, " a\n");
+    jr_putc(&deep, '\0');
+    const char *const files[] = {"deep.md", deep.p, "wide.md", "\xFF\xFE\x61", NULL};
+    tree *t = tree_read_with(JR_STR("a\n\n[!INCLUDE [x](deep.md)]\n"), files);
+    assert_null(t->doc);
+    assert_int_equal(jr_diag_status(t->diag), JR_STATUS_LIMIT);
+    tree_free(t);
+    t = tree_read_with(JR_STR("a\n\n[!INCLUDE [x](wide.md)]\n"), files); /* UTF-16 is damage, no limit */
+    assert_non_null(t->doc);
+    assert_int_equal(jr_diag_status(t->diag), JR_STATUS_INPUT);
+    tree_free(t);
+    jr_buf_free(&deep);
+}
+
 static void blocks_have_so_much_html_that_nothing_ends(void **state)
 {
     (void)state;
@@ -148,6 +168,7 @@ int main(void)
         TEST(time_is_up_when_the_processor_was_at_work_for_so_long),
         TEST(rows_of_tables_have_so_many_cells),
         TEST(paragraphs_have_so_many_lines_of_dashes),
+        TEST(a_limit_in_an_included_file_is_one_of_the_page),
         TEST(blocks_have_so_much_html_that_nothing_ends),
         TEST(blocks_have_so_many_images_that_nothing_ends),
         TEST(blocks_have_so_many_marks_of_emphasis_that_close_none),

@@ -34,7 +34,8 @@ static jr_str ids(tree *t)
 static void headings_get_the_slug_of_their_text(void **state)
 {
     (void)state;
-    tree *t = resolve("# Hello, *World*!\n## What's `new` in 2.0?\n## Über Größe & Maß\n## 安装 Tidewater\n## a  b_c-d\n## ...\n");
+    tree *t = resolve(
+        "# Hello, *World*!\n## What's `new` in 2.0?\n## Über Größe & Maß\n## 安装 Tidewater\n## a  b_c-d\n## ...\n");
     assert_str(ids(t), "hello-world whats-new-in-20 über-größe--maß 安装-tidewater a--b_c-d section");
     tree_free(t);
 }
@@ -147,6 +148,16 @@ static void dates_are_american_or_iso(void **state)
     tree_free(t);
 }
 
+static void days_that_there_are_not_are_told_wherever_yaml_has_dates(void **state)
+{
+    (void)state;
+    tree *t = resolve("---\nupdated: 2021-02-31\nat: 2021-13-01 10:00:00\nquoted: '2021-02-31'\nfine: 2024-02-29\n"
+                      "build: 1.2-3\nrange: 2021-02-31-x\nms.date: 2021-02-31\n---\n");
+    assert_string_equal(tree_log(t), "8:10: bad-metadata\n2:10: bad-metadata\n3:5: bad-metadata\n");
+    assert_str(jr_meta_text(&t->doc->meta, JR_STR("updated")), "2021-02-31");
+    tree_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +168,7 @@ int main(void)
         TEST(the_title_is_front_matter_then_heading_then_file_name),
         TEST(a_heading_that_repeats_the_title_is_marked),
         TEST(the_language_is_the_option_or_the_page_or_english),
+        TEST(days_that_there_are_not_are_told_wherever_yaml_has_dates),
         TEST(dates_are_american_or_iso),
     };
     return RUN_TESTS(tests);
