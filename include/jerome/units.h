@@ -129,7 +129,8 @@ typedef struct jr_unit {
     bool in_cell; /* it stands in a pipe table, be it in a code: '|' has to be escaped whatever the form */
     bool list;    /* a list of values: not to be cut into sentences */
     /* Its bytes, from the first of its first piece to behind the last of its last. No bytes of the page belong to two
-       units, but those of a text of a code (alternative text, title) lie within that code. */
+       units, but those of a text of a code (alternative text, title) lie within that code; the title of a reference
+       link lies in its definition. */
     jr_span span;
     const jr_piece *pieces;
     size_t n_pieces;

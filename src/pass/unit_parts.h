@@ -3,6 +3,7 @@
 #ifndef JR_PASS_UNIT_PARTS_H
 #define JR_PASS_UNIT_PARTS_H
 
+#include <jerome/map.h>
 #include <jerome/units.h>
 
 /* A growing array in an arena: room for one more of *items (n in use, *cap allocated). */
@@ -86,6 +87,17 @@ void jr_run_meta(const jr_doc *doc, jr_arena *arena, const jr_meta *value, jr_fo
 jr_str jr_sub_text_of(const jr_node *node, jr_unit_kind kind);
 /* Where it is written, within the node's own span. */
 jr_value_place jr_sub_place(const jr_doc *doc, const jr_node *node, jr_unit_kind kind);
+/* "destination "title"" in s from `at` on (CommonMark §6.3): where the title is, without its quotes. */
+jr_value_place jr_title_place(jr_str s, size_t at);
+
+/* ---- unit_definitions.c: link reference definitions ---- */
+
+typedef struct jr_definitions jr_definitions;
+/* Those of a page, by label. */
+jr_definitions *jr_definitions_read(jr_str source, jr_arena *arena);
+/* The place of the title of the definition that a reference link, `code`, means. Each is given once: form JR_FORM_COUNT
+   says that it was given before. */
+jr_value_place jr_definitions_find(jr_definitions *definitions, jr_arena *arena, jr_str code);
 
 /* ---- unit_finish.c: a run as a unit ---- */
 

@@ -189,6 +189,9 @@ static void take_code(struct builder *b, const jr_node *node, const jr_code_shap
 {
     jr_code_place place = {0};
     const bool found = jr_code_find(b->doc, node, false, b->cursor, &place);
+    /* The line break that a block element in a line makes: its tags are codes already. */
+    if (!found && node->kind == JR_LINE_BREAK && node->flags & JR_NODE_HTML)
+        return;
     jr_piece *piece = add_code(b, JR_PIECE_CODE, node, found, place.open_begin, place.close_end);
     piece->type = shape->type;
     piece->flags = shape->flags;

@@ -92,8 +92,7 @@ static size_t skip_lines(jr_str s, size_t at)
     return at;
 }
 
-/* "destination "title"" at `at` (CommonMark §6.3): the title without its quotes. */
-static jr_value_place title_place(jr_str s, size_t at)
+jr_value_place jr_title_place(jr_str s, size_t at)
 {
     size_t depth = 0;
     at = skip_lines(s, at);
@@ -122,7 +121,7 @@ static jr_value_place link_title_place(jr_str s)
     const size_t bracket = jr_code_bracket_end(s, s.p[0] == '!');
     if (bracket + 1 >= s.n || s.p[bracket + 1] != '(')
         return (jr_value_place){0};
-    return title_place(s, bracket + 2);
+    return jr_title_place(s, bracket + 2);
 }
 
 jr_value_place jr_sub_place(const jr_doc *doc, const jr_node *node, jr_unit_kind kind)

@@ -23,6 +23,7 @@ struct finder {
     jr_arena *arena;
     jr_diag *diag;         /* or NULL */
     const jr_terms *terms; /* or NULL */
+    jr_definitions *definitions; /* NULL: not needed yet */
     jr_unit *units;
     size_t n, cap;
     jr_place place;
@@ -130,6 +131,26 @@ static jr_form form_of_block(const jr_node *block, bool in_cell)
     return in_cell ? JR_FORM_CELL : JR_FORM_PARAGRAPH;
 }
 
+/* A link or an image whose title stands in a definition. */
+static bool is_reference(const struct finder *f, const jr_node *node, jr_unit_kind kind)
+{
+    const jr_span *span = &node->span;
+    if (kind != JR_UNIT_TITLE || span->file != f->doc->file || span->end <= span->begin || span->end > f->doc->source.n)
+        return false;
+    const char first = f->doc->source.p[span->begin];
+    return (first == '[' || first == '!') && f->doc->source.p[span->end - 1] == ']';
+}
+
+static jr_value_place sub_place(struct finder *f, const jr_node *node, jr_unit_kind kind)
+{
+    if (!is_reference(f, node, kind))
+        return jr_sub_place(f->doc, node, kind);
+    if (!f->definitions)
+        f->definitions = jr_definitions_read(f->doc->source, f->arena);
+    return jr_definitions_find(f->definitions, f->arena,
+                               jr_str_sub(f->doc->source, node->span.begin, node->span.end));
+}
+
 /* The unit of an alternative text, a title or a label, or JR_NO_UNIT. */
 static size_t take_sub(struct finder *f, const jr_node *node, jr_unit_kind kind)
 {
@@ -139,7 +160,9 @@ static size_t take_sub(struct finder *f, const jr_node *node, jr_unit_kind kind)
         f->doc->source.p[node->span.begin] == '!') {
         jr_run_inlines(f->doc, f->arena, node->first, &run);
     } else {
-        place = jr_sub_place(f->doc, node, kind);
+        place = sub_place(f, node, kind);
+        if (place.form == JR_FORM_COUNT)
+            return JR_NO_UNIT;
         jr_run_plain(f->doc, f->arena, jr_sub_text_of(node, kind), &node->span, place, &run);
     }
     jr_unit *unit = add_unit(f, kind, place.form, &node->span, &run);
