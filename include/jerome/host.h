@@ -29,7 +29,8 @@ struct jr_host {
     void *self;
     /* Reads the file that `url` (a URL reference as a document holds it: percent-escapes, '/' or '\', query and fragment
        ignored, "~/" for the root) names, seen from file number `from`. Nothing is reported: the caller knows how grave a
-       failure is. */
+       failure is. A writer asks from doc->file: addresses were settled as the page sees them, whatever file they stand in,
+       and images that are missing or refused were reported then. */
     jr_load_result (*load)(const jr_host *host, jr_arena *arena, jr_str url, uint32_t from, jr_resource *ret_resource);
 };
 

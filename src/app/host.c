@@ -296,6 +296,19 @@ static jr_str base_of(jr_files *f)
     return f->base;
 }
 
+/* A path seen from a folder, below the root; it may leave the root where it comes back by its name: "../docs/x" in
+ * docs. */
+static bool join_below(const jr_files *f, jr_str folder, jr_str path, jr_str *ret_path)
+{
+    if (jr_path_join(folder, path, f->arena, ret_path))
+        return true;
+    const jr_str from = jr_arena_printf(f->arena, "%.*s/%.*s", JR_FMT(f->real_root), JR_FMT(folder));
+    jr_str whole;
+    if (f->real_root.n < 2 || !jr_path_join(from, path, f->arena, &whole))
+        return false;
+    return jr_root_below(f->real_root, jr_arena_printf(f->arena, "/%.*s", JR_FMT(whole)), ret_path);
+}
+
 jr_load_result jr_files_resolve(jr_files *f, jr_str url, uint32_t from, jr_place *ret_place)
 {
     jr_str path = {0};
@@ -319,7 +332,7 @@ jr_load_result jr_files_resolve(jr_files *f, jr_str url, uint32_t from, jr_place
     /* "~/" is the root to DocFX. */
     const bool from_root = place.tilde || place.site || (path.n && path.p[0] == '/');
     const jr_str folder = from_root ? (jr_str){"", 0} : jr_files_folder(f, from);
-    if (!jr_path_join(folder, jr_str_sub(path, place.tilde, path.n), f->arena, &place.path))
+    if (!join_below(f, folder, jr_str_sub(path, place.tilde, path.n), &place.path))
         return JR_LOAD_REFUSED;
     /* A path may end up in a document: no other names are looked for. */
     if (jr_utf8_valid(place.path) != place.path.n)

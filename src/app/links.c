@@ -15,6 +15,7 @@ typedef struct links {
     jr_files *files;
     const jr_doc *doc;
     const jr_map *ids;
+    jr_str written;      /* the address at hand as the author wrote it */
     jr_anchors *anchors; /* of the page, once they were needed */
     jr_str page;         /* its path, once it was needed */
     bool asked_page;
@@ -44,10 +45,15 @@ static bool is_own_page(links *l, jr_str path)
     return path.n && jr_str_eq(path, page_path(l));
 }
 
-/* False for what was told before: of the same file one message is enough, unless the author wants all of them. */
-static bool is_news(links *l, const char *what, jr_str name)
+/* False for what was told before: of the same file one message is enough, unless the author wants every place; then it
+   is one for each place, since the same file can be included twice. */
+static bool is_news(links *l, const jr_node *node, const char *what, jr_str name)
 {
-    return l->options->check || jr_map_add(&l->told, jr_arena_printf(l->arena, "%s %.*s", what, JR_FMT(name)), 0);
+    const jr_span *at = &node->span;
+    const jr_str key = l->options->check
+                           ? jr_arena_printf(l->arena, "%s %u %u %.*s", what, at->file, at->begin, JR_FMT(name))
+                           : jr_arena_printf(l->arena, "%s %.*s", what, JR_FMT(name));
+    return jr_map_add(&l->told, key, 0);
 }
 
 static jr_severity severity(const links *l)
@@ -57,9 +63,10 @@ static jr_severity severity(const links *l)
 
 static void broken(links *l, const jr_node *node, jr_str name, const char *why)
 {
-    if (is_news(l, "broken", name))
-        jr_report_as(l->diag, JR_D_BROKEN_LINK, severity(l), &node->span, "\"%.*s\": %s",
-                     JR_FMT(shown(node->as.link.url)), why);
+    const char *quote = l->written.n ? "\"" : "", *colon = l->written.n ? "\": " : "";
+    if (is_news(l, node, "broken", name))
+        jr_report_as(l->diag, JR_D_BROKEN_LINK, severity(l), &node->span, "%s%.*s%s%s", quote,
+                     JR_FMT(shown(l->written)), colon, why);
 }
 
 /* ---- Places within pages ---- */
@@ -68,18 +75,17 @@ static void report_anchor(links *l, const jr_node *link, jr_str fragment, jr_str
 {
     const jr_str name = shown(fragment);
     const char *where = own ? "" : " there";
-    if (!is_news(l, "anchor", link->as.link.url))
+    if (!is_news(l, link, "anchor", link->as.link.url))
         return;
     if (near.n)
         jr_report_as(l->diag, JR_D_WRONG_CASE, severity(l), &link->span, "\"%.*s\": the id is spelled \"%.*s\"%s",
-                     JR_FMT(shown(link->as.link.url)), JR_FMT(shown(near)), where);
+                     JR_FMT(shown(l->written)), JR_FMT(shown(near)), where);
     else if (own)
         jr_report_as(l->diag, JR_D_BROKEN_LINK, severity(l), &link->span, "nothing on the page has the id \"%.*s\"",
                      JR_FMT(name));
     else
         jr_report_as(l->diag, JR_D_BROKEN_LINK, severity(l), &link->span,
-                     "\"%.*s\": nothing on that page has the id \"%.*s\"", JR_FMT(shown(link->as.link.url)),
-                     JR_FMT(name));
+                     "\"%.*s\": nothing on that page has the id \"%.*s\"", JR_FMT(shown(l->written)), JR_FMT(name));
 }
 
 /* HTML §7.4.6.4: an empty fragment and "top" are the top of the page, where there is no such id. */
@@ -113,13 +119,13 @@ static void check_other_anchor(links *l, const jr_node *link, jr_str path, jr_st
 
 /* ---- Files ---- */
 
-/* An address as it is to be written: its last names as the file system spells them. */
+/* A path as it is to be written: its last names as the file system spells them. */
 static jr_str respelled(const links *l, jr_str url, jr_str path)
 {
     jr_str written;
     if (jr_url_path(url, l->arena, &written) != JR_URL_LOCAL)
         return path;
-    size_t a = written.n, b = path.n;
+    size_t a = written.n, b = path.n; /* what stands before the names that were gone over */
     while (a > 0 && b > 0) {
         size_t from = a, to = b;
         while (from > 0 && written.p[from - 1] != '/')
@@ -127,24 +133,20 @@ static jr_str respelled(const links *l, jr_str url, jr_str path)
         while (to > 0 && path.p[to - 1] != '/')
             to--;
         const jr_str name = jr_str_sub(written, from, a);
-        if (name.n == 0 || jr_str_eq(name, JR_STR(".")) || jr_str_eq(name, JR_STR("..")) ||
-            jr_str_eq(name, JR_STR("~")))
+        if (name.n == 0 || name.p[0] == '~' || jr_str_eq(name, JR_STR(".")) || jr_str_eq(name, JR_STR("..")))
             break;
         a = from ? from - 1 : 0;
         b = to ? to - 1 : 0;
-        if (from == 0)
-            return jr_str_sub(path, to, path.n);
     }
-    return jr_arena_printf(l->arena, "%.*s%.*s", JR_FMT(jr_str_sub(written, 0, a)),
-                           JR_FMT(jr_str_sub(path, b, path.n)));
+    const jr_str names = jr_str_sub(path, b ? b + 1 : 0, path.n);
+    return jr_arena_printf(l->arena, "%.*s%s%.*s", JR_FMT(jr_str_sub(written, 0, a)), a ? "/" : "", JR_FMT(names));
 }
 
 static void wrong_case(links *l, const jr_node *node, const jr_found *found)
 {
-    const jr_str url = node->as.link.url;
-    if (is_news(l, "case", found->path))
+    if (is_news(l, node, "case", found->path))
         jr_report_as(l->diag, JR_D_WRONG_CASE, severity(l), &node->span, "\"%.*s\": the file is spelled \"%.*s\"",
-                     JR_FMT(shown(url)), JR_FMT(shown(respelled(l, url, found->path))));
+                     JR_FMT(shown(l->written)), JR_FMT(shown(respelled(l, l->written, found->path))));
 }
 
 static bool exists(links *l, jr_str folder, const char *name)
@@ -191,7 +193,7 @@ static void leads_outside(links *l, const jr_node *node)
     else if (l->options->check && !l->told_outside)
         jr_report(l->diag, JR_D_BROKEN_LINK, &node->span,
                   "\"%.*s\" and others that lead out of the page's folder are not checked; set --root",
-                  JR_FMT(shown(node->as.link.url)));
+                  JR_FMT(shown(l->written)));
     l->told_outside = true;
 }
 
@@ -247,12 +249,11 @@ static void check_link(links *l, const jr_node *node)
 
 static void missing_image(links *l, const jr_node *image, jr_code code, jr_str name, const char *why)
 {
-    if (is_news(l, "image", name))
-        jr_report_as(l->diag, code, severity(l), &image->span, "image \"%.*s\": %s", JR_FMT(shown(image->as.link.url)),
-                     why);
+    if (is_news(l, image, "image", name))
+        jr_report_as(l->diag, code, severity(l), &image->span, "image \"%.*s\": %s", JR_FMT(shown(l->written)), why);
 }
 
-static void check_image(links *l, const jr_node *image)
+static void check_image(links *l, jr_node *image)
 {
     const jr_str url = image->as.link.url;
     jr_place place = {0};
@@ -266,7 +267,7 @@ static void check_image(links *l, const jr_node *image)
         return;
     const jr_str name = place.path.n ? place.path : url;
     if (!url.n)
-        missing_image(l, image, JR_D_MISSING_IMAGE, name, "an image without an address");
+        missing_image(l, image, JR_D_MISSING_IMAGE, name, "no address");
     else if (result == JR_LOAD_REFUSED)
         missing_image(l, image, JR_D_REFUSED_RESOURCE, name, jr_load_message(result));
     else if (result != JR_LOAD_OK)
@@ -275,6 +276,8 @@ static void check_image(links *l, const jr_node *image)
         missing_image(l, image, JR_D_MISSING_IMAGE, name, "a folder");
     else if (found.other_case)
         wrong_case(l, image, &found);
+    if (found.other_case && !l->options->as_written) /* a browser would not find it */
+        image->as.link.url = jr_path_address(respelled(l, url, found.path), l->arena);
 }
 
 /* ---- Addresses as they are to be followed from the page ---- */
@@ -295,6 +298,7 @@ static void shorten(links *l, jr_node *link)
 static void settle(links *l, jr_node *node)
 {
     const bool own = node->span.file == l->doc->file;
+    l->written = node->as.link.url;
     if (!own || !l->options->as_written)
         node->as.link.url = jr_rebase(l->files, node->as.link.url, node->span.file, l->doc->file, l->arena);
     if (node->kind == JR_LINK && !l->options->as_written)

@@ -19,31 +19,6 @@ static void put_names(jr_buf *out, jr_str names)
     }
 }
 
-/* Length of what folders a and b begin with alike, in whole names and with the slash behind them. */
-static size_t common_length(jr_str a, jr_str b)
-{
-    size_t common = 0;
-    for (size_t i = 0;; i++) {
-        const bool a_ends = i >= a.n || a.p[i] == '/', b_ends = i >= b.n || b.p[i] == '/';
-        if (a_ends && b_ends)
-            common = i + 1;
-        if (i >= a.n || i >= b.n || a.p[i] != b.p[i])
-            return common;
-    }
-}
-
-/* The way from one folder to another: "../b/" from "x/a" to "x/b"; empty where they are the same. */
-static void put_way(jr_buf *way, jr_str from, jr_str to)
-{
-    const size_t common = common_length(from, to);
-    for (size_t at = common; at < from.n; at = jr_str_find(from, at, '/') + 1)
-        jr_puts(way, "../");
-    if (common < to.n) {
-        put_names(way, jr_str_sub(to, common, to.n));
-        jr_putc(way, '/');
-    }
-}
-
 static bool is_slash(char c)
 {
     return c == '/' || c == '\\';
@@ -58,21 +33,54 @@ static bool is_relative(jr_str url)
     return url.n && !is_slash(url.p[0]) && !strchr("#?~", url.p[0]);
 }
 
-/* `way` and the url behind it, without the steps that take each other back. */
-static jr_str join(jr_arena *arena, jr_str way, jr_str url)
+/* `path` (a folder with its slash, or empty) and the url behind it, without the steps that take each other back. */
+static jr_str join(jr_arena *arena, jr_str path, jr_str url)
 {
     static const jr_str up = JR_STR_INIT("../"), here = JR_STR_INIT("./");
-    while (jr_str_starts(url, here))
-        url = jr_str_sub(url, here.n, url.n);
-    while (jr_str_starts(url, up) && way.n && !jr_str_ends(way, up)) {
-        way.n--;
-        while (way.n && way.p[way.n - 1] != '/')
-            way.n--;
-        url = jr_str_sub(url, up.n, url.n);
-        while (jr_str_starts(url, here))
+    for (;;) {
+        if (jr_str_starts(url, here)) {
             url = jr_str_sub(url, here.n, url.n);
+        } else if (jr_str_starts(url, up) && path.n) {
+            path.n--;
+            while (path.n && path.p[path.n - 1] != '/')
+                path.n--;
+            url = jr_str_sub(url, up.n, url.n);
+        } else {
+            return jr_arena_printf(arena, "%.*s%.*s", JR_FMT(path), JR_FMT(url));
+        }
     }
-    return jr_arena_printf(arena, "%.*s%.*s", JR_FMT(way), JR_FMT(url));
+}
+
+/* A reference from the root, made one from the folder `start` (with its slash, or empty). */
+static jr_str seen_from(jr_arena *arena, jr_str start, jr_str url)
+{
+    jr_buf out = {0};
+    size_t same = 0;
+    for (size_t i = 0; i < start.n && i < url.n && start.p[i] == url.p[i] && url.p[i] != '?' && url.p[i] != '#'; i++)
+        if (url.p[i] == '/')
+            same = i + 1;
+    for (size_t at = same; at < start.n; at = jr_str_find(start, at, '/') + 1)
+        jr_puts(&out, "../");
+    jr_put(&out, jr_str_sub(url, same, url.n));
+    const jr_str seen = jr_buf_take(&out, arena);
+    return is_relative(seen) ? seen : jr_arena_printf(arena, "./%.*s", JR_FMT(seen));
+}
+
+jr_str jr_path_address(jr_str path, jr_arena *arena)
+{
+    jr_buf out = {0};
+    put_names(&out, path);
+    return jr_buf_take(&out, arena);
+}
+
+/* A folder below the root as an address has it, with its slash; empty for the root. */
+static jr_str folder_address(jr_arena *arena, jr_str folder)
+{
+    jr_buf out = {0};
+    put_names(&out, folder);
+    if (out.n)
+        jr_putc(&out, '/');
+    return jr_buf_take(&out, arena);
 }
 
 /* With '/' for '\' before the query and the fragment, as DocFX reads them. */
@@ -90,14 +98,10 @@ jr_str jr_rebase(jr_files *files, jr_str url, uint32_t from, uint32_t to, jr_are
     const bool tilde = url.n > 1 && url.p[0] == '~' && is_slash(url.p[1]);
     if (tilde ? !jr_files_rooted(files) : from == to || !is_relative(url))
         return url;
-    const jr_str start = jr_files_folder(files, to);
     const jr_str folder = tilde ? (jr_str){"", 0} : jr_files_folder(files, from);
-    if (!tilde && jr_str_eq(start, folder))
+    if (!tilde && jr_str_eq(jr_files_folder(files, to), folder))
         return url;
-    jr_buf way = {0};
-    put_way(&way, start, folder);
     const jr_str rest = with_slashes(arena, jr_str_sub(url, tilde ? 2 : 0, url.n));
-    const jr_str rebased = join(arena, jr_buf_str(&way), rest);
-    jr_buf_free(&way);
-    return rebased.n ? rebased : JR_STR("./");
+    const jr_str start = folder_address(arena, jr_files_folder(files, to));
+    return seen_from(arena, start, join(arena, folder_address(arena, folder), rest));
 }

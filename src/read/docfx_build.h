@@ -18,7 +18,7 @@ typedef struct jr_dialect {
 /* docfx_include.c: an INCLUDE or INCLUDE_INLINE with what the file holds, or unresolved; in_link: without links. */
 jr_node *jr_dialect_include(const jr_dialect *d, const jr_mark *mark);
 jr_node *jr_dialect_include_inline(const jr_dialect *d, const jr_mark *mark, bool in_link);
-/* Loads a file that the page refers to. False: reported as JR_D_MISSING_INCLUDE. */
+/* Loads a file that the page refers to. False: reported as JR_D_MISSING_INCLUDE or JR_D_REFUSED_RESOURCE. */
 bool jr_dialect_load(const jr_dialect *d, jr_str url, const jr_span *where, jr_resource *ret_file);
 
 /* docfx_media.c: an IMAGE, in a LINK where it has a lightbox; a VIDEO; a SPAN that is not to be translated. NULL: the

@@ -20,6 +20,8 @@ bool jr_dialect_load(const jr_dialect *d, jr_str url, const jr_span *where, jr_r
     if (*d->scope->loaded >= MAX_BYTES)
         return report(d, where, url, "not read: the included files are too large together");
     const jr_load_result result = host->load(host, d->ctx->arena, url, d->scope->file, ret_file);
+    if (result == JR_LOAD_REFUSED)
+        return jr_report(d->ctx->diag, JR_D_REFUSED_RESOURCE, where, "%.*s: %s", JR_FMT(url), jr_load_message(result));
     if (result != JR_LOAD_OK)
         return report(d, where, url, jr_load_message(result));
     if (ret_file->other_case)

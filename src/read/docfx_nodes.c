@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The dialect's passes over the imported tree: inlines first, then blocks that stand alone, then those that hold others. */
 #include "ast/build.h"
+#include "base/path.h"
 #include "read/docfx_build.h"
 #include "read/locate.h"
 #include "read/node_list.h"
@@ -78,16 +79,37 @@ static void split_text(const jr_dialect *d, jr_node *node)
         node->span = jr_locate_part(&parts, from, text.n);
 }
 
-/* <xref:uid> shows the uid; [text](xref:uid) keeps its address. */
+/* What a reference shows that has no label of its own: the "text" of its query, else the uid, without the '*' that stands
+   for all overloads. */
+static jr_str xref_label(const jr_dialect *d, jr_str reference)
+{
+    static const jr_str key = JR_STR_INIT("text=");
+    const size_t query = jr_str_find(reference, 0, '?');
+    for (size_t at = query + 1, end; at < reference.n; at = end + 1) {
+        end = jr_str_find(reference, at, '&');
+        const jr_str item = jr_str_sub(reference, at, end);
+        if (jr_str_starts_nocase(item, key) && item.n > key.n)
+            return jr_url_decoded(jr_str_sub(item, key.n, item.n), d->ctx->arena);
+    }
+    const size_t hash = jr_str_find(reference, 0, '#');
+    const jr_str uid = jr_url_decoded(jr_str_sub(reference, 0, hash < query ? hash : query), d->ctx->arena);
+    return uid.n > 1 && jr_str_ends(uid, JR_STR("*")) ? jr_str_sub(uid, 0, uid.n - 1) : uid;
+}
+
+/* <xref:uid> and [](xref:uid) show the uid; [text](xref:uid) keeps its address. */
 static void show_xref(const jr_dialect *d, jr_node *link)
 {
     static const jr_str scheme = JR_STR_INIT("xref:");
     const jr_node *text = link->first;
-    if (!jr_str_starts_nocase(link->as.link.url, scheme) || !text || text != link->last || text->kind != JR_TEXT ||
-        !jr_str_starts_nocase(text->as.text, scheme))
+    const bool bare = text && text == link->last && text->kind == JR_TEXT &&
+                      jr_str_starts_nocase(text->as.text, scheme);
+    if (!jr_str_starts_nocase(link->as.link.url, scheme) || (text && !bare))
         return;
-    const jr_str uid = jr_str_sub(text->as.text, scheme.n, text->as.text.n);
-    jr_node_insert_before(link, text_node(d, jr_str_sub(uid, 0, jr_str_find(uid, 0, '?')), link->span));
+    const jr_str reference = bare ? text->as.text : link->as.link.url;
+    const jr_str label = xref_label(d, jr_str_sub(reference, scheme.n, reference.n));
+    if (!label.n || jr_utf8_valid(label) != label.n)
+        return;
+    jr_node_insert_before(link, text_node(d, label, link->span));
     jr_node_unlink(link);
 }
 
