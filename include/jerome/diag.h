@@ -84,6 +84,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(REMOTE_IMAGE, JR_WARNING, JR_STATUS_INPUT, "remote-image")                 \
     X(BAD_LANGUAGE, JR_WARNING, JR_STATUS_INPUT, "bad-language")                 \
     X(BAD_METADATA, JR_WARNING, JR_STATUS_INPUT, "bad-metadata")                 \
+    X(UNKNOWN_CHOICE, JR_WARNING, JR_STATUS_INPUT, "unknown-choice")             \
     X(NOT_RENDERED, JR_WARNING, JR_STATUS_INPUT, "not-rendered")                 \
     X(BAD_XML, JR_ERROR, JR_STATUS_INPUT, "bad-xml")                             \
     X(BAD_XLIFF, JR_ERROR, JR_STATUS_INPUT, "bad-xliff")                         \

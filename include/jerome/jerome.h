@@ -43,6 +43,8 @@ typedef struct jr_convert {
     jr_str root;         /* folder that includes and images must lie in; empty: found from the page (docfx.json,
                             .openpublishing.publish.config.json, else the page's folder) */
     jr_str lang;         /* overrides the page's language; empty: the page's */
+    jr_opt_list pivots;   /* zones for one of these alone; none: all, labelled */
+    jr_opt_list monikers; /* versions alike, by their ranges */
     bool check_links;    /* anchors of other pages are looked for, and what does not exist is an error */
     jr_pages *pages;     /* what is known of other pages; NULL: each page finds out for itself */
     jr_opt_list meta;    /* KEY=VALUE each: overrides the front matter */

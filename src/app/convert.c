@@ -13,6 +13,7 @@
 #include "host.h"
 #include "links.h"
 #include "overlay.h"
+#include "pass/choose.h"
 #include "pass/resolve.h"
 #include "registry.h"
 
@@ -197,6 +198,7 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
         return false;
     if (!jr_overlay(&doc->meta, &job->meta, arena, diag))
         return false;
+    jr_choose(arena, diag, doc, &(jr_choice){job->pivots, job->monikers});
     const jr_resolve_options resolve = {.lang = job->lang, .name = name};
     jr_map ids;
     jr_resolve(arena, diag, doc, &resolve, &ids);

@@ -15,6 +15,7 @@ typedef struct convert_opts {
     jr_opt_list
         options; /* WRITER.OPTION=VALUE; from --toc and its like: .OPTION=VALUE, for the writer that is chosen */
     jr_opt_list metadata; /* KEY=VALUE */
+    jr_opt_list pivots, monikers;
     bool check_links, list_readers, list_writers;
 } convert_opts;
 
@@ -39,6 +40,10 @@ static const jr_opt table[] = {
      .help = "The language to translate to (xliff)"},
     {.name = "toc", .type = JR_OPT_FLAG, .alias = "toc", .help = "Begin with a table of contents"},
     {.name = "css", .type = JR_OPT_STRING, .alias = "css", .metavar = "FILE", .help = "Add a style sheet"},
+    {.name = "pivot", .type = JR_OPT_LIST, FIELD(pivots), .metavar = "ID",
+     .help = "Of the zones, those of this pivot alone; else all, labelled"},
+    {.name = "moniker", .type = JR_OPT_LIST, FIELD(monikers), .metavar = "NAME",
+     .help = "Of what is for some versions, that for this one alone, such as net-8.0; else all, labelled"},
     {.name = "check-links", .type = JR_OPT_FLAG, FIELD(check_links),
      .help = "Links and images that lead nowhere are errors, places within other pages included"},
     {.name = "list-readers", .type = JR_OPT_FLAG, FIELD(list_readers), .help = "List the formats that can be read"},
@@ -185,7 +190,8 @@ static jr_status run_convert(const jr_call *call)
     if (o->list_readers || o->list_writers)
         return list_formats(o, diag);
     plan p = {.to_folder = jr_str_ends(o->output, JR_STR("/")) || (o->output.n && jr_is_folder(o->output))};
-    jr_convert job = {.lang = o->lang, .root = o->shared.root, .meta = o->metadata};
+    jr_convert job = {.lang = o->lang, .root = o->shared.root, .meta = o->metadata,
+                      .pivots = o->pivots, .monikers = o->monikers};
     job.writer = p.writer = choose_writer(o, p.to_folder, diag);
     if (!job.writer || !own_options(o, job.writer, &job.options, call->arena, diag) || !jr_convert_check(&job, diag) ||
         !folder_fits(o, call->inputs.n, p.to_folder, diag) || !make_plan(o, call, &p))
