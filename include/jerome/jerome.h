@@ -46,6 +46,7 @@ typedef struct jr_convert {
     jr_opt_list pivots;   /* zones for one of these alone; none: all, labelled */
     jr_opt_list monikers; /* versions alike, by their ranges */
     bool check_links;    /* anchors of other pages are looked for, and what does not exist is an error */
+    bool skip_links;     /* nobody looks whether links and images are there: translators get them as they are */
     jr_pages *pages;     /* what is known of other pages; NULL: each page finds out for itself */
     jr_opt_list meta;    /* KEY=VALUE each: overrides the front matter */
     jr_opt_list options; /* WRITER.OPTION=VALUE each; those of other writers are passed over */

@@ -209,7 +209,8 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
         .reader = job->reader,
         .reading = reading,
     };
-    settle_links(doc, &ids, *files, links, arena, diag);
+    if (!job->skip_links)
+        settle_links(doc, &ids, *files, links, arena, diag);
     warn_unseen(job->writer, doc, diag);
     return write_page(job, host, opts, doc, arena, sink, diag);
 }

@@ -7,6 +7,7 @@
 
 #include "app/convert.h"
 #include "app/root.h"
+#include "base/path.h"
 #include "outputs.h"
 
 typedef struct export_opts {
@@ -125,7 +126,8 @@ static jr_opt_list writer_options(const export_opts *o, jr_str name, jr_str lang
 static bool check(const export_opts *o, const jr_call *call, plan *p)
 {
     jr_convert *job = &p->job;
-    *job = (jr_convert){.writer = jr_writer_named(JR_STR("xliff")), .root = o->shared.root, .lang = o->lang};
+    *job = (jr_convert){
+        .writer = jr_writer_named(JR_STR("xliff")), .root = o->shared.root, .lang = o->lang, .skip_links = true};
     if (!jr_reader_format(o->from, &job->reader, &job->switches, call->diag))
         return false;
     job->options = writer_options(o, JR_STR("-"), JR_STR("en"), call->arena);
@@ -153,7 +155,9 @@ static jr_status run_export(const jr_call *call)
     jr_status status = JR_STATUS_OK;
     const size_t n = p.n * p.languages.n;
     for (size_t i = 0; i < n; i++) {
-        if (!jr_output_folders(p.jobs[i].output, call->arena, call->diag))
+        const jr_str folder = jr_path_folder(p.jobs[i].output);
+        const bool same = i > 0 && jr_str_eq(folder, jr_path_folder(p.jobs[i - 1].output));
+        if (!same && !jr_output_folders(folder, call->arena, call->diag))
             return jr_diag_status(call->diag);
         const jr_status one = export_page(o, &p, i);
         if (one != JR_STATUS_OK)

@@ -63,12 +63,15 @@ bool jr_outputs_check(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *di
     return n < 2 || all_different(jobs, n, arena, diag);
 }
 
-bool jr_output_folders(jr_str path, jr_arena *arena, jr_diag *diag)
+bool jr_output_folders(jr_str folder, jr_arena *arena, jr_diag *diag)
 {
-    for (size_t at = jr_str_find(path, 1, '/'); at < path.n; at = jr_str_find(path, at + 1, '/')) {
-        const jr_str folder = jr_arena_copy(arena, jr_str_sub(path, 0, at));
-        if (mkdir(folder.p, 0777) != 0 && errno != EEXIST) {
-            const jr_span where = {.file = jr_diag_file(diag, folder)};
+    /* Most often it is there already. */
+    if (jr_is_folder(jr_arena_copy(arena, folder)))
+        return true;
+    for (size_t at = jr_str_find(folder, 1, '/'); at < folder.n; at = jr_str_find(folder, at + 1, '/')) {
+        const jr_str part = jr_arena_copy(arena, jr_str_sub(folder, 0, at));
+        if (mkdir(part.p, 0777) != 0 && errno != EEXIST) {
+            const jr_span where = {.file = jr_diag_file(diag, part)};
             return jr_report(diag, JR_D_CANNOT_WRITE, &where, "cannot create the folder: %s", strerror(errno));
         }
     }
