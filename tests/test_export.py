@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: MIT
 """jerome export: pages out to translators, a file for each page and language."""
+import hashlib
+import subprocess
 import xml.etree.ElementTree as ElementTree
 
 import pytest
 
+import golden
+import test_corpus
 from program import PAGE, fails, lines, names
+
+VERSIONS = ["1.2", "2.0", "2.1", "2.2"]
 
 
 def original(path):
@@ -83,6 +89,143 @@ def test_what_is_missing_is_named(run, here):
     fails(run("export", "page.md", "--to-lang", "de", "--lang", "e!", "-o", "out"), 2, "--lang")
     fails(run("export", "page.md", "--to-lang", "de", "-o", "page.md/x"), 6, "page.md")
     assert names(here) == ["page.md"]
+
+
+# ---- What the file says of its page ----
+
+def exported(run, here, *options, text=None):
+    if text is not None:
+        (here / "page.md").write_bytes(text)
+    result = run("export", "page.md", "--to-lang", "de-DE", "-o", "out", *options)
+    assert result.returncode == 0, result.stderr
+    return ElementTree.parse(here / "out" / "page.md.xlf").getroot()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("text", [b"# A\n", b"\xef\xbb\xbf# A\r\n\r\nB\r\n", b"# \xc3\x84", b""])
+def test_the_hash_is_that_of_the_bytes(run, here, version, text):
+    root = exported(run, here, "--xliff", version, text=text)
+    if version == "1.2":
+        got = root.find("{*}file/{*}header/{*}skl/{*}external-file").get("crc")
+    else:
+        got = root.find("{*}file/{*}metadata/{*}metaGroup/{*}meta[@type='source-sha1']").text
+    assert got == hashlib.sha1(text).hexdigest()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_skeleton_is_the_page(run, here, version):
+    name = "a b#c%20d:e?ü.md"
+    (here / name).write_text("# A\n")
+    assert run("export", name, "--to-lang", "de", "-o", "out", "--xliff", version).returncode == 0
+    page = ElementTree.parse(here / "out" / f"{name}.xlf").getroot().find("{*}file")
+    assert page.get("original") == name
+    skeleton = page.find("{*}skeleton") if version != "1.2" else page.find("{*}header/{*}skl/{*}external-file")
+    assert skeleton.get("href") in ("a%20b%23c%2520d%3Ae%3Fü.md", "a%20b%23c%2520d%3Ae%3F%C3%BC.md")
+
+
+@pytest.mark.parametrize("base", ["https://example.org/docs", "https://example.org/docs/"])
+def test_the_address_of_the_page_is_told(run, here, base):
+    (here / "guide").mkdir()
+    for name, address in [("page", "guide/page"), ("index", "guide/"), ("reindex", "guide/reindex")]:
+        (here / "guide" / f"{name}.md").write_text(PAGE)
+        for version in ["1.2", "2.0"]:
+            assert run("export", "--root", ".", f"guide/{name}.md", "--to-lang", "de", "--base-url", base, "-o", "out",
+                       "--xliff", version).returncode == 0
+            root = ElementTree.parse(here / f"out/guide/{name}.md.xlf").getroot()
+            if version == "1.2":
+                got = root.find("{*}file/{*}header/{*}reference/{*}external-file").get("href")
+            else:
+                got = root.find("{*}file/{*}metadata/{*}metaGroup/{*}meta[@type='url']").text
+            assert got == f"https://example.org/docs/{address}"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_limit_is_one_where_the_source_keeps_it(run, here, version):
+    for n, limited in [(160, True), (161, False)]:
+        root = exported(run, here, "--xliff", version, text=b"---\ndescription: " + "ä".encode() * n + b"\n---\n")
+        unit = next(each for each in root.iter() if each.tag.endswith(("}unit", "}trans-unit")))
+        limits = {key.rpartition("}")[2]: value for key, value in unit.items()}
+        got = limits.get("maxwidth") if version == "1.2" else limits.get("sizeRestriction")
+        assert got == ("160" if limited else None)
+        assert (limits.get("size-unit") == "char") == (limited and version == "1.2")
+        assert "160" in "".join(note.text for note in unit.iter() if note.tag.endswith("}note"))
+
+
+# ---- Options ----
+
+def notes(root):
+    return [note.text for note in root.iter() if note.tag.endswith("}note")]
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
+def test_notes_are_all_or_advice_or_none(run, here, version):
+    text = b"---\ndescription: A text.\n---\n# B\n"
+    every = notes(exported(run, here, "--xliff", version, text=text))
+    advice = notes(exported(run, here, "--xliff", version, "--notes", "advice"))
+    assert len(every) == 3 and len(advice) == 1 and "160" in advice[0]
+    assert notes(exported(run, here, "--xliff", version, "--notes", "none")) == []
+
+
+@pytest.mark.parametrize("tool, copies, newest", [
+    ("generic", True, "2.2"), ("omegat", True, "1.2"), ("memoq", False, "2.2"), ("trados", False, "1.2"),
+    ("phrase", False, "2.0"), ("xtm", False, "1.2"), ("crowdin", False, "2.0")])
+def test_each_tool_gets_what_it_reads(run, here, tool, copies, newest):
+    targets = [each for each in exported(run, here, "--for", tool).iter() if each.tag.endswith("}target")]
+    assert bool(targets) == copies
+    assert all(each.get("state") == "needs-translation" for each in targets)
+    for version in VERSIONS:
+        args = ["export", "page.md", "--to-lang", "de", "-o", "out", "--for", tool, "--xliff", version]
+        if version <= newest:
+            assert run(*args).returncode == 0
+        else:
+            fails(run(*args), 2, tool, version, newest, "[bad-option]")
+
+
+def test_options_have_the_values_that_the_writer_has(run):
+    ours, writers = run("help", "export").stdout.decode(), run("help", "xliff").stdout.decode()
+    for option in ["1.2|2.0|2.1|2.2", "generic|omegat|memoq|trados|phrase|xtm|crowdin", "none|sentence", "all|advice|none"]:
+        assert option in ours and option in writers
+
+
+def test_keys_and_the_reader_are_chosen(run, here):
+    text = b"---\nmy.key: Mine\ntitle: Not\n---\n> [!NOTE]\n> N\n"
+    sources = lambda *options: ["".join(each.itertext()) for each in exported(run, here, *options, text=text).iter()
+                                if each.tag.endswith("}source")]
+    assert sources() == ["Not", "N"]
+    assert sources("--keys", "my.key") == ["Mine", "N"]
+    assert any("[!NOTE]" in source for source in sources("--from", "commonmark"))
+    assert sources("-O", "xliff.keys=my.key") == ["Mine", "N"]
+
+
+def test_wrong_options_are_told_before_anything_is_written(run, here):
+    fails(run("export", "page.md", "--to-lang", "de", "-o", "out", "--segment", "words"), 2, "segment", "none|sentence")
+    fails(run("export", "page.md", "--to-lang", "de", "-o", "out", "--for", "omega"), 2, "omega")
+    fails(run("export", "page.md", "--to-lang", "de", "-o", "out", "--from", "markdwon"), 2, "did you mean markdown?")
+    assert names(here) == ["page.md"]
+
+
+def test_nobody_is_told_of_links_that_lead_nowhere(run, here):
+    (here / "page.md").write_text("[a](nowhere.md) ![b](nowhere.png)\n")
+    assert run("export", "page.md", "--to-lang", "de", "-o", "out").stderr == b""
+
+
+# ---- The corpus ----
+
+@pytest.mark.checker
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("segment", ["none", "sentence"])
+def test_every_page_is_valid_by_the_schema(shared, tmp_path, version, segment):
+    schema = shared / "schemas" / "xliff" / version / ("xliff-core-1.2-strict.xsd" if version == "1.2" else "all.xsd")
+    if not schema.exists():
+        pytest.skip("skipped: no XLIFF schemas")
+    pages = test_corpus.pages(shared)
+    result = golden.run("export", "-q", "--root", shared, *pages, "--to-lang", "de-DE", "--xliff", version, "--segment",
+                        segment, "-o", tmp_path)
+    assert result.returncode in (0, 1), result.stderr.decode()
+    files = sorted(tmp_path.rglob("*.xlf"))
+    assert len(files) == len(pages)
+    check = subprocess.run(["xmllint", "--nonet", "--noout", "--schema", schema, *files], capture_output=True, timeout=600)
+    assert [line for line in check.stderr.decode().splitlines() if not line.endswith(" validates")] == []
 
 
 # ---- Commands ----
