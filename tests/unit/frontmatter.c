@@ -296,90 +296,95 @@ static void damaged_entry_is_kept_as_text_and_the_others_as_they_are(void **stat
     close_page(&p);
 }
 
+/* Entries that are wrong, what is said of them, and what is kept of them. */
+static const struct damage {
+    jr_str entry; /* between two good ones, from line 3 on */
+    const char *said, *meta;
+} damages[] = {
+    {JR_STR_INIT("t: a: b"),
+     "3:5 bad-front-matter: invalid YAML: mapping values are not allowed in this context (a value with \": \" in "
+     "it, or with \":\" at its end, must be quoted)\n",
+     "t: 'a: b'"},
+    {JR_STR_INIT("t: the end:"),
+     "3:11 bad-front-matter: invalid YAML: mapping values are not allowed in this context (a value with \": \" in "
+     "it, or with \":\" at its end, must be quoted)\n",
+     "t: 'the end:'"},
+    {JR_STR_INIT("t:\n  - %\n  - foreach"),
+     "4:5 bad-front-matter: invalid YAML: a value that begins with \"%\" must be quoted\n", "t: '- % - foreach'"},
+    {JR_STR_INIT("t: @x"), "3:4 bad-front-matter: invalid YAML: a value that begins with \"@\" must be quoted\n",
+     "t: '@x'"},
+    {JR_STR_INIT("t: `x`"), "3:4 bad-front-matter: invalid YAML: a value that begins with \"`\" must be quoted\n",
+     "t: '`x`'"},
+    {JR_STR_INIT("t: \"open"),
+     "3:4 bad-front-matter: invalid YAML: found unexpected end of stream (the quote is not closed)\n", "t: '\"open'"},
+    {JR_STR_INIT("t: \"a\" b"),
+     "3:8 bad-front-matter: invalid YAML: did not find expected key (quote the whole value, and indent all keys "
+     "alike)\n",
+     "t: '\"a\" b'"},
+    {JR_STR_INIT("t: \"a\\qb\""),
+     "3:6 bad-front-matter: invalid YAML: found unknown escape character (in double quotes \"\\\" begins an "
+     "escape: double it, or use single quotes)\n",
+     "t: '\"a\\qb\"'"},
+    {JR_STR_INIT("t: [a"),
+     "3:6 bad-front-matter: invalid YAML: did not find expected ',' or ']' (a value that begins with \"[\" is a "
+     "list: quote the value)\n",
+     "t: '[a'"},
+    {JR_STR_INIT("t: [A | B] c"), NULL, "t: '[A | B] c'"},
+    {JR_STR_INIT("t: - x"),
+     "3:4 bad-front-matter: invalid YAML: block sequence entries are not allowed in this context (a value that "
+     "begins with \"- \" must be quoted)\n",
+     "t: '- x'"},
+    {JR_STR_INIT("t: *bold*"), NULL, "t: '*bold*'"},
+    {JR_STR_INIT("t: &"),
+     "3:5 bad-front-matter: invalid YAML: did not find expected alphabetic or numeric character (a value that "
+     "begins with \"&\" or \"*\" must be quoted)\n",
+     "t: '&'"},
+    {JR_STR_INIT("t: !x!y z"), NULL, "t: '!x!y z'"},
+    {JR_STR_INIT("t: *missing"),
+     "3:4 bad-front-matter: no value before it has the anchor \"missing\" (a value that begins with \"*\" must be "
+     "quoted)\n",
+     "t: '*missing'"},
+    {JR_STR_INIT("t: &a [*a]"),
+     "3:8 bad-front-matter: no value before it has the anchor \"a\" (a value that begins with \"*\" must be "
+     "quoted)\n",
+     "t: '&a [*a]'"},
+    {JR_STR_INIT("t: |x"),
+     "3:5 bad-front-matter: invalid YAML: did not find expected comment or line break (a value that begins with "
+     "\"|\" or \">\" must be quoted)\n",
+     "t: '|x'"},
+    {JR_STR_INIT("t: a\x7F"),
+     "3:5 bad-front-matter: invalid YAML: control characters are not allowed (remove the control character)\n",
+     "t: 'a\x7F'"},
+    {JR_STR_INIT("t:a"), "3:1 bad-front-matter: this is no \"key: value\" (put a space behind the colon)\n", "t: 'a'"},
+    {JR_STR_INIT("t: {a: {[b]: c}}"), "3:9 bad-front-matter: a key cannot be a list or a map (quote it)\n",
+     "t: '{a: {[b]: c}}'"},
+};
+
+/* Its neighbours are read as they are. */
+static void assert_damage(const struct damage *d)
+{
+    jr_buf b = {0}, want = {0}, got = {0};
+    jr_printf(&b, "---\nfirst: 1\n%.*s\nlast: [2]\n---\nbody\n", JR_FMT(d->entry));
+    jr_printf(&want, "{first: '1', %s, last: ['2']}", d->meta);
+    struct page p = read_page(jr_buf_str(&b));
+    finish(&p);
+    show(&p.meta, &got);
+    test_str(jr_buf_str(&got), jr_buf_str(&want), __FILE__, __LINE__);
+    if (d->said)
+        test_str(jr_buf_str(&p.messages), jr_str_from(d->said), __FILE__, __LINE__);
+    assert_int_equal(jr_diag_count(p.diag, JR_ERROR), 1);
+    assert_str(rest(&p), "body\n");
+    close_page(&p);
+    jr_buf_free(&b);
+    jr_buf_free(&want);
+    jr_buf_free(&got);
+}
+
 static void every_kind_of_damage_is_told_with_its_place_and_cure(void **state)
 {
     (void)state;
-    static const struct {
-        jr_str entry; /* between two good ones, from line 3 on */
-        const char *said, *meta;
-    } cases[] = {
-        {JR_STR_INIT("t: a: b"),
-         "3:5 bad-front-matter: invalid YAML: mapping values are not allowed in this context (a value with \": \" in "
-         "it, or with \":\" at its end, must be quoted)\n",
-         "t: 'a: b'"},
-        {JR_STR_INIT("t: the end:"),
-         "3:11 bad-front-matter: invalid YAML: mapping values are not allowed in this context (a value with \": \" in "
-         "it, or with \":\" at its end, must be quoted)\n",
-         "t: 'the end:'"},
-        {JR_STR_INIT("t:\n  - %\n  - foreach"),
-         "4:5 bad-front-matter: invalid YAML: a value that begins with \"%\" must be quoted\n", "t: '- % - foreach'"},
-        {JR_STR_INIT("t: @x"), "3:4 bad-front-matter: invalid YAML: a value that begins with \"@\" must be quoted\n",
-         "t: '@x'"},
-        {JR_STR_INIT("t: `x`"), "3:4 bad-front-matter: invalid YAML: a value that begins with \"`\" must be quoted\n",
-         "t: '`x`'"},
-        {JR_STR_INIT("t: \"open"),
-         "3:4 bad-front-matter: invalid YAML: found unexpected end of stream (the quote is not closed)\n",
-         "t: '\"open'"},
-        {JR_STR_INIT("t: \"a\" b"),
-         "3:8 bad-front-matter: invalid YAML: did not find expected key (quote the whole value, and indent all keys "
-         "alike)\n",
-         "t: '\"a\" b'"},
-        {JR_STR_INIT("t: \"a\\qb\""),
-         "3:6 bad-front-matter: invalid YAML: found unknown escape character (in double quotes \"\\\" begins an "
-         "escape: double it, or use single quotes)\n",
-         "t: '\"a\\qb\"'"},
-        {JR_STR_INIT("t: [a"),
-         "3:6 bad-front-matter: invalid YAML: did not find expected ',' or ']' (a value that begins with \"[\" is a "
-         "list: quote the value)\n",
-         "t: '[a'"},
-        {JR_STR_INIT("t: [A | B] c"), NULL, "t: '[A | B] c'"},
-        {JR_STR_INIT("t: - x"),
-         "3:4 bad-front-matter: invalid YAML: block sequence entries are not allowed in this context (a value that "
-         "begins with \"- \" must be quoted)\n",
-         "t: '- x'"},
-        {JR_STR_INIT("t: *bold*"), NULL, "t: '*bold*'"},
-        {JR_STR_INIT("t: &"),
-         "3:5 bad-front-matter: invalid YAML: did not find expected alphabetic or numeric character (a value that "
-         "begins with \"&\" or \"*\" must be quoted)\n",
-         "t: '&'"},
-        {JR_STR_INIT("t: !x!y z"), NULL, "t: '!x!y z'"},
-        {JR_STR_INIT("t: *missing"),
-         "3:4 bad-front-matter: no value before it has the anchor \"missing\" (a value that begins with \"*\" must be "
-         "quoted)\n",
-         "t: '*missing'"},
-        {JR_STR_INIT("t: &a [*a]"),
-         "3:8 bad-front-matter: no value before it has the anchor \"a\" (a value that begins with \"*\" must be "
-         "quoted)\n",
-         "t: '&a [*a]'"},
-        {JR_STR_INIT("t: |x"),
-         "3:5 bad-front-matter: invalid YAML: did not find expected comment or line break (a value that begins with "
-         "\"|\" or \">\" must be quoted)\n",
-         "t: '|x'"},
-        {JR_STR_INIT("t: a\x7F"),
-         "3:5 bad-front-matter: invalid YAML: control characters are not allowed (remove the control character)\n",
-         "t: 'a\x7F'"},
-        {JR_STR_INIT("t:a"), "3:1 bad-front-matter: this is no \"key: value\" (put a space behind the colon)\n",
-         "t: 'a'"},
-        {JR_STR_INIT("t: {a: {[b]: c}}"), "3:9 bad-front-matter: a key cannot be a list or a map (quote it)\n",
-         "t: '{a: {[b]: c}}'"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        jr_buf b = {0}, want = {0}, got = {0};
-        jr_printf(&b, "---\nfirst: 1\n%.*s\nlast: [2]\n---\nbody\n", JR_FMT(cases[i].entry));
-        jr_printf(&want, "{first: '1', %s, last: ['2']}", cases[i].meta);
-        struct page p = read_page(jr_buf_str(&b));
-        finish(&p);
-        show(&p.meta, &got);
-        test_str(jr_buf_str(&got), jr_buf_str(&want), __FILE__, __LINE__);
-        if (cases[i].said)
-            test_str(jr_buf_str(&p.messages), jr_str_from(cases[i].said), __FILE__, __LINE__);
-        assert_int_equal(jr_diag_count(p.diag, JR_ERROR), 1);
-        assert_str(rest(&p), "body\n");
-        close_page(&p);
-        jr_buf_free(&b);
-        jr_buf_free(&want);
-        jr_buf_free(&got);
-    }
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++)
+        assert_damage(&damages[i]);
 }
 
 static void all_damage_of_a_page_is_told(void **state)
