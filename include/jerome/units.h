@@ -49,7 +49,8 @@ typedef enum jr_form {
     JR_FORM_HTML_DOUBLE, /* value of an attribute, in "…" */
     JR_FORM_HTML_SINGLE, /* in '…' */
     JR_FORM_HTML_BARE,   /* without quotes: a translation puts them around where it needs them */
-    /* Value of an attribute of the dialect (:::image alt-text="…":::), without its quotes: no escape of any sort. */
+    /* Value of an attribute of the dialect (:::image alt-text="…":::), without its double quotes: on one line, references
+       as in HTML. */
     JR_FORM_DIALECT,
     /* Front matter (YAML 1.1). Without quotes and without the header of a block scalar ("|", ">-"): from the first to
        the last byte of the content. */

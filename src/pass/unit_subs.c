@@ -134,7 +134,8 @@ jr_value_place jr_sub_place(const jr_doc *doc, const jr_node *node, jr_unit_kind
     const bool dialect = jr_str_starts(s, JR_STR(":::"));
     if (dialect) {
         place = attribute_place(s, skip_name(s, skip_space(s, 3)), attribute_name(kind, true));
-        place.form = JR_FORM_DIALECT;
+        if (place.form == JR_FORM_HTML_DOUBLE)
+            place.form = JR_FORM_DIALECT;
     } else if (s.p[0] == '<') {
         place = attribute_place(jr_str_sub(s, 0, jr_code_tag_end(s, 0)), skip_name(s, 1), attribute_name(kind, false));
     } else if (kind == JR_UNIT_TITLE && (s.p[0] == '[' || s.p[0] == '!')) {

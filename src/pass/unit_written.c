@@ -21,7 +21,7 @@ static const struct {
     [JR_FORM_TITLE_DOUBLE] = {MARKDOWN, true, true},    [JR_FORM_TITLE_SINGLE] = {MARKDOWN, true, true},
     [JR_FORM_TITLE_PAREN] = {MARKDOWN, true, true},     [JR_FORM_HTML_TEXT] = {NO_ESCAPE, true, true},
     [JR_FORM_HTML_DOUBLE] = {NO_ESCAPE, true, true},    [JR_FORM_HTML_SINGLE] = {NO_ESCAPE, true, true},
-    [JR_FORM_HTML_BARE] = {NO_ESCAPE, true, false},     [JR_FORM_DIALECT] = {NO_ESCAPE, false, false},
+    [JR_FORM_HTML_BARE] = {NO_ESCAPE, true, false},     [JR_FORM_DIALECT] = {NO_ESCAPE, true, false},
     [JR_FORM_YAML_PLAIN] = {NO_ESCAPE, false, false},   [JR_FORM_YAML_FLOW] = {NO_ESCAPE, false, false},
     [JR_FORM_YAML_SINGLE] = {YAML_QUOTE, false, false}, [JR_FORM_YAML_DOUBLE] = {YAML_ESCAPE, false, false},
     [JR_FORM_YAML_LITERAL] = {NO_ESCAPE, false, false}, [JR_FORM_YAML_FOLDED] = {NO_ESCAPE, false, false},

@@ -216,6 +216,17 @@ static bool is_foreign(const struct finder *f, const jr_node *node)
            jr_str_eq_nocase(jr_node_get(node, JR_STR("translate")), JR_STR("no"));
 }
 
+/* What a block says on hover or aloud: an element of HTML, or a video. */
+static void take_attributes(struct finder *f, const jr_node *block)
+{
+    static const jr_unit_kind kinds[] = {JR_UNIT_TITLE, JR_UNIT_LABEL};
+    if (!block->attr && block->kind != JR_VIDEO)
+        return;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (jr_sub_text_of(block, kinds[i]).n)
+            take_sub(f, block, kinds[i]);
+}
+
 static void walk(struct finder *f, const jr_node *root)
 {
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
@@ -232,6 +243,7 @@ static void walk(struct finder *f, const jr_node *root)
             jr_walk_skip(&w);
         } else {
             jr_place_enter(&f->place, node);
+            take_attributes(f, node);
         }
     }
 }
