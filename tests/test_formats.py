@@ -132,3 +132,30 @@ def test_cells_beyond_the_head_reach_every_format_but_gfm_drops_them(jerome, tmp
         assert (b": kept [" in result.stderr) == kept
         parts = golden.read_parts(out).values() if form in ("docx", "epub") else [out.read_bytes()]
         assert any(b"kept too" in part for part in parts) == kept, reader
+
+
+FORMULA = "# A\n\n$$\n\\frac{1}{2} < x\n- y\n$$\n\n```math\nz^2\n```\n"
+
+
+@pytest.mark.parametrize("form, holds, lacks", [
+    ("html", ['<div class="math">\\frac{1}{2} &lt; x\n- y</div>', '<div class="math">z^2</div>'], ["$$"]),
+    ("epub", ['<div class="math">\\frac{1}{2} &lt; x\n- y</div>'], ["$$"]),
+    ("docx", ['<w:pStyle w:val="Math"/>', "\\frac{1}{2} &lt; x", "z^2"], ["$$"]),
+    ("xliff", [">A<"], ["frac", "z^2"]),
+])
+def test_a_formula_is_shown_as_tex_and_not_translated(jerome, tmp_path, form, holds, lacks):
+    page, out = tmp_path / "page.md", tmp_path / f"out.{form}"
+    page.write_text(FORMULA)
+    result = jerome(page, "-t", form, "-o", out, *(("-O", "xliff.to-lang=fr-FR") if form == "xliff" else ()))
+    assert result.returncode == 0 and not result.stderr
+    parts = [part.decode(errors="replace").replace(">\n<w:p", "><w:p") for part in golden.read_parts(out).values()] if form in ("docx", "epub") \
+        else [out.read_text()]
+    for text in holds:
+        assert any(text in part for part in parts), text
+    for text in lacks:
+        assert not any(text in part for part in parts), text
+
+
+def test_without_math_dollars_and_fences_are_what_commonmark_has_them_for(jerome):
+    shown = fragment(jerome, "markdown-math", FORMULA)[0]
+    assert "<ul>" in shown and '<code class="language-math">z^2' in shown and "class=\"math\"" not in shown

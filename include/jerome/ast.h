@@ -117,7 +117,7 @@ struct jr_node {
         struct {
             jr_str info; /* the info string, entities decoded; its first word is the language */
             jr_str lang; /* first word of info, or empty */
-            jr_str text; /* with a line end after each line */
+            jr_str text; /* with a line end after each line; where the class is "math", a formula in TeX */
         } code;
         struct {
             bool ordered;

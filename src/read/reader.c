@@ -10,6 +10,7 @@
 #include "read/frontmatter.h"
 #include "read/html.h"
 #include "read/markdown.h"
+#include "read/math.h"
 #include "read/raw.h"
 #include "read/registry.h"
 
@@ -20,6 +21,7 @@ struct page {
     jr_source source;
     size_t body; /* offset behind the front matter */
     jr_alert_marks alerts;
+    jr_math_marks formulas;
     jr_docfx *docfx; /* NULL: not read */
     const jr_docfx_scope *scope;
 };
@@ -29,6 +31,8 @@ static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_no
 {
     if (!root)
         return;
+    if (jr_extension_on(ctx, JR_EXT_MATH))
+        jr_math_nodes(ctx->arena, &page->source, &page->formulas, root);
     if (jr_extension_on(ctx, JR_EXT_CJK_EMPHASIS))
         jr_emphasis_cjk(ctx->arena, &page->source, root);
     jr_alert_nodes(ctx->arena, &page->source, &page->alerts, root);
@@ -50,6 +54,8 @@ static bool read_body(const jr_read_ctx *ctx, struct page *page, jr_node **ret_r
         page->alerts = jr_alert_mask(ctx->arena, &page->source, page->body);
     if (jr_extension_on(ctx, JR_EXT_DOCFX))
         page->docfx = jr_docfx_mask(ctx->arena, &page->source, page->body);
+    if (jr_extension_on(ctx, JR_EXT_MATH))
+        page->formulas = jr_math_mask(ctx->arena, &page->source, page->body);
     if (!jr_markdown_parse(ctx, &page->source, page->body, ret_root, ret_notes))
         return false;
     apply_dialect(ctx, page, *ret_root);

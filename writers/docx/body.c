@@ -195,9 +195,24 @@ static size_t count_lines(jr_str text)
     return lines;
 }
 
+/* A formula as TeX, from which Word can make an equation at the press of a key. */
+static void formula(docx *d, const jr_node *node, const docx_flow *flow)
+{
+    docx_marker_flush(d, flow);
+    docx_flow inner = *flow;
+    inner.align = JR_ALIGN_NONE;
+    docx_para_open(d, &inner, (docx_para){.style = DOCX_MATH});
+    docx_verbatim(d, (docx_format){0}, jr_str_trim(node->as.code.text));
+    docx_para_close(d);
+}
+
 static void code_block(docx *d, const jr_node *node, const docx_flow *flow)
 {
     jr_str text = node->as.code.text;
+    if (jr_node_has_class(node, JR_STR("math"))) {
+        formula(d, node, flow);
+        return;
+    }
     while (text.n && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
         text.n--;
     docx_marker_flush(d, flow);

@@ -81,6 +81,9 @@ static const style styles[] = {
                                                "w:line=\"252\" w:lineRule=\"auto\"/>"
                                                "<w:ind w:left=\"113\" w:right=\"113\"/><w:jc w:val=\"left\"/>",
          MONOSPACED "<w:noProof/>" SIZE("19")),
+    OURS("Math", "Math", "Normal", "BodyText",
+         "<w:keepLines/><w:suppressAutoHyphens/><w:bidi w:val=\"0\"/>" SPACING("160", "160") "<w:jc w:val=\"center\"/>",
+         "<w:rFonts w:ascii=\"Cambria Math\" w:hAnsi=\"Cambria Math\"/><w:noProof/>"),
     OURS("TableText", "Table Text", "Normal", NULL, SPACING("40", "40"),
          "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Arial\"/>" SIZE("20")),
     OURS("TableHeader", "Table Header", "TableText", NULL, "<w:keepNext/>", "<w:b/><w:bCs/>"),
@@ -153,6 +156,7 @@ static const docx_style_info infos[DOCX_STYLE_COUNT] = {
     [DOCX_LIST_CONTINUE + 4] = {"ListContinue5", 0},
     [DOCX_QUOTE] = {"Quote", 227},
     [DOCX_CODE] = {"SourceCode", 113},
+    [DOCX_MATH] = {"Math", 0},
     [DOCX_CAPTION] = {"Caption", 0},
     [DOCX_TABLE_TEXT] = {"TableText", 0},
     [DOCX_TABLE_HEADER] = {"TableHeader", 0},

@@ -112,9 +112,24 @@ void xhtml_put_code_direction(jr_xhtml *x, const jr_node *node)
         jr_puts(x->out, " dir=\"ltr\"");
 }
 
+/* A formula as its author wrote it: to typeset it takes a program that a page without scripts does not have. */
+static void put_formula(jr_xhtml *x, const jr_node *node)
+{
+    jr_puts(x->out, "<div");
+    xhtml_put_code_direction(x, node);
+    jr_xhtml_attributes(x, node, "div", NONE, NONE);
+    jr_putc(x->out, '>');
+    jr_xhtml_text(x, jr_str_trim(node->as.code.text));
+    jr_puts(x->out, "</div>\n");
+}
+
 void xhtml_enter_code_block(jr_xhtml *x, const jr_node *node)
 {
     xhtml_line(x);
+    if (jr_node_has_class(node, JR_STR("math"))) {
+        put_formula(x, node);
+        return;
+    }
     jr_puts(x->out, "<pre");
     xhtml_put_code_direction(x, node);
     jr_xhtml_attributes(x, node, "pre", NONE, NONE);
