@@ -107,15 +107,14 @@ class Xliff:
         parent.remove(element)
         for i, child in enumerate(list(element)):
             parent.insert(at + i, child)
-        last = list(element)[-1] if len(element) else None
-        if last is not None:
-            last.tail = (last.tail or "") + (element.tail or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + (element.tail or "")
+            self.add_text(parent, at, element.text)
         else:
-            self.add_text(parent, at, element.tail)
-        self.add_text(parent, at, element.text, front=True)
+            self.add_text(parent, at, (element.text or "") + (element.tail or ""))
 
     @staticmethod
-    def add_text(parent, at, text, front=False):
+    def add_text(parent, at, text):
         """Text before the child at `at`."""
         if not text:
             return
