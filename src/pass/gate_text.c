@@ -249,13 +249,17 @@ static void compare(checked *c, jr_check check, const char *what, scanner *scan,
 /* Protected text stands in the target to the letter. */
 static void check_terms(checked *c, jr_str target)
 {
-    size_t left = 200; /* each search reads the target */
-    for (size_t i = 0; i < c->n_source && left; i++) {
+    size_t left = 64 << 20; /* bytes to be searched: each term reads the whole target */
+    for (size_t i = 0; i < c->n_source; i++) {
         const jr_inline *in = &c->source[i];
         const jr_str term = jr_str_trim(in->text);
         if (in->kind != JR_PIECE_TEXT || !in->locked || term.n == 0)
             continue;
-        left--;
+        if (left < target.n) {
+            jr_gate_refuse(c, JR_CHECK_DAMAGED_UNIT, NULL, "it has too much protected text");
+            return;
+        }
+        left -= target.n;
         const jr_str text = jr_gate_canonical(&c->g->vector, in, 1);
         if (jr_str_search(target, 0, text) == target.n)
             jr_gate_find(c, JR_CHECK_ALTERED_TERM, NULL, "protected text “%.*s” is not in the target", JR_FMT(text));

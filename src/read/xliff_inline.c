@@ -143,6 +143,8 @@ static raw_piece *push_code(xliff_reader *r, const jr_xml_element *e, const stru
         p->key = jr_xliff_attr(r, e, element->partner);
     if (p->key.n == 0)
         p->key = p->in.id;
+    if (p->in.id.n == 0)
+        p->in.id = p->key; /* ec startRef */
     if (r->family == 1)
         p->in.original = jr_xliff_attr(r, e, "equiv-text");
     else
