@@ -115,6 +115,12 @@ static int by_place(const void *a, const void *b)
     return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
+void jr_merge_add(jr_merger *m, jr_edit edit)
+{
+    JR_GROW(m->arena, m->others, m->n_others, m->cap_others);
+    m->others[m->n_others++] = edit;
+}
+
 static void add_edit(jr_merger *m, jr_edit edit)
 {
     JR_GROW(m->arena, m->edits, m->n_edits, m->cap_edits);
@@ -196,6 +202,8 @@ bool jr_merge_page(const jr_merge *job, jr_arena *arena, jr_diag *diag, jr_buf *
     m.units = jr_arena_array(arena, jr_merge_unit, job->units->n);
     for (size_t i = 0; i < job->units->n; i++)
         prepare_unit(&m, i);
+    jr_merge_metadata(&m);
+    jr_merge_anchors_add(&m);
     const size_t start = out->n;
     for (m.round = 0;; m.round++) {
         out->n = start;

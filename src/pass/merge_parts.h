@@ -46,7 +46,7 @@ typedef struct jr_merger {
     jr_merge_unit *units; /* one for each unit of the page */
     jr_edit *edits;       /* of the page at hand, by place */
     size_t n_edits, cap_edits;
-    const jr_edit *others; /* edits that are no translation: anchors, metadata */
+    jr_edit *others; /* edits that are no translation: anchors, metadata */
     size_t n_others, cap_others;
     unsigned round;
 } jr_merger;
@@ -78,6 +78,16 @@ void jr_merge_yaml(const jr_merger *m, size_t unit, jr_buf *out);
 size_t jr_merge_reference(jr_str s, size_t i);
 /* True for the characters of ASCII that are no letters, digits, or white space. */
 bool jr_merge_is_punct(char c);
+
+/* Appends a scalar: in double quotes, or plain if it can be. */
+void jr_merge_yaml_scalar(jr_str value, bool quoted, jr_buf *out);
+
+/* ---- merge_meta.c, merge_anchor.c: what is no translation ---- */
+
+/* Adds an edit to those that are no translation. */
+void jr_merge_add(jr_merger *m, jr_edit edit);
+void jr_merge_metadata(jr_merger *m);
+void jr_merge_anchors_add(jr_merger *m);
 
 /* ---- merge_proof.c ---- */
 

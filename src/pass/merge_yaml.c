@@ -112,6 +112,17 @@ static void put_plain(jr_str s, bool flow, jr_buf *out)
     }
 }
 
+void jr_merge_yaml_scalar(jr_str value, bool quoted, jr_buf *out)
+{
+    if (!quoted) {
+        put_plain(value, false, out);
+        return;
+    }
+    jr_putc(out, '"');
+    put_double(value, out);
+    jr_putc(out, '"');
+}
+
 static void put_scalar(jr_form form, jr_str s, jr_buf *out)
 {
     switch ((int)form) {
