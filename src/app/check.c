@@ -6,16 +6,6 @@
 #include "base/path.h"
 #include "page.h"
 
-static void add_counts(jr_gate_counts *sum, const jr_gate_counts *more)
-{
-    sum->units += more->units;
-    sum->translated += more->translated;
-    sum->untranslated += more->untranslated;
-    sum->missing += more->missing;
-    sum->refused += more->refused;
-    sum->warned += more->warned;
-}
-
 /* The folder in which the pages are; *ret_given: they must be there. */
 static jr_str source_folder(const jr_check_job *job, jr_arena *arena, bool *ret_given)
 {
@@ -61,7 +51,7 @@ bool jr_check_file(const jr_check_job *job, jr_diag *diag, jr_gate_counts *ret_c
             break;
         }
         jr_gate(job->gate, &page.units, &files.items[i], jr_str_from(page.sha1), arena, diag, &targets, &counts);
-        add_counts(ret_counts, &counts);
+        jr_gate_add(ret_counts, &counts);
     }
     jr_arena_destroy(arena);
     return ok;

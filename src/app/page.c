@@ -89,18 +89,19 @@ jr_str jr_back_keys(const jr_bilingual *file, jr_str keys, jr_arena *arena)
     return jr_buf_take(&all, arena);
 }
 
-static bool read_page(jr_str path, jr_str root, uint32_t file, jr_arena *arena, jr_diag *quiet, jr_doc **ret_doc,
-                      jr_str bytes)
+bool jr_page_read(jr_str path, jr_str root, jr_str bytes, jr_str switches, jr_arena *arena, jr_diag *diag,
+                  jr_doc **ret_doc)
 {
+    const uint32_t file = jr_diag_file(diag, path);
     const jr_reader *reader = jr_reader_named(JR_STR("markdown"));
     jr_files *files = NULL;
-    if (!jr_files_open(path, root, file, arena, quiet, &files))
+    if (!jr_files_open(path, root, file, arena, diag, &files))
         return false;
     void *opts = reader->opts_size ? jr_arena_alloc(arena, 1, reader->opts_size) : NULL;
     if (opts)
         jr_opt_defaults(reader->opts, opts, arena);
-    bool ok = jr_switches_set(reader, opts, (jr_str){0}, arena, quiet);
-    const jr_read_ctx ctx = {.arena = arena, .diag = quiet, .host = jr_files_host(files), .opts = opts};
+    bool ok = jr_switches_set(reader, opts, switches, arena, diag);
+    const jr_read_ctx ctx = {.arena = arena, .diag = diag, .host = jr_files_host(files), .opts = opts};
     ok = ok && reader->read(&ctx, bytes, file, ret_doc);
     jr_files_close(files);
     return ok;
@@ -118,7 +119,7 @@ bool jr_page_open(jr_str path, jr_str root, jr_str keys, jr_arena *arena, jr_dia
     for (uint32_t i = 1; i <= file; i++)
         jr_diag_file(quiet, jr_diag_file_name(diag, i));
     jr_doc *doc = NULL;
-    const bool ok = read_page(path, root, file, arena, quiet, &doc, bytes);
+    const bool ok = jr_page_read(path, root, bytes, (jr_str){0}, arena, quiet, &doc);
     if (ok) {
         const jr_resolve_options resolve = {.name = path};
         jr_map ids;

@@ -26,4 +26,8 @@ jr_str jr_back_keys(const jr_bilingual *file, jr_str keys, jr_arena *arena);
    again. False: it cannot be read; reported. */
 bool jr_page_open(jr_str path, jr_str root, jr_str keys, jr_arena *arena, jr_diag *diag, jr_page *ret_page);
 
+/* Reads `bytes` as the page at `path`, with switches ("-cjk-emphasis") of the reader; the document is not resolved. */
+bool jr_page_read(jr_str path, jr_str root, jr_str bytes, jr_str switches, jr_arena *arena, jr_diag *diag,
+                  jr_doc **ret_doc);
+
 #endif

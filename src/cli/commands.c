@@ -2,12 +2,13 @@
 /* The commands. A new one is a file beside this one and a line in each of the two lists. */
 #include "cli.h"
 
-extern const jr_command jr_command_convert, jr_command_export, jr_command_check, jr_command_help;
+extern const jr_command jr_command_convert, jr_command_export, jr_command_check, jr_command_merge, jr_command_help;
 
 const jr_command *const jr_commands[] = {
     &jr_command_convert,
     &jr_command_export,
     &jr_command_check,
+    &jr_command_merge,
     &jr_command_help,
     NULL,
 };

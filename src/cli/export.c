@@ -6,6 +6,7 @@
 #include <jerome/units.h>
 
 #include "app/convert.h"
+#include "app/folders.h"
 #include "app/root.h"
 #include "base/path.h"
 #include "outputs.h"
@@ -157,7 +158,7 @@ static jr_status run_export(const jr_call *call)
     for (size_t i = 0; i < n; i++) {
         const jr_str folder = jr_path_folder(p.jobs[i].output);
         const bool same = i > 0 && jr_str_eq(folder, jr_path_folder(p.jobs[i - 1].output));
-        if (!same && !jr_output_folders(folder, call->arena, call->diag))
+        if (!same && !jr_make_folders(folder, call->arena, call->diag))
             return jr_diag_status(call->diag);
         const jr_status one = export_page(o, &p, i);
         if (one != JR_STATUS_OK)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "outputs.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,21 +60,6 @@ bool jr_outputs_check(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *di
             return jr_report(diag, JR_D_BAD_USAGE, NULL, "the output '%.*s' is the input itself",
                              JR_FMT(jobs[i].output));
     return n < 2 || all_different(jobs, n, arena, diag);
-}
-
-bool jr_output_folders(jr_str folder, jr_arena *arena, jr_diag *diag)
-{
-    /* Most often it is there already. */
-    if (jr_is_folder(jr_arena_copy(arena, folder)))
-        return true;
-    for (size_t at = jr_str_find(folder, 1, '/'); at < folder.n; at = jr_str_find(folder, at + 1, '/')) {
-        const jr_str part = jr_arena_copy(arena, jr_str_sub(folder, 0, at));
-        if (mkdir(part.p, 0777) != 0 && errno != EEXIST) {
-            const jr_span where = {.file = jr_diag_file(diag, part)};
-            return jr_report(diag, JR_D_CANNOT_WRITE, &where, "cannot create the folder: %s", strerror(errno));
-        }
-    }
-    return true;
 }
 
 jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared)

@@ -17,7 +17,5 @@ bool jr_is_folder(jr_str path);
 jr_str jr_output_in(jr_str folder, jr_str name, jr_arena *arena);
 /* No output may be its own input, and no two inputs may make the same output; false: reported. */
 bool jr_outputs_check(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *diag);
-/* Makes a folder, given with a slash behind it, and those that lead to it, where they are not; false: reported. */
-bool jr_output_folders(jr_str folder, jr_arena *arena, jr_diag *diag);
 
 #endif

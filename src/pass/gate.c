@@ -346,3 +346,13 @@ void jr_gate_own_units(const jr_bilingual *file, jr_arena *arena, jr_units *ret_
         own_unit(&file->units[i], arena, &units[i]);
     *ret_units = (jr_units){units, file->n_units};
 }
+
+void jr_gate_add(jr_gate_counts *sum, const jr_gate_counts *more)
+{
+    sum->units += more->units;
+    sum->translated += more->translated;
+    sum->untranslated += more->untranslated;
+    sum->missing += more->missing;
+    sum->refused += more->refused;
+    sum->warned += more->warned;
+}

@@ -49,6 +49,8 @@ jr_str jr_check_help(jr_check check);
    page) and gives what is to be written, for each unit of the page; all in the arena. */
 void jr_gate(const jr_gate_opts *opts, const jr_units *units, const jr_bilingual *file, jr_str page_hash,
              jr_arena *arena, jr_diag *diag, jr_targets *ret_targets, jr_gate_counts *ret_counts);
+/* Adds the counts of one page to those of others. */
+void jr_gate_add(jr_gate_counts *sum, const jr_gate_counts *more);
 /* The units that the file itself says the page has, made from its sources: to check a file whose page is not at hand.
  */
 void jr_gate_own_units(const jr_bilingual *file, jr_arena *arena, jr_units *ret_units);

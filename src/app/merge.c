@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* The way back: XLIFF, its pages, the gate, the merge, and files. */
+#include "merge.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include <jerome/sink.h>
+
+#include "base/path.h"
+#include "folders.h"
+#include "page.h"
+
+/* What the merge needs to read a page again. */
+struct place {
+    jr_str path, root;
+};
+
+static bool read_again(void *user, jr_str bytes, bool strict, jr_arena *arena, jr_doc **ret_doc)
+{
+    const struct place *place = user;
+    jr_diag *quiet = jr_diag_create(NULL, NULL);
+    const jr_str switches = strict ? JR_STR("-cjk-emphasis") : (jr_str){0};
+    const bool ok = jr_page_read(place->path, place->root, bytes, switches, arena, quiet, ret_doc);
+    jr_diag_destroy(quiet);
+    return ok;
+}
+
+/* ---- Metadata of an existing localized page ---- */
+
+static bool is_folder(jr_str path, jr_arena *arena)
+{
+    struct stat st;
+    return stat(jr_arena_copy(arena, path).p, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool exists(jr_str path)
+{
+    struct stat st;
+    return stat(path.p, &st) == 0;
+}
+
+/* Sets *ret_meta to the front matter of the page that is there already; NULL where a folder has none of that name. */
+static bool find_metadata(const jr_merge_job *job, jr_str name, jr_arena *arena, jr_diag *diag, const jr_meta **ret_meta)
+{
+    *ret_meta = NULL;
+    if (job->metadata_from.n == 0 || job->keep_front_matter)
+        return true;
+    jr_str path = job->metadata_from;
+    if (is_folder(path, arena)) {
+        path = jr_arena_printf(arena, "%.*s/%.*s", JR_FMT(path), JR_FMT(name));
+        if (!exists(path))
+            return true;
+    }
+    jr_page page;
+    if (!jr_page_open(path, (jr_str){0}, (jr_str){"", 0}, arena, diag, &page))
+        return false;
+    *ret_meta = &page.doc->meta;
+    return true;
+}
+
+/* ---- Output ---- */
+
+/* Where a page is written to. False: reported, it would be the source itself or another translation of it. */
+static bool plan_output(const jr_merge_job *job, jr_str name, jr_str page, jr_arena *arena, jr_diag *diag,
+                        jr_str *ret_path)
+{
+    const char *slash = jr_str_ends(job->output, JR_STR("/")) ? "" : "/";
+    const jr_str path = jr_arena_printf(arena, "%.*s%s%.*s", JR_FMT(job->output), slash, JR_FMT(name));
+    struct stat in, out;
+    if (stat(jr_arena_copy(arena, page).p, &in) == 0 && stat(path.p, &out) == 0 && in.st_dev == out.st_dev &&
+        in.st_ino == out.st_ino)
+        return jr_report(diag, JR_D_BAD_USAGE, NULL, "the output '%.*s' is the page itself", JR_FMT(path));
+    if (!jr_map_add(job->written, jr_arena_copy(job->written->arena, path), 1))
+        return jr_report(diag, JR_D_BAD_USAGE, NULL, "'%.*s' would be written twice: two translations are of the same page",
+                         JR_FMT(path));
+    *ret_path = path;
+    return jr_make_folders(jr_path_folder(path), arena, diag);
+}
+
+static bool write_page(jr_str path, jr_buf *bytes, jr_diag *diag)
+{
+    jr_sink *sink = jr_sink_file(path, diag);
+    jr_sink_take(sink, bytes);
+    return jr_sink_finish(sink);
+}
+
+/* ---- One page ---- */
+
+static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_arena *arena, jr_diag *diag,
+                       jr_gate_counts *ret_counts)
+{
+    jr_str path, name = {0}, output;
+    jr_page page;
+    jr_targets targets;
+    const jr_str root = job->source.n ? job->source : JR_STR(".");
+    const jr_str keys = jr_back_keys(file, job->keys, arena);
+    const jr_meta *from;
+    if (!jr_back_page(file, root, arena, diag, &path) || !jr_page_open(path, root, keys, arena, diag, &page))
+        return false;
+    jr_path_join((jr_str){"", 0}, file->original, arena, &name);
+    if (!find_metadata(job, name, arena, diag, &from))
+        return false;
+    jr_gate(job->gate, &page.units, file, jr_str_from(page.sha1), arena, diag, &targets, ret_counts);
+    struct place place = {path, root};
+    const jr_merge merge = {
+        .doc = page.doc,
+        .units = &page.units,
+        .targets = targets.items,
+        .unit_opts = &(jr_unit_opts){.keys = keys},
+        .anchors = job->anchors,
+        .meta = {job->keep_front_matter, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang, from},
+        .read = read_again,
+        .user = &place,
+    };
+    jr_buf bytes = {0};
+    const bool ok = jr_merge_page(&merge, arena, diag, &bytes) &&
+                    plan_output(job, name, path, arena, diag, &output) && write_page(output, &bytes, diag);
+    jr_buf_free(&bytes);
+    return ok;
+}
+
+bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts)
+{
+    jr_arena *arena = jr_arena_create();
+    jr_bilinguals files = {0};
+    bool ok = jr_back_read(job->path, arena, diag, &files);
+    *ret_counts = (jr_gate_counts){0};
+    for (size_t i = 0; i < files.n; i++) {
+        jr_gate_counts counts = {0};
+        ok = merge_page(job, &files.items[i], arena, diag, &counts) && ok;
+        jr_gate_add(ret_counts, &counts);
+    }
+    jr_arena_destroy(arena);
+    return ok;
+}

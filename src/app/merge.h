@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* One file of translations into localized pages. */
+#ifndef JR_APP_MERGE_H
+#define JR_APP_MERGE_H
+
+#include <jerome/map.h>
+
+#include "pass/gate.h"
+#include "pass/merge.h"
+
+typedef struct jr_merge_job {
+    jr_str path;   /* of the XLIFF file */
+    jr_str source; /* folder with the pages */
+    jr_str output; /* folder to write to; folders below it are those of the pages */
+    jr_str keys;   /* front-matter keys that are translated */
+    const jr_gate_opts *gate;
+    jr_merge_anchors anchors;
+    bool keep_front_matter;
+    jr_str metadata_from; /* an existing localized page, or a folder with such under the names of the pages; or empty */
+    jr_map *written;      /* outputs of this run, in memory that outlives it: no two translations make the same page */
+} jr_merge_job;
+
+/* Writes the page of each <file>, each as one: until it is whole, what was there stays. *ret_counts: of all. False: a page
+   was not written; reported. A page that was written may hold units that could not be merged: jr_diag_status tells. */
+bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts);
+
+#endif

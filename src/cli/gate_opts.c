@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate_opts.h"
+
+#include <jerome/label.h>
+
+enum { REQUIRE_NOTHING, REQUIRE_COMPLETE, REQUIRE_FINAL };
+
+const char *const jr_gate_requirements[] = {
+    [REQUIRE_NOTHING] = "nothing",
+    [REQUIRE_COMPLETE] = "complete",
+    [REQUIRE_FINAL] = "final",
+    NULL,
+};
+
+bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *ret_gate)
+{
+    bool ok = true;
+    jr_gate_defaults(ret_gate);
+    ret_gate->to_lang = args->to_lang;
+    if (args->to_lang.n && !jr_lang_valid(args->to_lang))
+        ok = jr_report(diag, JR_D_BAD_OPTION, NULL, "--to-lang: '%.*s' is no language tag (BCP 47), such as de-DE",
+                       JR_FMT(args->to_lang));
+    if (args->require != REQUIRE_NOTHING)
+        jr_gate_require(ret_gate, args->require == REQUIRE_FINAL);
+    for (size_t i = 0; i < args->checks.n; i++)
+        ok = jr_gate_set(ret_gate, args->checks.items[i], diag) && ok;
+    return ok;
+}
