@@ -127,28 +127,6 @@ static bool is_written(const struct builder *b, const jr_node *node)
            jr_written_align(b->doc->source, span->begin, span->end, form, node->as.text, NULL);
 }
 
-/* Takes a text node or a soft break into the text piece at hand. */
-static void take_text(struct builder *b, const jr_node *node)
-{
-    const jr_span *span = &node->span;
-    const bool is_text = node->kind == JR_TEXT;
-    bool exact = is_written(b, node);
-    if (exact && b->text.n && !is_gap(b, b->cursor, span->begin))
-        flush_text(b);
-    const bool first = b->text.n == 0;
-    exact = exact && (!first || reach(b, span->begin));
-    if (first) {
-        b->text_span = *span;
-        b->text_exact = true;
-    }
-    /* A soft break may stand anywhere but at the start of a piece, whose place it would be. */
-    if (is_text || first)
-        b->text_exact = b->text_exact && exact;
-    if (exact)
-        b->text_span.end = b->cursor = span->end;
-    put_text(b, is_text ? node->as.text : JR_STR(" "));
-}
-
 static void add_sub(struct builder *b, const jr_node *node, jr_unit_kind kind, size_t piece)
 {
     JR_GROW(b->arena, b->subs, b->n_subs, b->cap_subs);
@@ -183,6 +161,48 @@ static jr_piece *add_code(struct builder *b, jr_piece_kind kind, const jr_node *
     piece->span.end = b->cursor = end;
     piece->text = jr_str_sub(b->doc->source, begin, end);
     return piece;
+}
+
+/* "<xref:uid>", which shows what it refers to. */
+static bool take_uid(struct builder *b, const jr_node *node)
+{
+    const jr_span *span = &node->span;
+    if (!b->doc || span->file != b->doc->file || span->begin < b->cursor || span->end > b->doc->source.n)
+        return false;
+    const jr_str s = jr_str_sub(b->doc->source, span->begin, span->end);
+    if (!jr_str_starts_nocase(s, JR_STR("<xref:")) || !jr_str_ends(s, JR_STR(">")))
+        return false;
+    jr_piece *piece = add_code(b, JR_PIECE_CODE, node, true, span->begin, span->end);
+    piece->type = JR_CODE_ADDRESS;
+    piece->flags = JR_CODE_CAN_REORDER;
+    piece->number = ++b->number;
+    piece->equiv = node->as.text;
+    piece->disp = jr_clip(b->arena, node->as.text, CODE_SHOWN);
+    return true;
+}
+
+/* Takes a text node or a soft break into the text piece at hand. */
+static void take_text(struct builder *b, const jr_node *node)
+{
+    const jr_span *span = &node->span;
+    const bool is_text = node->kind == JR_TEXT;
+    bool exact = is_written(b, node);
+    if (is_text && !exact && take_uid(b, node))
+        return;
+    if (exact && b->text.n && !is_gap(b, b->cursor, span->begin))
+        flush_text(b);
+    const bool first = b->text.n == 0;
+    exact = exact && (!first || reach(b, span->begin));
+    if (first) {
+        b->text_span = *span;
+        b->text_exact = true;
+    }
+    /* A soft break may stand anywhere but at the start of a piece, whose place it would be. */
+    if (is_text || first)
+        b->text_exact = b->text_exact && exact;
+    if (exact)
+        b->text_span.end = b->cursor = span->end;
+    put_text(b, is_text ? node->as.text : JR_STR(" "));
 }
 
 static void take_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)

@@ -128,6 +128,19 @@ static void element_without_an_end_is_a_single_code(void **state)
     check("<p>a <b>b <i>c</b> d</i></p>\n", "html: a {1}b {2}c{/1} d: a <b>b <i>c</b> d\n");
 }
 
+static void text_in_columns_is_placed_where_it_stands(void **state)
+{
+    (void)state;
+    check(":::row:::\n    :::column:::\n        One\n        *two*\n\n        <b>a</b>\n    :::column-end:::\n:::row-end:::\n",
+          "paragraph: One {1}two{/1}: One~        *two*\nparagraph: {1}a{/1}: <b>a</b>\n");
+}
+
+static void reference_by_uid_is_a_code(void **state)
+{
+    (void)state;
+    check("See <xref:System.String> now.\n", "paragraph: See {1} now.: See <xref:System.String> now.\n");
+}
+
 static void terms_are_protected(void **state)
 {
     (void)state;
@@ -216,6 +229,8 @@ int main(void)
         TEST(title_of_a_reference_is_placed_in_its_definition_once),
         TEST(raw_html_is_placed_with_its_tags),
         TEST(element_without_an_end_is_a_single_code),
+        TEST(text_in_columns_is_placed_where_it_stands),
+        TEST(reference_by_uid_is_a_code),
         TEST(terms_are_protected),
         TEST(term_says_what_may_be_done_to_it),
         TEST(ids_stay_when_other_parts_of_the_page_change),
