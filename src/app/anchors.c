@@ -100,11 +100,13 @@ void jr_pages_destroy(jr_pages *pages)
 }
 
 static const jr_anchors *read_page(jr_pages *pages, jr_str path, jr_files *files, const jr_reader *reader,
-                                   const void *reading)
+                                   const jr_read_ctx *reading)
 {
     jr_arena *arena = jr_arena_create();
     jr_diag *silent = jr_diag_create(NULL, NULL);
-    const jr_read_ctx ctx = {.arena = arena, .diag = silent, .host = jr_files_host(files), .opts = reading};
+    jr_read_ctx ctx = *reading;
+    ctx.arena = arena;
+    ctx.diag = silent;
     const jr_anchors *anchors = NULL;
     jr_resource page;
     jr_doc *doc;
@@ -119,7 +121,7 @@ static const jr_anchors *read_page(jr_pages *pages, jr_str path, jr_files *files
 }
 
 const jr_anchors *jr_pages_anchors(jr_pages *pages, jr_str path, jr_files *files, const jr_reader *reader,
-                                   const void *reading)
+                                   const jr_read_ctx *reading)
 {
     const jr_str key = jr_arena_printf(pages->arena, "%.*s/%.*s", JR_FMT(jr_files_root(files)), JR_FMT(path));
     const size_t known = jr_map_get(&pages->index, key);

@@ -18,9 +18,9 @@ JR_NONNULL jr_anchors *jr_anchors_of(const jr_doc *doc, const jr_map *ids, jr_ar
    small and capital letters, or empty. */
 bool jr_anchors_find(const jr_anchors *anchors, jr_str fragment, jr_arena *arena, jr_str *ret_near);
 
-/* The anchors of another page, at a path below the root; read once for all pages that share `pages`. NULL: it cannot be
-   read. Nothing is reported: that is for who converts that page. */
+/* The anchors of another page, at a path below the root; read once for all pages that share `pages`, as `reading` says
+   but for its arena and diag. NULL: it cannot be read. Nothing is reported: that is for who converts that page. */
 const jr_anchors *jr_pages_anchors(jr_pages *pages, jr_str path, jr_files *files, const jr_reader *reader,
-                                   const void *reading);
+                                   const jr_read_ctx *reading);
 
 #endif

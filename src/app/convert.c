@@ -207,7 +207,7 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
         .as_written = (job->writer->caps & JR_CAP_AS_WRITTEN) != 0,
         .pages = job->pages,
         .reader = job->reader,
-        .reading = reading,
+        .reading = &ctx,
     };
     if (!job->skip_links)
         settle_links(doc, &ids, *files, links, arena, diag);

@@ -376,7 +376,7 @@ bool jr_files_open(jr_str input, jr_str root, uint32_t file, jr_arena *arena, jr
     f->root = root;
     f->page = file;
     f->root_fd = -1;
-    f->index.arena = f->spelling.arena = f->spelling.folders.arena = arena;
+    f->index.arena = f->spelling.arena = f->spelling.index.arena = arena;
     if (root.n && !use_root(f)) {
         jr_files_close(f);
         return false;

@@ -12,8 +12,8 @@ typedef struct jr_links_options {
     bool check;              /* what does not exist is an error, and anchors of other pages are looked for */
     bool as_written;         /* addresses of the page itself stay as they are */
     jr_pages *pages;         /* what is known of other pages; used where check is set */
-    const jr_reader *reader; /* for them, with its options */
-    const void *reading;
+    const jr_reader *reader; /* for them, and how: as for the page, arena and diag aside */
+    const jr_read_ctx *reading;
 } jr_links_options;
 
 /* Makes addresses in included files, and those from the root ("~/…"), relative to the page, and those of the page's own

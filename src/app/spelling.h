@@ -6,19 +6,19 @@
 
 #include <jerome/map.h>
 
-/* Start with `{.arena = arena, .folders = {.arena = arena}}`. Folders are read once. */
+/* What a folder holds. */
+struct jr_listing;
+
+/* Start with `{.arena = arena, .index = {.arena = arena}}`. Folders are read once. */
 typedef struct jr_spelling {
     jr_arena *arena;
-    jr_map folders; /* path to index + 1 */
-    jr_map *names;  /* of each folder: a name in lower case, and '/' and the name itself, to index + 1 in
-                       spelled */
+    jr_map index; /* path of a folder to index + 1 in listings */
+    struct jr_listing *listings;
     size_t n, capacity;
-    jr_str *spelled; /* names of all folders */
-    size_t n_spelled, spelled_capacity;
 } jr_spelling;
 
-/* The path below the folder `root` that differs from `path` in nothing but small and capital letters; of several the
-   first in byte order. False: there is none. */
+/* The path below the folder `root` that differs from `path` in nothing but small and capital letters; of several names
+   the one asked for, else the first in byte order. False: there is none. */
 bool jr_spelling_find(jr_spelling *s, int root, jr_str path, jr_str *ret_path);
 
 #endif
