@@ -241,7 +241,10 @@ static bool find_mail(struct scan *t, size_t at, struct address *ret_address)
 /* The first address at or behind `from`. As in cmark-gfm, what stands in brackets is none, a mail address aside. */
 static bool find(struct scan *t, size_t from, struct address *ret_address)
 {
+    static const bool tells[256] = {['['] = true, [']'] = true, [':'] = true, ['w'] = true, ['@'] = true};
     for (size_t at = from; at < t->s.n; at++) {
+        if (!tells[(unsigned char)t->s.p[at]])
+            continue;
         switch (t->s.p[at]) {
         case '[': t->brackets += !is_escaped(t, at); break;
         case ']': t->brackets -= t->brackets > 0 && !is_escaped(t, at); break;
@@ -268,7 +271,7 @@ struct pass {
     jr_arena *arena;
     jr_str source;
     jr_text_parts parts; /* of the text at work */
-    size_t brackets; /* open in the block at hand */
+    size_t brackets;     /* open in the block at hand */
 };
 
 static jr_node *new_text(struct pass *p, const jr_node *text, jr_str whole, size_t begin, size_t end)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Cells beyond those of a table's head, which cmark-gfm drops (GFM §4.10). A page that has such cells is parsed once
-   more, with a character in place of the pipes before them, so that they are part of the last cell; here that cell is
-   split again. Most rows have too many cells because of pipes in code spans, which GFM wants escaped: in such a row
-   they are no separators. A pipe that comes to stand in code, a link or emphasis stays. */
+/* Cells beyond those of a table's head, which cmark-gfm drops (GFM §4.10). The pipes before them are hidden from it by
+   another character, so that such cells are part of the last one; here that one is split again. Most rows have too many
+   cells because of pipes in code spans, which GFM wants escaped: in such a row they are no separators. A pipe that
+   comes to stand in code, a link or emphasis stays. */
 #include "ast/build.h"
 #include "read/cmark_import.h"
 
-/* Delete, which no page has any use for; one that holds it, or a reference to it, is parsed once only. */
+/* Delete, which no page has any use for: in one that holds it, or a reference to it, nothing is hidden. */
 #define PIPE '\x7F'
 
 static bool is_blank(char c)
@@ -25,15 +25,13 @@ static bool is_reference(jr_str s, size_t at)
     return jr_str_starts_nocase(jr_str_sub(rest, i, rest.n), hex ? JR_STR("7f") : JR_STR("127"));
 }
 
-bool jr_import_keeps_cells(jr_import *im)
+bool jr_cells_may_hide(jr_str page)
 {
-    const jr_str s = im->source->parsed, numeric = JR_STR("&#");
-    if (im->pipes.n || !im->may_keep)
-        return im->may_keep;
-    im->may_keep = jr_str_find(s, im->body, PIPE) == s.n;
-    for (size_t at = jr_str_search(s, im->body, numeric); at < s.n; at = jr_str_search(s, at + 1, numeric))
-        im->may_keep = im->may_keep && !is_reference(s, at);
-    return im->may_keep;
+    const jr_str numeric = JR_STR("&#");
+    bool may = jr_str_find(page, 0, PIPE) == page.n;
+    for (size_t at = jr_str_search(page, 0, numeric); may && at < page.n; at = jr_str_search(page, at + 1, numeric))
+        may = !is_reference(page, at);
+    return may;
 }
 
 /* ---- Which pipes ---- */
@@ -79,41 +77,62 @@ static size_t end_of_code(const struct code_scan *c, size_t at, size_t n)
     return end + n;
 }
 
-static void note_pipe(jr_import *im, size_t at)
+/* The bytes of a row between its outer pipes; cells: what GFM makes of them. */
+struct row {
+    size_t begin, end;
+    size_t cells;
+};
+
+/* False: the line begins like a block of another kind (CommonMark §3). */
+static bool find_row(jr_str s, size_t begin, size_t end, struct row *ret_row)
 {
-    const uint32_t pipe = (uint32_t)at;
-    jr_put(&im->pipes, (jr_str){(const char *)&pipe, sizeof pipe});
+    while (begin < end && (is_blank(s.p[begin]) || s.p[begin] == '>'))
+        begin++;
+    while (end > begin && (jr_is_space(s.p[end - 1]) || s.p[end - 1] == '|'))
+        end--;
+    if (begin == end || jr_is_digit(s.p[begin]) || memchr("#-+*_`~<[=", s.p[begin], 10))
+        return false;
+    *ret_row = (struct row){begin + (s.p[begin] == '|'), end, 1};
+    for (size_t at = ret_row->begin; at < end; at++) {
+        at += s.p[at] == '\\';
+        ret_row->cells += at < end && s.p[at] == '|';
+    }
+    return true;
 }
 
-void jr_import_note_pipes(jr_import *im, size_t columns)
+static void hide(char *mask, jr_str s, const struct row *row, size_t columns)
 {
-    const jr_str s = im->source->parsed;
-    struct code_scan c = {.s = s, .end = im->row.end};
+    struct code_scan c = {.s = s, .end = row->end};
     size_t separators = 0;
-    scan_runs(&c, im->row.first_cell);
-    while (c.end > im->row.first_cell && (is_blank(s.p[c.end - 1]) || s.p[c.end - 1] == '|'))
-        c.end--;
-    for (size_t at = im->row.first_cell; at < c.end; at++) {
+    scan_runs(&c, row->begin);
+    for (size_t at = row->begin; at < row->end; at++) {
         if (s.p[at] == '\\') {
             at++;
         } else if (s.p[at] == '`') {
             const size_t begin = at, end = end_of_code(&c, at, run_at(&c, at));
             for (; at + 1 < end; at++)
                 if (s.p[at] == '|' && s.p[at - 1] != '\\' && at > begin)
-                    note_pipe(im, at);
+                    mask[at] = PIPE;
         } else if (s.p[at] == '|' && ++separators >= columns) {
-            note_pipe(im, at);
+            mask[at] = PIPE;
         }
     }
 }
 
-void jr_import_mask_pipes(char *mask, jr_str pipes, bool hide)
+bool jr_cells_hide(jr_arena *arena, jr_source *s, size_t begin, size_t end, size_t columns)
 {
-    for (size_t i = 0; i + sizeof(uint32_t) <= pipes.n; i += sizeof(uint32_t)) {
-        uint32_t at;
-        memcpy(&at, pipes.p + i, sizeof at);
-        mask[at] = hide ? PIPE : '|';
-    }
+    struct row row;
+    if (!find_row(s->parsed, begin, end, &row) || row.cells <= columns)
+        return false;
+    char *mask = jr_source_mask(arena, s);
+    hide(mask, s->parsed, &row, columns);
+    return true;
+}
+
+void jr_cells_show(jr_source *s)
+{
+    for (size_t at = jr_str_find(s->parsed, 0, PIPE); at < s->parsed.n; at = jr_str_find(s->parsed, at + 1, PIPE))
+        s->mask[at] = '|';
 }
 
 /* ---- Splitting ---- */
@@ -258,20 +277,24 @@ static void split_cell(jr_import *im, jr_node *cell)
         place_inlines(n, &block);
 }
 
-void jr_import_split_row(jr_import *im, const jr_node *row)
+size_t jr_import_split_row(jr_import *im, const jr_node *row)
 {
-    for (const jr_node *cell = row->first, *next; cell; cell = next) {
-        const size_t begin = jr_source_offset(im->source, cell->span.begin);
-        const size_t end = jr_source_offset(im->source, cell->span.end);
-        next = cell->next;
-        if (jr_str_find(jr_str_sub(im->source->parsed, 0, end), begin, PIPE) == end)
-            continue;
-        struct split p = {.im = im, .next = begin, .end = end};
-        if (next)
-            restore_below(&p, jr_node_edit(cell));
-        else
-            split_cell(im, jr_node_edit(cell));
+    const jr_str s = jr_str_sub(im->source->parsed, 0, im->row.end);
+    const size_t first = jr_str_find(s, im->row.begin, PIPE);
+    const jr_node *cell = first < s.n ? row->first : NULL;
+    while (cell) {
+        const jr_node *next = cell->next;
+        struct split p = {.im = im, .next = jr_source_offset(im->source, cell->span.begin)};
+        p.end = jr_source_offset(im->source, cell->span.end);
+        if (jr_str_find(jr_str_sub(s, 0, p.end), p.next, PIPE) < p.end) {
+            if (next)
+                restore_below(&p, jr_node_edit(cell));
+            else
+                split_cell(im, jr_node_edit(cell));
+        }
+        cell = next;
     }
+    return first;
 }
 
 /* ---- The whole table ---- */

@@ -15,9 +15,7 @@ typedef struct jr_import {
     size_t body;       /* offset of the first byte that cmark-gfm saw */
     size_t first_line; /* 0-based line of the source that is cmark-gfm's line 1 */
     size_t max_depth;
-    bool may_keep;   /* cells that the table's head has no column for */
-    bool has_pipes;  /* there are placeholders of pipes: cells are to be split */
-    jr_buf pipes;    /* offsets (uint32_t) of the pipes before such cells */
+    bool has_pipes;  /* some pipes are hidden: cells are to be split */
     jr_node *root, *notes;
     jr_node *at;     /* where children go */
     size_t depth;    /* levels from the document to `at` */
@@ -59,14 +57,16 @@ int jr_import_header_line(const jr_import *import, cmark_node *table);
 void jr_import_open_row(jr_import *import, cmark_node *from, jr_node *unused, size_t begin);
 /* Opens a cell and the plain text in it. */
 void jr_import_open_cell(jr_import *import, cmark_node *from, jr_node *unused, size_t begin);
-/* Cells beyond those of the table's head (cmark_cells.c). Whether they can be kept. */
-bool jr_import_keeps_cells(jr_import *import);
-/* Remembers the pipes of the row at hand that make more cells than the table has columns. */
-void jr_import_note_pipes(jr_import *import, size_t columns);
-/* Puts placeholders in the place of such pipes, or pipes again. */
-void jr_import_mask_pipes(char *mask, jr_str pipes, bool hide);
-/* Makes cells, or pipes again, of the placeholders in a row. */
-void jr_import_split_row(jr_import *import, const jr_node *row);
+/* Cells beyond those of the table's head (cmark_cells.c). Whether pipes of the page can be hidden. */
+bool jr_cells_may_hide(jr_str page);
+/* The line [begin, end) is about to be fed and may be a row: the pipes that make more cells of it than there are columns
+   are hidden. False: none are. */
+bool jr_cells_hide(jr_arena *arena, jr_source *source, size_t begin, size_t end, size_t columns);
+/* Shows all pipes again. */
+void jr_cells_show(jr_source *source);
+/* Makes cells, or pipes again, of the hidden pipes in the row at hand. The offset of the first of them; im->row.end:
+   there were none. */
+size_t jr_import_split_row(jr_import *import, const jr_node *row);
 /* Gives all rows as many cells as the longest has. */
 void jr_import_even_rows(jr_import *import, jr_node *table);
 /* Closes import->at where it is part of a table; false: it is none. */

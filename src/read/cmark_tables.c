@@ -136,23 +136,23 @@ void jr_import_open_cell(jr_import *im, cmark_node *from, jr_node *unused, size_
     jr_import_inlines_begin(im, im->at, begin, end);
 }
 
-/* GFM §4.10: the excess of a row is ignored. Where it is the author's text, it is said. */
-static void find_extra_cells(jr_import *im)
+/* GFM §4.10: the excess of a row is ignored. Where it is the author's text, it is kept, or at least said. */
+static void keep_extra_cells(jr_import *im)
 {
-    const jr_str s = im->source->parsed;
+    const jr_str s = im->source->text;
     const jr_node *cell = im->at->last;
     size_t at = cell ? jr_source_offset(im->source, cell->span.end) : im->row.end;
+    const size_t hidden = im->has_pipes ? jr_import_split_row(im, im->at) : im->row.end;
+    const bool kept = hidden < im->row.end;
+    if (kept)
+        at = hidden;
     while (at < im->row.end && (is_blank(s.p[at]) || s.p[at] == '|'))
         at++;
     if (at >= im->row.end)
         return;
-    const bool kept = jr_import_keeps_cells(im);
-    const size_t columns = im->at->parent->parent->as.table.columns;
     const jr_span span = jr_source_span(im->source, at, im->row.end);
-    jr_report(im->ctx->diag, JR_D_EXTRA_CELLS, &span, "more cells than the table's head has (%zu): %s", columns,
-              kept ? "kept" : "dropped");
-    if (kept)
-        jr_import_note_pipes(im, columns);
+    jr_report(im->ctx->diag, JR_D_EXTRA_CELLS, &span, "more cells than the table's head has (%zu): %s",
+              im->at->parent->parent->as.table.columns, kept ? "kept" : "dropped");
 }
 
 bool jr_import_close_table_part(jr_import *im)
@@ -166,10 +166,7 @@ bool jr_import_close_table_part(jr_import *im)
         jr_import_even_rows(im, im->at);
     if (im->at->kind != JR_TABLE_ROW)
         return false;
-    if (im->has_pipes)
-        jr_import_split_row(im, im->at);
-    else
-        find_extra_cells(im);
+    keep_extra_cells(im);
     jr_import_close(im);
     im->at->span.end = im->at->last->span.end;
     jr_import_close(im);

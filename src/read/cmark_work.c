@@ -20,20 +20,23 @@ static bool is_delimiter(char c)
     return c == '*' || c == '_' || c == '~';
 }
 
+/* How often a character stands in the text, followed by one of the n `next`; none: by anything. */
+static uint64_t count(jr_str text, char c, const char *next, size_t n)
+{
+    uint64_t found = 0;
+    for (size_t at = jr_str_find(text, 0, c); at < text.n; at = jr_str_find(text, at + 1, c))
+        found += n == 0 || (at + 1 < text.n && memchr(next, text.p[at + 1], n));
+    return found;
+}
+
 jr_cmark_work jr_cmark_work_of(jr_cmark_memory *memory, jr_str text, size_t steps_per_byte, size_t max_cells)
 {
     jr_cmark_work work = {.memory = memory, .steps = UINT64_MAX, .max_cells = max_cells};
     if (steps_per_byte == 0)
         return work;
     work.steps = FREE_STEPS + (uint64_t)steps_per_byte * text.n;
-    uint64_t openers = 0;
-    for (size_t at = jr_str_find(text, 0, '<'); at < text.n; at = jr_str_find(text, at + 1, '<'))
-        openers += at + 1 < text.n && (text.p[at + 1] == '?' || text.p[at + 1] == '!');
-    for (size_t at = jr_str_find(text, 0, '!'); at < text.n; at = jr_str_find(text, at + 1, '!'))
-        openers += at + 1 < text.n && text.p[at + 1] == '[';
-    uint64_t delimiters = 0;
-    for (size_t at = 0; at < text.n; at++)
-        delimiters += is_delimiter(text.p[at]);
+    const uint64_t openers = count(text, '<', "?!", 2) + count(text, '!', "[", 1);
+    const uint64_t delimiters = count(text, '*', NULL, 0) + count(text, '_', NULL, 0) + count(text, '~', NULL, 0);
     /* Each costs the rest of its block at most, or all others. */
     work.inlines = openers * STEPS_PER_IMAGE > steps_per_byte ||
                    delimiters * delimiters * STEPS_PER_DELIMITER > steps_per_byte * (uint64_t)text.n;
@@ -67,11 +70,13 @@ static size_t count_bars(jr_str line)
 /* GFM §4.10: only what the delimiter row of a table may consist of, behind the markers of quotes. */
 static bool is_delimiter_row(jr_str line)
 {
+    static const bool fits[256] = {['|'] = true,  [':'] = true,  ['-'] = true,  [' '] = true, ['\t'] = true,
+                                   ['\v'] = true, ['\f'] = true, ['\r'] = true, ['\n'] = true};
     size_t at = 0, dashes = 0;
-    while (at < line.n && memchr(" \t>", line.p[at], 3))
+    while (at < line.n && (line.p[at] == ' ' || line.p[at] == '\t' || line.p[at] == '>'))
         at++;
     for (; at < line.n; at++) {
-        if (!memchr("|:- \t\v\f\r\n", line.p[at], 9))
+        if (!fits[(unsigned char)line.p[at]])
             return false;
         dashes += line.p[at] == '-';
     }
@@ -101,11 +106,15 @@ static void count_header(jr_cmark_work *w, jr_str paragraph)
     }
 }
 
-static bool in_table(cmark_node *node)
+cmark_node *jr_cmark_open_table(const cmark_parser *parser)
 {
+    cmark_node *node = parser->current;
+    /* What most lines follow lies in no table. */
+    if (!node || cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH || cmark_node_get_type(node) == CMARK_NODE_DOCUMENT)
+        return NULL;
     while (node && strcmp(cmark_node_get_type_string(node), "table") != 0)
         node = cmark_node_parent(node);
-    return node != NULL;
+    return node;
 }
 
 void jr_cmark_work_line(jr_cmark_work *w, const cmark_parser *parser, jr_str line)
@@ -116,7 +125,7 @@ void jr_cmark_work_line(jr_cmark_work *w, const cmark_parser *parser, jr_str lin
             return;
         count_header(w, (jr_str){(const char *)open->content.ptr, (size_t)open->content.size});
         count_cells(w, line);
-    } else if (line.n > SHORT_LINE && in_table(open)) {
+    } else if (line.n > SHORT_LINE && jr_cmark_open_table(parser)) {
         count_cells(w, line);
     }
 }

@@ -57,6 +57,10 @@ struct parse {
     int block_line; /* as cmark-gfm counts, of the block whose inlines are too much work; or 0 */
     size_t max_depth;
     bool too_deep;
+    bool keep_cells; /* beyond those of a table's head */
+    bool has_table;  /* one was begun */
+    bool hidden;     /* pipes before such cells are hidden */
+    bool misread;    /* in a line that is no row */
 };
 
 static void attach_extensions(const jr_read_ctx *ctx, cmark_parser *parser)
@@ -101,8 +105,26 @@ static bool line_is_too_deep(struct parse *p, const jr_read_ctx *ctx, const jr_s
     return !jr_markdown_too_deep(ctx, &span);
 }
 
+/* Cells of the line to come that are beyond those of the open table's head are kept; the table, or NULL: there are
+ * none. */
+static const cmark_node *hide_pipes(struct parse *p, const jr_read_ctx *ctx, cmark_parser *parser, jr_source *s,
+                                    size_t begin, size_t end)
+{
+    cmark_node *table = p->keep_cells ? jr_cmark_open_table(parser) : NULL;
+    if (!table)
+        return NULL;
+    if (!p->has_table) {
+        p->has_table = true;
+        p->keep_cells = jr_cells_may_hide(s->text);
+    }
+    if (!p->keep_cells || !jr_cells_hide(ctx->arena, s, begin, end, cmark_gfm_extensions_get_table_columns(table)))
+        return NULL;
+    p->hidden = true;
+    return table;
+}
+
 /* Feeds the page line by line. Jumps out of here when a limit is reached. */
-static void parse_lines(struct parse *p, const jr_read_ctx *ctx, const jr_source *s, size_t body)
+static void parse_lines(struct parse *p, const jr_read_ctx *ctx, jr_source *s, size_t body)
 {
     const int options = jr_extension_on(ctx, JR_EXT_FOOTNOTES) ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT;
     cmark_parser *parser = cmark_parser_new_with_mem(options, &jr_cmark_allocator);
@@ -117,8 +139,10 @@ static void parse_lines(struct parse *p, const jr_read_ctx *ctx, const jr_source
             break; /* the last line, which is empty: there may be no byte at all */
         if (tables)
             jr_cmark_work_line(&p->work, parser, jr_str_sub(s->parsed, begin, end));
+        const cmark_node *table = tables ? hide_pipes(p, ctx, parser, s, begin, end) : NULL;
         cmark_parser_feed(parser, s->parsed.p + begin, end - begin);
-        if (line_is_too_deep(p, ctx, s, begin, end, nodes))
+        p->misread = table && jr_cmark_open_table(parser) != table;
+        if (p->misread || line_is_too_deep(p, ctx, s, begin, end, nodes))
             return;
         if (p->line % LINES_PER_CHECK == 0)
             jr_cmark_memory_check(&p->memory);
@@ -189,17 +213,18 @@ static bool import_document(jr_import *im, cmark_node *document)
     return ok;
 }
 
-/* Parses the page once, into im->root and im->notes. */
-static bool parse_once(jr_import *im)
+/* Parses the page, into im->root and im->notes. False: reported, or *ret_misread: a line whose pipes were hidden is no
+   row. */
+static bool parse(jr_import *im, jr_source *s, bool keep_cells, bool *ret_misread)
 {
     const jr_read_ctx *ctx = im->ctx;
-    const jr_source *s = im->source;
     const jr_limits *limits = jr_limits_of(ctx);
     /* In the arena: an automatic object that changed after setjmp would have no certain value behind longjmp (C11
        §7.13.2.1). */
     struct parse *p = jr_arena_new(ctx->arena, struct parse);
     bool ok = false;
     p->max_depth = im->max_depth;
+    p->keep_cells = keep_cells;
     cmark_gfm_core_extensions_ensure_registered();
     jr_cmark_memory_begin(&p->memory, memory_for(limits, s->parsed.n), nanoseconds_for(limits, s->parsed.n));
     p->work = jr_cmark_work_of(&p->memory, s->parsed, (size_t)limits->seconds * STEPS_PER_BYTE,
@@ -207,37 +232,14 @@ static bool parse_once(jr_import *im)
     if (setjmp(p->memory.out) == 0) {
         parse_lines(p, ctx, s, im->body);
         p->memory.limited = false;
-        ok = !p->too_deep && import_document(im, p->document);
+        im->has_pipes = p->hidden;
+        ok = !p->too_deep && !p->misread && import_document(im, p->document);
     } else {
         report_stop(ctx, s, p, im->first_line);
     }
     jr_cmark_memory_end(&p->memory);
+    *ret_misread = p->misread;
     return ok;
-}
-
-/* Parses the page once more, with the pipes hidden that cells beyond those of a table's head stand behind. All that can
-   be said of the page has been said. */
-static void keep_cells(jr_source *s, jr_str pipes, jr_import *im)
-{
-    jr_read_ctx ctx = *im->ctx;
-    ctx.diag = jr_diag_create(NULL, NULL);
-    jr_import again = {
-        .ctx = &ctx,
-        .source = s,
-        .body = im->body,
-        .first_line = im->first_line,
-        .max_depth = im->max_depth,
-        .has_pipes = true,
-    };
-    char *mask = jr_source_mask(ctx.arena, s);
-    jr_import_mask_pipes(mask, pipes, true);
-    if (parse_once(&again)) {
-        im->root = again.root;
-        im->notes = again.notes;
-    } else {
-        jr_import_mask_pipes(mask, pipes, false);
-    }
-    jr_diag_destroy(ctx.diag);
 }
 
 bool jr_markdown_parse(const jr_read_ctx *ctx, jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
@@ -248,12 +250,13 @@ bool jr_markdown_parse(const jr_read_ctx *ctx, jr_source *s, size_t body, jr_nod
         .body = body,
         .first_line = jr_source_line(s, body),
         .max_depth = (size_t)jr_limits_of(ctx)->depth,
-        .may_keep = jr_extension_on(ctx, JR_EXT_EXTRA_CELLS),
     };
-    const bool ok = parse_once(&im);
-    if (ok && im.pipes.n)
-        keep_cells(s, jr_buf_str(&im.pipes), &im);
-    jr_buf_free(&im.pipes);
+    bool misread;
+    bool ok = parse(&im, s, jr_extension_on(ctx, JR_EXT_EXTRA_CELLS), &misread);
+    if (misread) {
+        jr_cells_show(s);
+        ok = parse(&im, s, false, &misread);
+    }
     if (!ok)
         return false;
     *ret_root = im.root;

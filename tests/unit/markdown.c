@@ -180,6 +180,9 @@ static void cells_beyond_the_head_are_kept_and_all_rows_have_as_many(void **stat
     assert_tree("|h|\n|-|\n|1||3\n", TABLE(CELL("") CELL(""), CELL(TEXT("1")) CELL("") CELL(TEXT("3"))));
     assert_tree("|h|\n|-|\n|1|<b|2>|\n",
                 TABLE(CELL("") CELL(""), CELL(TEXT("1")) CELL(TEXT("<b")) CELL(TEXT("2>"))));
+    /* A line that only looks like a row of too many cells keeps its pipes. */
+    assert_tree("- |h|\n  |-|\n|1|2|\n",
+                "(list -(list item(table(table head(table row" CELL(TEXT("h")) ")))))(paragraph" TEXT("|1|2|") ")");
     /* What stands for a pipe is not to be taken for the author's own. */
     assert_tree("|h|\n|-|\n|&#x07f;|2|\n", TABLE("", CELL(TEXT("\x7F"))));
 }
