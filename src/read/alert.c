@@ -12,6 +12,8 @@ static const jr_str names[JR_ALERT_COUNT] = {
     [JR_ALERT_CAUTION] = JR_STR_INIT("CAUTION"),
 };
 
+static const jr_str opener = JR_STR_INIT("[!");
+
 /* Length of the marker "[!TYPE]" at offset `at`, or 0. */
 static size_t marker_at(jr_str s, size_t at, jr_alert_type *ret_type)
 {
@@ -52,16 +54,19 @@ static bool starts_quote_line(jr_str s, size_t at, size_t body)
 
 jr_alert_marks jr_alert_mask(jr_arena *arena, jr_source *source, size_t body)
 {
-    const jr_str s = source->parsed, opener = JR_STR("[!");
+    const jr_str s = source->parsed;
     jr_buf found = {0};
+    bool malformed = false;
     for (size_t at = jr_str_search(s, body, opener); at < s.n; at = jr_str_search(s, at + 2, opener)) {
         jr_alert_type type = JR_ALERT_NOTE;
         const size_t n = marker_at(s, at, &type);
         const uint32_t mark = (uint32_t)at;
         if (n && ends_line(s, at + n) && starts_quote_line(s, at, body))
             jr_put(&found, (jr_str){(const char *)&mark, sizeof mark});
+        else
+            malformed = malformed || n;
     }
-    jr_alert_marks marks = {.n = found.n / sizeof(uint32_t)};
+    jr_alert_marks marks = {.n = found.n / sizeof(uint32_t), .malformed = malformed};
     if (marks.n == 0)
         return marks;
     uint32_t *at = jr_arena_array(arena, uint32_t, marks.n);
@@ -133,6 +138,7 @@ static jr_str *text_of(jr_node *n)
 /* ---- What was one ---- */
 
 struct alerts {
+    const jr_read_ctx *ctx;
     jr_arena *arena;
     const jr_source *source;
     const jr_alert_marks *marks;
@@ -183,7 +189,30 @@ static void make_paragraph(const struct alerts *a, jr_node *n)
     text->as.text = jr_str_sub(a->source->text, jr_source_offset(a->source, n->span.begin),
                                jr_source_offset(a->source, n->span.end));
     n->kind = JR_PARAGRAPH;
-    jr_node_append(n, text);
+    jr_node_append(n, text); /* visited next */
+}
+
+/* The first marker in s that is not escaped, or an empty string. */
+static jr_str marker_in(jr_str s)
+{
+    for (size_t at = jr_str_search(s, 0, opener); at < s.n; at = jr_str_search(s, at + 2, opener)) {
+        jr_alert_type type;
+        const size_t n = at > 0 && s.p[at - 1] == '\\' ? 0 : marker_at(s, at, &type);
+        if (n)
+            return jr_str_sub(s, at, at + n);
+    }
+    return (jr_str){"", 0};
+}
+
+static void find_malformed(const struct alerts *a, const jr_node *text)
+{
+    if (!marker_in(text->as.text).n)
+        return;
+    const size_t begin = jr_source_offset(a->source, text->span.begin), end = jr_source_offset(a->source, text->span.end);
+    const jr_str marker = marker_in(jr_str_sub(a->source->text, begin, end));
+    if (marker.n)
+        jr_report(a->ctx->diag, JR_D_BAD_DIALECT, &text->span,
+                  "%.*s stays text: it makes an alert where it is alone on its line of a quote", JR_FMT(marker));
 }
 
 static void visit(const struct alerts *a, jr_node *n)
@@ -192,17 +221,20 @@ static void visit(const struct alerts *a, jr_node *n)
     jr_str *text = text_of(n);
     if (!text)
         return;
-    if (!is_marker(a, n, &type))
+    if (!is_marker(a, n, &type)) {
         restore(a->arena, a->source, a->marks, &n->span, text);
-    else if (n->parent->kind != JR_BLOCK_QUOTE)
+        if (n->kind == JR_TEXT)
+            find_malformed(a, n);
+    } else if (n->parent->kind != JR_BLOCK_QUOTE) {
         make_paragraph(a, n);
+    }
 }
 
-void jr_alert_nodes(jr_arena *arena, const jr_source *source, const jr_alert_marks *marks, jr_node *root)
+void jr_alert_nodes(const jr_read_ctx *ctx, const jr_source *source, const jr_alert_marks *marks, jr_node *root)
 {
-    if (marks->n == 0 || !root)
+    if ((marks->n == 0 && !marks->malformed) || !root)
         return;
-    const struct alerts a = {arena, source, marks};
+    const struct alerts a = {ctx, ctx->arena, source, marks};
     jr_walk w = jr_walk_start(root);
     while (jr_walk_next(&w)) {
         if (w.entering)

@@ -11,13 +11,14 @@
 typedef struct jr_alert_marks {
     const uint32_t *at;
     size_t n;
+    bool malformed; /* there are some that stand where they mean nothing */
 } jr_alert_marks;
 
 /* Finds the lines "> [!NOTE]" from offset `body` on and makes source->parsed a copy in which each marker is a block of
    its own for CommonMark, so that a table may follow at once. */
 jr_alert_marks jr_alert_mask(jr_arena *arena, jr_source *source, size_t body);
 /* Makes ALERTs of the block quotes below root that hold markers, and puts the author's bytes back where a marker turned
-   out to be code, raw HTML or text. */
-void jr_alert_nodes(jr_arena *arena, const jr_source *source, const jr_alert_marks *marks, jr_node *root);
+   out to be code, raw HTML or text; where it is text, that is reported (JR_D_BAD_DIALECT). */
+void jr_alert_nodes(const jr_read_ctx *ctx, const jr_source *source, const jr_alert_marks *marks, jr_node *root);
 
 #endif

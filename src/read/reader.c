@@ -35,7 +35,7 @@ static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_no
         jr_math_nodes(ctx->arena, &page->source, &page->formulas, root);
     if (jr_extension_on(ctx, JR_EXT_CJK_EMPHASIS))
         jr_emphasis_cjk(ctx->arena, &page->source, root);
-    jr_alert_nodes(ctx->arena, &page->source, &page->alerts, root);
+    jr_alert_nodes(ctx, &page->source, &page->alerts, root);
     if (page->docfx)
         jr_docfx_restore(ctx->arena, page->docfx, root);
     if (jr_extension_on(ctx, JR_EXT_HTML))

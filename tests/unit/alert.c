@@ -29,6 +29,23 @@ static void text_behind_the_marker_makes_it_a_plain_quote(void **state)
     assert_tree("> [!OTHER]\n", "(block quote(paragraph(text \"[!OTHER]\")))");
 }
 
+static void assert_log(const char *page, const char *expected)
+{
+    tree *t = tree_read(jr_str_from(page));
+    assert_string_equal(tree_log(t), expected);
+    tree_free(t);
+}
+
+static void a_marker_that_stays_text_is_told(void **state)
+{
+    (void)state;
+    assert_log("a\n\n> [!NOTE] a\n", "3:3: bad-dialect\n");
+    assert_log("[!tip]\na\n", "1:1: bad-dialect\n");
+    assert_log("> - [!NOTE]\n>\n>   [!TIP]\n", "1:5: bad-dialect\n3:5: bad-dialect\n");
+    assert_log("\\[!NOTE]\n\n`[!NOTE]`\n\n    [!NOTE]\n\n<!-- [!NOTE] -->\n\n> [!OTHER]\n", "");
+    assert_log("> [!NOTE]\n> a\n", "");
+}
+
 static void a_table_may_follow_the_marker_at_once(void **state)
 {
     (void)state;
@@ -78,6 +95,7 @@ int main(void)
         cmocka_unit_test(a_quote_that_starts_with_a_marker_is_an_alert),
         cmocka_unit_test(the_marker_may_be_in_any_case_with_spaces_behind),
         cmocka_unit_test(text_behind_the_marker_makes_it_a_plain_quote),
+        cmocka_unit_test(a_marker_that_stays_text_is_told),
         cmocka_unit_test(a_table_may_follow_the_marker_at_once),
         cmocka_unit_test(a_later_marker_starts_a_new_alert),
         cmocka_unit_test(alerts_stand_in_lists_and_quotes),
