@@ -299,6 +299,12 @@ def test_task_has_a_box_instead_of_a_bullet():
     assert [text for text, _, _ in numbers(word)] == ["☒\tnumbered"]
 
 
+def test_checklist_has_ticks_for_bullets():
+    word = body("- a\n\n> [!div class=\"checklist\"]\n> - b\n>   - c\n\n- d\n")
+    nums = {num.get(f"{W}numId"): value(num, "abstractNumId") for num in word.tree("word/numbering.xml").findall(f"{W}num")}
+    assert [nums[num] == "3" for _, num, _ in numbers(word)] == [False, True, False, False]
+
+
 def test_number_that_word_cannot_count_from_is_reported():
     assert "[not-rendered]" in body("999999999. a\n").messages
 
@@ -347,7 +353,31 @@ def test_tables_in_a_row_stay_apart():
     assert [e.tag.removeprefix(W) for e in word.body][1:4] == ["tbl", "p", "tbl"]
 
 
+ROW = ":::row:::\n{}:::row-end:::\n"
+COLUMN = ":::column{}:::\n{}\n:::column-end:::\n"
+
+
+def test_columns_stand_beside_each_other_without_borders():
+    word = body(ROW.format(COLUMN.format("", "a\n\n- b") + COLUMN.format(' span="2"', "|c|\n|-|\n")) + "\nafter\n")
+    table = word.body.find(f"{W}tbl")
+    assert [text_of(cell) for cell in table.find(f"{W}tr")] == ["ab", "c"]
+    assert [int(e.get(f"{W}w")) for e in table.find(f"{W}tblGrid")] == [3120, 6240]
+    assert value(table, "tblPr/tblStyle") is None and table.find(f"{W}tblPr/{W}tblBorders") is None
+    assert text_of(word.body) == "Tabcafter"
+
+
+def test_columns_that_have_no_room_stand_below_each_other():
+    word = body(ROW.format("".join(COLUMN.format("", n) for n in range(5))))
+    assert word.body.find(f"{W}tbl") is None
+    assert [text for _, text in word.paragraphs()[1:]] == ["0", "1", "2", "3", "4"]
+
+
 # ---- Code, alerts, quotes ----
+
+
+def test_dependent_tab_says_what_it_depends_on():
+    word = body("## [CLI](#tab/cli/linux)\n\na\n\n## [CLI](#tab/cli/mac)\n\nb\n\n---\n")
+    assert [text for style, text in word.paragraphs() if style == "TabTitle"] == ["CLI (linux)", "CLI (mac)"]
 
 
 def test_code_keeps_its_lines_tabs_and_spaces():

@@ -292,6 +292,17 @@ static void styled(docx *d, const jr_node *node, const docx_flow *flow, docx_sty
     docx_blocks(d, node, &inner);
 }
 
+/* A dependent tab says what it depends on. */
+static void tab_title(docx *d, const jr_node *node, const docx_flow *flow)
+{
+    const jr_str condition = node->parent->as.tab.condition;
+    docx_para_open(d, flow, (docx_para){.style = DOCX_TAB_TITLE});
+    docx_inlines(d, node, flow->format);
+    if (condition.n)
+        docx_text(d, flow->format, jr_arena_printf(d->arena, " (%.*s)", JR_FMT(condition)));
+    docx_para_close(d);
+}
+
 static jr_align align_of(jr_str value)
 {
     if (jr_str_eq_nocase(value, JR_STR("center")))
@@ -327,11 +338,14 @@ static void division(docx *d, const jr_node *node, const docx_flow *flow)
             return;
         }
     }
+    inner.ticked = jr_node_has_class(node, JR_STR("checklist"));
     if (jr_str_eq(name, JR_STR("dd"))) {
         docx_flow set_in = docx_narrow(&inner, DOCX_LIST_STEP);
         docx_blocks(d, node, &set_in);
     } else if (jr_str_eq(name, JR_STR("zone")) || jr_str_eq(name, JR_STR("moniker"))) {
         condition(d, node, &inner);
+    } else if (jr_str_eq(name, JR_STR("row")) && !(node->flags & JR_NODE_HTML)) {
+        docx_columns(d, node, &inner);
     } else {
         docx_blocks(d, node, &inner);
     }
@@ -353,7 +367,7 @@ static void block(docx *d, const jr_node *node, const docx_flow *flow)
     case JR_THEMATIC_BREAK: thematic_break(d, flow); break;
     case JR_TABLE: docx_table(d, node, flow); break;
     case JR_ALERT: docx_alert(d, node, flow); break;
-    case JR_TAB_TITLE: styled(d, node, flow, DOCX_TAB_TITLE); break;
+    case JR_TAB_TITLE: tab_title(d, node, flow); break;
     case JR_INCLUDE: included(d, node, flow); break;
     case JR_VIDEO: video(d, node, flow); break;
     case JR_DIV: division(d, node, flow); break;

@@ -93,6 +93,7 @@ typedef struct docx_flow {
     unsigned bullets, numbers; /* lists around, by sort */
     docx_format format;
     bool framed; /* in the frame of an alert */
+    bool ticked; /* the lists right below have ticks for bullets */
 } docx_flow;
 
 /* The number, bullet or box that the next paragraph carries. */
@@ -160,6 +161,7 @@ typedef struct docx {
 
     jr_buf nums; /* <w:num> elements of ordered lists */
     uint32_t n_nums;
+    uint32_t ticks; /* w:numId of the lists with ticks; 0: there is none as yet */
     uint32_t n_sdts;
 
     docx_media *media; /* room for max_media of them */
@@ -200,6 +202,10 @@ void docx_para_text(docx *d, const docx_flow *flow, docx_para para, docx_format 
 void docx_marker_flush(docx *d, const docx_flow *flow);
 /* Keeps the block to come apart from one of the same kind before it. */
 void docx_separate(docx *d, docx_touch touch);
+
+/* ---- columns.c ---- */
+/* A row of the dialect: its columns beside each other, where there is room for them. */
+void docx_columns(docx *d, const jr_node *row, const docx_flow *flow);
 
 /* ---- alerts.c ---- */
 void docx_alert(docx *d, const jr_node *node, const docx_flow *flow);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists (WML §17.9): one definition for bullets and one for each delimiter of numbers; each ordered list is an instance
+/* Lists (WML §17.9): one definition for bullets, one for ticks, if there are any, and one for each delimiter of numbers; each ordered list is an instance
    of its own that starts where its author says. */
 #include "docx/docx.h"
 
@@ -8,7 +8,7 @@
 #define BULLETS  1u     /* w:numId of all bullet lists */
 #define GREATEST 32767u /* the largest number that Word counts from */
 
-enum { ABSTRACT_BULLETS, ABSTRACT_PERIOD, ABSTRACT_PARENTHESIS };
+enum { ABSTRACT_BULLETS, ABSTRACT_PERIOD, ABSTRACT_PARENTHESIS, ABSTRACT_TICKS };
 
 /* A new instance that starts at `start`; gives its w:numId. */
 static uint32_t new_instance(docx *d, const jr_node *list, unsigned level)
@@ -25,6 +25,18 @@ static uint32_t new_instance(docx *d, const jr_node *list, unsigned level)
               "w:val=\"%u\"/></w:lvlOverride></w:num>",
               num, list->as.list.delimiter == ')' ? ABSTRACT_PARENTHESIS : ABSTRACT_PERIOD, level, start);
     return num;
+}
+
+/* The w:numId of an unordered list. */
+static uint32_t bullets_of(docx *d, const docx_flow *flow)
+{
+    if (!flow->ticked)
+        return BULLETS;
+    if (!d->ticks) {
+        d->ticks = BULLETS + ++d->n_nums;
+        jr_printf(&d->nums, "<w:num w:numId=\"%u\"><w:abstractNumId w:val=\"%d\"/></w:num>", d->ticks, ABSTRACT_TICKS);
+    }
+    return d->ticks;
 }
 
 /* Room for the widest number of a list. */
@@ -65,7 +77,8 @@ void docx_list(docx *d, const jr_node *node, const docx_flow *flow)
         marker.style = (docx_style)((ordered ? DOCX_LIST_NUMBER : DOCX_LIST_BULLET) + depth);
         inner.style = (docx_style)(DOCX_LIST_CONTINUE + depth);
     }
-    const uint32_t num = ordered ? new_instance(d, node, marker.level) : BULLETS;
+    const uint32_t num = ordered ? new_instance(d, node, marker.level) : bullets_of(d, flow);
+    inner.ticked = false;
     for (const jr_node *item = node->first; item; item = item->next) {
         docx_bookmark_later(d, item);
         docx_separate(d, DOCX_TOUCH_TABLE);
@@ -119,6 +132,10 @@ static void put_definition(jr_buf *out, int which)
             put_level(out, level, "bullet", bullets[level % 3], fonts[level % 3]);
             continue;
         }
+        if (which == ABSTRACT_TICKS) {
+            put_level(out, level, "bullet", "\xEF\x83\xBC", "Wingdings");
+            continue;
+        }
         char text[4] = {'%', (char)('1' + level), which == ABSTRACT_PARENTHESIS ? ')' : '.', 0};
         put_level(out, level, formats[level % 3], text, NULL);
     }
@@ -129,7 +146,7 @@ jr_str docx_numbering_part(docx *d)
 {
     jr_buf out = {0};
     docx_plain_root_open(&out, "w:numbering");
-    for (int which = ABSTRACT_BULLETS; which <= ABSTRACT_PARENTHESIS; which++)
+    for (int which = ABSTRACT_BULLETS; which <= (d->ticks ? ABSTRACT_TICKS : ABSTRACT_PARENTHESIS); which++)
         put_definition(&out, which);
     jr_printf(&out, "<w:num w:numId=\"%u\"><w:abstractNumId w:val=\"%d\"/></w:num>", BULLETS, ABSTRACT_BULLETS);
     jr_put(&out, jr_buf_str(&d->nums));
