@@ -23,4 +23,11 @@ int jr_write_all(int fd, jr_str bytes);
 /* Reports that the sink could not be written because of errno value `error`; false. */
 bool jr_sink_report(const jr_sink *sink, int error);
 
+/* Files that are finished from now on wait under temporary names until jr_sink_settle: to sync many costs little more than
+   to sync one. More than JR_SINK_GATHER do not wait. */
+#define JR_SINK_GATHER 64
+void jr_sink_gather(void);
+/* Syncs and renames those that wait; from now on none does. False: some could not be written, reported one by one. */
+bool jr_sink_settle(jr_diag *diag);
+
 #endif

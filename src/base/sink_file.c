@@ -11,8 +11,9 @@
 #include <unistd.h>
 
 #define LINKS    40  /* symbolic links followed, as many as the kernel does */
+#define FEW      8   /* files that are synced one by one: a whole file system may hold much of others */
 #define ATTEMPTS 100 /* names tried for a temporary file */
-#define SLOTS    16  /* temporary files at the same time that jr_sink_cleanup can remove */
+#define SLOTS    (16 + JR_SINK_GATHER) /* temporary files at the same time that jr_sink_cleanup can remove */
 
 /* Paths of temporary files that exist now; lock-free, for a signal handler. */
 static _Atomic(const char *) temporaries[SLOTS];
@@ -97,44 +98,118 @@ static int open_temporary(const char *path, jr_buf *ret_name)
     return -1;
 }
 
-/* Writes, syncs and closes; 0 or an errno. */
+/* Writes; 0 or an errno. */
 static int fill(int fd, jr_str bytes, const struct stat *old)
 {
-    int error = 0;
     if (old) {
         /* Ownership is kept where that is allowed. */
         if ((old->st_uid != geteuid() || old->st_gid != getegid()) && fchown(fd, old->st_uid, old->st_gid) != 0)
             errno = 0;
         if (fchmod(fd, old->st_mode & 0777) != 0)
-            error = errno;
+            return errno;
     }
-    if (!error)
-        error = jr_write_all(fd, bytes);
+    return jr_write_all(fd, bytes);
+}
+
+/* A temporary file that is to become another one. */
+typedef struct waiting {
+    int fd;
+    bool synced;
+    jr_buf name;   /* of the temporary file, NUL-terminated */
+    jr_buf target; /* the same of the other one */
+} waiting;
+
+static int sync_file(const waiting *file)
+{
     /* EINVAL and ENOTSUP: a file system that has nothing to sync. */
-    while (!error && fsync(fd) != 0)
+    while (!file->synced && fsync(file->fd) != 0)
         if (errno == EINVAL || errno == ENOTSUP)
             break;
         else if (errno != EINTR)
-            error = errno;
-    if (close(fd) != 0 && !error && errno != EINTR)
+            return errno;
+    return 0;
+}
+
+/* Syncs, closes and renames, or, where `error` is not 0, removes; 0 or an errno. */
+static int settle(waiting *file, int error)
+{
+    if (!error)
+        error = sync_file(file);
+    if (close(file->fd) != 0 && !error && errno != EINTR)
         error = errno;
+    if (!error && rename(file->name.p, file->target.p) != 0)
+        error = errno;
+    if (error)
+        unlink(file->name.p);
+    forget(file->name.p);
+    jr_buf_free(&file->name);
+    jr_buf_free(&file->target);
     return error;
 }
 
-static int replace(const char *path, jr_str bytes, const struct stat *old)
+/* Files that wait to be settled together. */
+static struct {
+    bool wanted;
+    size_t n;
+    waiting files[JR_SINK_GATHER];
+} gathered;
+
+void jr_sink_gather(void)
 {
-    jr_buf name = {0};
-    const int fd = open_temporary(path, &name);
-    int error = fd < 0 ? errno : fill(fd, bytes, old);
-    if (fd >= 0) {
-        if (!error && rename(name.p, path) != 0)
-            error = errno;
-        if (error)
-            unlink(name.p);
-        forget(name.p);
+    gathered.wanted = true;
+}
+
+/* Syncs the file systems of those that wait, each once; a file that this cannot be done for is synced by itself. */
+static void sync_gathered(void)
+{
+    struct stat st;
+    dev_t last = 0;
+    bool known = false, synced = false;
+    for (size_t i = 0; i < gathered.n; i++) {
+        waiting *file = &gathered.files[i];
+        if (fstat(file->fd, &st) != 0)
+            continue;
+        if (!known || st.st_dev != last)
+            synced = syncfs(file->fd) == 0;
+        file->synced = synced;
+        last = st.st_dev;
+        known = true;
     }
-    jr_buf_free(&name);
-    return error;
+}
+
+bool jr_sink_settle(jr_diag *diag)
+{
+    bool ok = true;
+    if (gathered.n >= FEW)
+        sync_gathered();
+    for (size_t i = 0; i < gathered.n; i++) {
+        const jr_str target = jr_buf_str(&gathered.files[i].target);
+        const jr_span where = {.file = jr_diag_file(diag, jr_str_sub(target, 0, target.n - 1))};
+        const int error = settle(&gathered.files[i], 0);
+        ok = (!error || jr_report(diag, JR_D_CANNOT_WRITE, &where, "cannot write: %s", strerror(error))) && ok;
+    }
+    gathered.n = 0;
+    gathered.wanted = false;
+    return ok;
+}
+
+/* Takes *target, NUL-terminated. */
+static int replace(jr_buf *target, jr_str bytes, const struct stat *old)
+{
+    waiting file = {.target = *target};
+    *target = (jr_buf){0};
+    file.fd = open_temporary(file.target.p, &file.name);
+    if (file.fd < 0) {
+        const int error = errno;
+        jr_buf_free(&file.name);
+        jr_buf_free(&file.target);
+        return error;
+    }
+    const int error = fill(file.fd, bytes, old);
+    if (error || !gathered.wanted || gathered.n == JR_SINK_GATHER)
+        return settle(&file, error);
+    gathered.files[gathered.n++] = file;
+    return 0;
 }
 
 /* A device, a pipe: nothing can be put in its place. */
@@ -192,7 +267,7 @@ static int publish(const char *path, jr_str bytes)
     jr_buf target = {0};
     int error = follow_links(path, &target);
     if (!error)
-        error = replace(target.p, bytes, exists ? &st : NULL);
+        error = replace(&target, bytes, exists ? &st : NULL);
     jr_buf_free(&target);
     return error;
 }

@@ -9,6 +9,7 @@
 #include "app/folders.h"
 #include "app/root.h"
 #include "base/path.h"
+#include "base/sink.h"
 #include "outputs.h"
 
 typedef struct export_opts {
@@ -147,24 +148,39 @@ static jr_status export_page(const export_opts *o, const plan *p, size_t i)
     return status;
 }
 
+static jr_status export_single(const export_opts *o, const plan *p, const jr_call *call)
+{
+    if (!jr_make_folders(jr_path_folder(p->jobs[0].output), call->arena, call->diag))
+        return jr_diag_status(call->diag);
+    return export_page(o, p, 0);
+}
+
+/* Exports some jobs, whose files are synced together. False: not all went well. */
+static bool export_pages(const export_opts *o, const plan *p, size_t begin, size_t end, const jr_call *call)
+{
+    bool ok = true;
+    jr_sink_gather();
+    for (size_t i = begin; i < end; i++) {
+        const jr_str folder = jr_path_folder(p->jobs[i].output);
+        const bool same = i > begin && jr_str_eq(folder, jr_path_folder(p->jobs[i - 1].output));
+        ok = (same || jr_make_folders(folder, call->arena, call->diag)) && export_page(o, p, i) == JR_STATUS_OK && ok;
+    }
+    return jr_sink_settle(call->diag) && ok;
+}
+
 static jr_status run_export(const jr_call *call)
 {
     const export_opts *o = call->opts;
     plan p = {0};
     if (!check(o, call, &p) || !make_plan(o, call, &p))
         return jr_diag_status(call->diag);
-    jr_status status = JR_STATUS_OK;
     const size_t n = p.n * p.languages.n;
-    for (size_t i = 0; i < n; i++) {
-        const jr_str folder = jr_path_folder(p.jobs[i].output);
-        const bool same = i > 0 && jr_str_eq(folder, jr_path_folder(p.jobs[i - 1].output));
-        if (!same && !jr_make_folders(folder, call->arena, call->diag))
-            return jr_diag_status(call->diag);
-        const jr_status one = export_page(o, &p, i);
-        if (one != JR_STATUS_OK)
-            status = n > 1 ? JR_STATUS_FAILED : one;
-    }
-    return status;
+    if (n == 1)
+        return export_single(o, &p, call);
+    bool ok = true;
+    for (size_t i = 0; i < n; i += JR_SINK_GATHER)
+        ok = export_pages(o, &p, i, i + JR_SINK_GATHER < n ? i + JR_SINK_GATHER : n, call) && ok;
+    return ok ? JR_STATUS_OK : JR_STATUS_FAILED;
 }
 
 static const jr_example examples[] = {

@@ -8,18 +8,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <jerome/sink.h>
+#include "base/sink.h"
 
 ssize_t __real_write(int fd, const void *bytes, size_t n);
 int __real_fsync(int fd);
 int __real_close(int fd);
 int __real_rename(const char *from, const char *to);
+int __real_syncfs(int fd);
 ssize_t __wrap_write(int fd, const void *bytes, size_t n);
+int __wrap_syncfs(int fd);
 int __wrap_fsync(int fd);
 int __wrap_close(int fd);
 int __wrap_rename(const char *from, const char *to);
 
-enum call { NOTHING, WRITE, SHORT_WRITES, FSYNC, CLOSE, RENAME };
+enum call { NOTHING, WRITE, SHORT_WRITES, FSYNC, CLOSE, RENAME, SYNCFS };
 
 /* What is to fail next, and how; armed only while a sink is finished. */
 static struct {
@@ -27,6 +29,8 @@ static struct {
     int error;
     int times;
 } fault;
+
+static int whole_syncs, single_syncs;
 
 static bool strikes(enum call call)
 {
@@ -46,7 +50,14 @@ ssize_t __wrap_write(int fd, const void *bytes, size_t n)
 
 int __wrap_fsync(int fd)
 {
+    single_syncs++;
     return strikes(FSYNC) ? -1 : __real_fsync(fd);
+}
+
+int __wrap_syncfs(int fd)
+{
+    whole_syncs++;
+    return strikes(SYNCFS) ? -1 : __real_syncfs(fd);
 }
 
 int __wrap_close(int fd)
@@ -147,6 +158,85 @@ static void interrupted_and_short_calls_go_on(void **state)
     }
 }
 
+/* Gathers n files and settles them with the fault armed; true: all went well. */
+static bool settle_many(size_t n, enum call call, int error, jr_buf *said)
+{
+    jr_diag *diag = jr_diag_create(test_collect, said);
+    char name[96];
+    jr_sink_gather();
+    for (size_t i = 0; i < n; i++) {
+        snprintf(name, sizeof name, "%s/f%zu", folder, i);
+        jr_sink *sink = jr_sink_file(jr_str_from(name), diag);
+        jr_sink_write(sink, JR_STR("0123456789"));
+        assert_true(jr_sink_finish(sink));
+        assert_int_equal(access(name, F_OK), i < JR_SINK_GATHER ? -1 : 0);
+    }
+    fault.call = call;
+    fault.error = error;
+    fault.times = 1;
+    whole_syncs = single_syncs = 0;
+    const bool ok = jr_sink_settle(diag);
+    fault.call = NOTHING;
+    jr_diag_destroy(diag);
+    return ok;
+}
+
+static int remove_many(size_t n)
+{
+    char name[96];
+    int removed = 0;
+    for (size_t i = 0; i < n; i++) {
+        snprintf(name, sizeof name, "%s/f%zu", folder, i);
+        removed += unlink(name) == 0;
+    }
+    return removed;
+}
+
+static void files_that_were_gathered_are_there_when_they_are_settled(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {0, 1, 7, 8, JR_SINK_GATHER, JR_SINK_GATHER + 2};
+    unlink(path);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        jr_buf said = {0};
+        assert_true(settle_many(counts[i], NOTHING, 0, &said));
+        assert_int_equal(said.n, 0);
+        assert_int_equal(whole_syncs, counts[i] >= 8 ? 1 : 0);
+        assert_int_equal(single_syncs, counts[i] >= 8 ? 0 : (int)counts[i]);
+        assert_int_equal(count_files(), (int)counts[i]);
+        assert_int_equal(remove_many(counts[i]), (int)counts[i]);
+    }
+}
+
+static void one_that_fails_is_told_and_removed_and_the_others_are_there(void **state)
+{
+    (void)state;
+    static const struct {
+        enum call call;
+        size_t n;
+    } cases[] = {{FSYNC, 7}, {CLOSE, 7}, {RENAME, 7}, {CLOSE, 20}, {RENAME, 20}};
+    unlink(path);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        jr_buf said = {0}, want = {0};
+        assert_false(settle_many(cases[i].n, cases[i].call, EIO, &said));
+        jr_printf(&want, "0:0 cannot-write: cannot write: %s\n", strerror(EIO));
+        assert_true(jr_str_eq(jr_buf_str(&said), jr_buf_str(&want)));
+        assert_int_equal(count_files(), (int)cases[i].n - 1);
+        assert_int_equal(remove_many(cases[i].n), (int)cases[i].n - 1);
+        jr_buf_free(&said);
+        jr_buf_free(&want);
+    }
+}
+
+static void where_a_file_system_cannot_be_synced_each_file_is(void **state)
+{
+    (void)state;
+    jr_buf said = {0};
+    assert_true(settle_many(20, SYNCFS, EIO, &said));
+    assert_int_equal(single_syncs, 20);
+    assert_int_equal(remove_many(20), 20);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -168,6 +258,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(every_failing_call_is_reported_and_leaves_the_old_file),
         TEST(interrupted_and_short_calls_go_on),
+        TEST(files_that_were_gathered_are_there_when_they_are_settled),
+        TEST(one_that_fails_is_told_and_removed_and_the_others_are_there),
+        TEST(where_a_file_system_cannot_be_synced_each_file_is),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, tear_down);
 }
