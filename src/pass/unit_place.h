@@ -27,6 +27,7 @@ typedef struct jr_place {
     uint32_t paragraphs;            /* units outside all containers */
     uint32_t codes[JR_KIND_COUNT];  /* nodes with texts of their own: images, links, videos */
     uint32_t elements;              /* texts of other elements */
+    uint32_t comments;              /* in the code block at hand */
     const jr_node *last_code;
     jr_str headings[6]; /* texts of the headings that hold here */
     jr_str path;        /* them as one, made when first needed */
@@ -43,6 +44,7 @@ jr_unit_kind jr_place_kind(const jr_place *place, const jr_node *block);
 /* Each sets name, note and advice of a unit: of a block, of a text of a code, of a front-matter value. */
 void jr_place_unit(jr_place *place, const jr_node *block, jr_unit *unit);
 void jr_place_sub(jr_place *place, const jr_node *code, jr_unit_kind kind, jr_unit *unit);
+void jr_place_comment(jr_place *place, const jr_node *block, jr_unit *unit);
 void jr_place_meta(jr_place *place, jr_str key, jr_unit *unit);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "pass/unit_comments.h"
 #include "pass/unit_place.h"
 #include "pass/unit_terms.h"
 
@@ -23,6 +24,7 @@ struct finder {
     jr_arena *arena;
     jr_diag *diag;         /* or NULL */
     const jr_terms *terms; /* or NULL */
+    bool code_comments;
     jr_definitions *definitions; /* NULL: not needed yet */
     jr_unit *units;
     size_t n, cap;
@@ -48,6 +50,8 @@ static uint64_t unit_hash(const jr_unit *unit)
         const jr_piece *piece = &unit->pieces[i];
         if (piece->kind == JR_PIECE_TEXT)
             hash = hash_bytes(hash, piece->text);
+        else if (piece->type == JR_CODE_TERM && piece->kind == JR_PIECE_CODE)
+            hash = hash_bytes(hash, piece->equiv); /* the same whether it is protected or not */
         else if (piece->kind == JR_PIECE_CODE && piece->node && piece->node->kind == JR_CODE)
             hash = hash_bytes(hash, piece->node->as.text);
         else if (piece->kind == JR_PIECE_CODE && piece->type == JR_CODE_INCLUDE)
@@ -227,6 +231,20 @@ static void take_attributes(struct finder *f, const jr_node *block)
             take_sub(f, block, kinds[i]);
 }
 
+/* A line of a comment in code. */
+static void take_comment(void *user, const jr_node *block, jr_str text, const jr_span *span)
+{
+    struct finder *f = user;
+    jr_run run;
+    const jr_value_place place = {span->begin, span->end, JR_FORM_COMMENT};
+    jr_run_plain(f->doc, f->arena, text, span, place, &run);
+    jr_unit *unit = add_unit(f, JR_UNIT_COMMENT, JR_FORM_COMMENT, span, &run);
+    if (!unit)
+        return;
+    unit->block = block;
+    jr_place_comment(&f->place, block, unit);
+}
+
 static void walk(struct finder *f, const jr_node *root)
 {
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
@@ -244,6 +262,8 @@ static void walk(struct finder *f, const jr_node *root)
         } else {
             jr_place_enter(&f->place, node);
             take_attributes(f, node);
+            if (f->code_comments && node->kind == JR_CODE_BLOCK)
+                jr_comments_find(f->doc, node, take_comment, f);
         }
     }
 }
@@ -297,6 +317,7 @@ static void take_front_matter(struct finder *f, jr_str keys)
 void jr_units_find(const jr_doc *doc, const jr_unit_opts *opts, jr_arena *arena, jr_diag *diag, jr_units *ret_units)
 {
     struct finder f = {.doc = doc, .arena = arena, .diag = diag, .place = jr_place_start(arena)};
+    f.code_comments = opts->code_comments;
     f.terms = jr_terms_of(doc, arena);
     take_front_matter(&f, opts->keys);
     walk(&f, doc->root);

@@ -219,6 +219,37 @@ static void ids_stay_when_other_parts_of_the_page_change(void **state)
 
 /* ---- Comments in code ---- */
 
+static void check_comments(const char *page, const char *expected)
+{
+    check_opts(jr_str_from(page), &(jr_unit_opts){.code_comments = true}, expected);
+}
+
+static void comments_in_code_are_units_where_asked_for(void **state)
+{
+    (void)state;
+    check("```powershell\n# a\n```\n", "");
+    check_comments("```powershell\n# a  b\nGet-X '# no' \"`\" # no\" # c\n<#\n.SYNOPSIS\nd\n#>\n#Requires -Version 5\n"
+                   "@'\n# no\n'@\n```\n",
+                   "comment: a b: a  b\ncomment: c: c\ncomment: d: d\n");
+    check_comments("> - ```csharp\n>   /// <summary>\n>   /// a\n>   /* b\n>    * c */ x(\"// no\"); // d\n>   // http://e\n>   ```\n",
+                   "comment: a: a\ncomment: b: b\ncomment: c: c\ncomment: d: d\ncomment: http://e: http://e\n");
+    check_comments("~~~yaml\na: b#no # c\n~~~\n\n```xml\n<!-- d\ne -->\n```\n\n```sql\nx --y\n -- f '\n```\n",
+                   "comment: c: c\ncomment: d: d\ncomment: e: e\ncomment: y: y\ncomment: f ': f '\n");
+}
+
+static void code_without_a_known_language_or_fence_has_no_comments(void **state)
+{
+    (void)state;
+    check_comments("```\n# a\n```\n\n```output\n# a\n```\n\n    # a\n\n```json\n// a\n```\n", "");
+}
+
+static void string_without_an_end_hides_no_comment(void **state)
+{
+    (void)state;
+    check_comments("```bash\necho don't # a\n```\n\n```js\n`// no\n// no` // b\n/* no end\n```\n",
+                   "comment: a: a\ncomment: b: b\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +264,9 @@ int main(void)
         TEST(reference_by_uid_is_a_code),
         TEST(terms_are_protected),
         TEST(term_says_what_may_be_done_to_it),
+        TEST(comments_in_code_are_units_where_asked_for),
+        TEST(code_without_a_known_language_or_fence_has_no_comments),
+        TEST(string_without_an_end_hides_no_comment),
         TEST(ids_stay_when_other_parts_of_the_page_change),
     };
     return RUN_TESTS(tests);
