@@ -57,6 +57,7 @@ static jr_status run_check(const jr_call *call)
     for (size_t i = 0; i < call->inputs.n; i++) {
         jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)&o->shared);
         jr_diag_set_strict(diag, o->shared.strict);
+        jr_diag_set_most(diag, (size_t)o->shared.max_messages);
         const jr_check_job job = {call->inputs.items[i], o->source, o->gate.keys, &gate};
         jr_gate_counts counts;
         if (jr_check_file(&job, diag, &counts) && !o->shared.quiet)

@@ -73,6 +73,7 @@ typedef struct known {
     jr_str id;
     bool pair;
     uint32_t number;
+    size_t next; /* in the first of several with one id: how many of them the target has had */
 } known;
 
 static int by_id(const void *a, const void *b)
@@ -80,6 +81,13 @@ static int by_id(const void *a, const void *b)
     const known *x = a, *y = b;
     const int order = jr_str_cmp(x->id, y->id);
     return order ? order : (int)x->pair - (int)y->pair;
+}
+
+static int by_id_and_number(const void *a, const void *b)
+{
+    const known *x = a, *y = b;
+    const int order = by_id(a, b);
+    return order ? order : (x->number > y->number) - (x->number < y->number);
 }
 
 static bool is_link(const jr_piece *p)
@@ -112,19 +120,31 @@ static slot *list_codes(checked *c)
         if (in->kind != JR_PIECE_OPEN && in->kind != JR_PIECE_CODE)
             continue;
         slots[in->number].source = in;
-        *GATE_PUSH(g->ids, known) = (known){in->id, in->kind == JR_PIECE_OPEN, in->number};
+        *GATE_PUSH(g->ids, known) = (known){in->id, in->kind == JR_PIECE_OPEN, in->number, 0};
     }
     if (g->ids.n)
-        qsort(g->ids.p, GATE_COUNT(g->ids, known), sizeof(known), by_id);
+        qsort(g->ids.p, GATE_COUNT(g->ids, known), sizeof(known), by_id_and_number);
     return slots;
 }
 
+/* Ids are unique in a unit; where a tool gave one id to several codes, they are taken in their order. */
 static uint32_t number_of(const gate *g, const jr_inline *in)
 {
     const known key = {.id = in->id, .pair = in->kind != JR_PIECE_CODE};
+    known *list = GATE_AT(g->ids, known, 0);
     const size_t n = GATE_COUNT(g->ids, known);
-    const known *found = n ? bsearch(&key, g->ids.p, n, sizeof key, by_id) : NULL;
-    return found ? found->number : 0;
+    size_t low = 0;
+    for (size_t high = n; low < high;) {
+        const size_t middle = low + (high - low) / 2;
+        if (by_id(&list[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == n || by_id(&list[low], &key) != 0)
+        return 0;
+    const size_t turn = low + list[low].next++;
+    return turn < n && by_id(&list[turn], &key) == 0 ? list[turn].number : list[low].number;
 }
 
 /* What a person sees of a code. */
