@@ -53,7 +53,7 @@ const char *jr_load_message(jr_load_result result)
     static const char *const text[] = {
         [JR_LOAD_OK] = "read",
         [JR_LOAD_MISSING] = "no such file",
-        [JR_LOAD_REFUSED] = "outside the root, or no regular file",
+        [JR_LOAD_REFUSED] = "outside the root (see --root), or no regular file",
         [JR_LOAD_REMOTE] = "not on this machine",
         [JR_LOAD_TOO_LARGE] = "too large",
         [JR_LOAD_FAILED] = "cannot be read",
@@ -241,22 +241,23 @@ static void look(jr_files *f, jr_str path, struct known *k)
     k->result = look_below(f, spelled, &k->found.folder);
 }
 
-jr_load_result jr_files_read(jr_files *f, jr_str path, jr_arena *arena, jr_resource *r)
+jr_load_result jr_files_read(jr_files *f, jr_str path, jr_arena *arena, jr_resource *ret_resource)
 {
     locate_root(f);
-    *r = (jr_resource){.path = path};
-    jr_load_result result = read_below(f, path, arena, &r->bytes);
+    jr_resource r = {.path = path};
+    jr_load_result result = read_below(f, path, arena, &r.bytes);
     jr_found found;
     if (result == JR_LOAD_MISSING && jr_files_look(f, path, &found) == JR_LOAD_OK) {
-        r->path = found.path;
-        r->other_case = found.other_case;
-        result = read_below(f, r->path, arena, &r->bytes);
+        r.path = found.path;
+        r.other_case = found.other_case;
+        result = read_below(f, r.path, arena, &r.bytes);
     }
     if (result != JR_LOAD_OK)
         return result;
-    r->file = jr_diag_file(f->diag, jr_arena_printf(f->arena, "%.*s%.*s", JR_FMT(f->shown), JR_FMT(r->path)));
-    const jr_str folder = jr_path_folder(r->path);
-    set_folder(f, r->file, jr_str_sub(folder, 0, folder.n ? folder.n - 1 : 0));
+    r.file = jr_diag_file(f->diag, jr_arena_printf(f->arena, "%.*s%.*s", JR_FMT(f->shown), JR_FMT(r.path)));
+    const jr_str folder = jr_path_folder(r.path);
+    set_folder(f, r.file, jr_str_sub(folder, 0, folder.n ? folder.n - 1 : 0));
+    *ret_resource = r;
     return JR_LOAD_OK;
 }
 
@@ -273,7 +274,8 @@ static jr_load_result read_known(jr_files *f, jr_str path, jr_resource *ret_reso
         if (k->read_result == JR_LOAD_OK)
             f->total += k->resource.bytes.n;
     }
-    *ret_resource = k->resource;
+    if (k->read_result == JR_LOAD_OK)
+        *ret_resource = k->resource;
     return k->read_result;
 }
 
@@ -296,8 +298,7 @@ static jr_str base_of(jr_files *f)
     return f->base;
 }
 
-/* A path seen from a folder, below the root; it may leave the root where it comes back by its name: "../docs/x" in
- * docs. */
+/* A path seen from a folder, below the root. It may leave the root where it comes back by its name: "../docs/x" of docs. */
 static bool join_below(const jr_files *f, jr_str folder, jr_str path, jr_str *ret_path)
 {
     if (jr_path_join(folder, path, f->arena, ret_path))
@@ -327,7 +328,6 @@ jr_load_result jr_files_resolve(jr_files *f, jr_str url, uint32_t from, jr_place
             path = jr_str_sub(path, base.n, path.n);
             place.site = false;
         }
-        place.elsewhere = place.site && base.n > 0;
     }
     /* "~/" is the root to DocFX. */
     const bool from_root = place.tilde || place.site || (path.n && path.p[0] == '/');

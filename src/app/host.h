@@ -16,10 +16,9 @@ const jr_host *jr_files_host(const jr_files *files);
 
 /* Where an address leads. */
 typedef struct jr_place {
-    jr_str path;    /* below the root, '/' between names, no "." or ".."; empty: the root itself */
-    bool tilde;     /* written from the root: "~/…" */
-    bool site;      /* written from the root of the site, of which the set may be a part: "/…" */
-    bool elsewhere; /* the site's, and not in this set */
+    jr_str path; /* below the root, '/' between names, no "." or ".."; empty: the root itself */
+    bool tilde; /* written from the root: "~/…" */
+    bool site;  /* written from the root of the site, and not known to be in this set: "/…" */
 } jr_place;
 
 /* Reads an address as it stands in file number `from`, with its query and fragment; nothing is looked for. JR_LOAD_OK,

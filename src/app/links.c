@@ -201,8 +201,8 @@ static void check_path(links *l, const jr_node *node, jr_str path, jr_str fragme
 {
     jr_found found;
     const jr_load_result result = jr_files_look(l->files, path, &found);
-    if (result == JR_LOAD_MISSING && is_served(l, path))
-        return;
+    if (result == JR_LOAD_FAILED || (result == JR_LOAD_MISSING && is_served(l, path)))
+        return; /* who has no root to look in knows nothing */
     if (result != JR_LOAD_OK) {
         broken(l, node, path, jr_load_message(result));
     } else if (found.folder) {
@@ -263,8 +263,8 @@ static void check_image(links *l, jr_node *image)
         return;
     if (result == JR_LOAD_OK)
         result = jr_files_look(l->files, place.path, &found);
-    if (result == JR_LOAD_MISSING && place.site)
-        return;
+    if (result == JR_LOAD_FAILED || (result == JR_LOAD_MISSING && place.site))
+        return; /* for who shows it to tell */
     const jr_str name = place.path.n ? place.path : url;
     if (!url.n)
         missing_image(l, image, JR_D_MISSING_IMAGE, name, "no address");

@@ -4,6 +4,9 @@
 
 #include <jerome/jerome.h>
 
+#include <stdio.h>
+#include <unistd.h>
+
 /* A writer of this test: title, language and what front matter says of "product". */
 struct options {
     bool loud;
@@ -180,6 +183,33 @@ static void formats_are_found_by_name_and_extension(void **state)
     assert_null(jr_writer_at(n + 1000));
 }
 
+/* Without what other pages of a run know, and with it. */
+static void links_to_other_pages_are_checked_from_memory_too(void **state)
+{
+    struct fixture *f = *state;
+    char folder[] = "/tmp/jerome-convert-XXXXXX", input[64], other[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(input, sizeof input, "%s/page.md", folder);
+    snprintf(other, sizeof other, "%s/other.md", folder);
+    FILE *file = fopen(other, "w");
+    assert_non_null(file);
+    fputs("# Other\n", file);
+    fclose(file);
+    jr_pages *pages = jr_pages_create();
+    f->job.input = jr_str_from(input);
+    f->job.bytes = JR_STR("[a](other.md#other) [b](other.md#none) [c](other.md#nothing)\n");
+    f->job.check_links = true;
+    const size_t before = jr_diag_count(f->diag, JR_ERROR);
+    assert_true(convert(f));
+    assert_int_equal(jr_diag_count(f->diag, JR_ERROR) - before, 2);
+    f->job.pages = pages;
+    assert_true(convert(f));
+    assert_int_equal(jr_diag_count(f->diag, JR_ERROR) - before, 4);
+    jr_pages_destroy(pages);
+    jr_pages_destroy(NULL);
+    assert_int_equal(unlink(other) + rmdir(folder), 0);
+}
+
 #define WITH(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -192,6 +222,7 @@ int main(void)
         WITH(kinds_that_are_not_rendered_are_told_once_in_order),
         WITH(a_reader_may_be_named_with_its_switches),
         WITH(a_writer_must_say_why_it_failed),
+        WITH(links_to_other_pages_are_checked_from_memory_too),
         TEST(formats_are_found_by_name_and_extension),
     };
     return RUN_TESTS(tests);
