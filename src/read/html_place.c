@@ -10,6 +10,7 @@ typedef struct token {
     bool verbatim; /* of a text: no character references */
     jr_str text;   /* within raws[raw].text */
     size_t raw;
+    size_t end; /* of a start tag: the token that ends the element, or 0 */
 } token;
 
 /* A line of a raw node, and where it is in the source. */
@@ -32,7 +33,12 @@ struct jr_html_places {
     raw_text *raws;
     size_t n_raws, cap_raws;
     size_t at, in; /* the cursor: a token, a byte in it */
+    size_t failures;
 };
+
+/* Bounds that keep the time linear whatever the page: how far ahead a node's tag is looked for, and after how many texts
+   that are not there the rest is given up. Real pages need a few tags, and fail never. */
+enum { MAX_AHEAD = 256, MAX_FAILURES = 64 };
 
 jr_html_places *jr_html_places_start(const jr_read_ctx *ctx, const jr_source *source)
 {
@@ -143,17 +149,27 @@ static bool is_blank_text(const jr_html_places *p, size_t at)
 /* Behind an element whose content is dropped, from its start tag on. */
 static size_t pass_dropped(const jr_html_places *p, size_t at)
 {
-    const jr_html_element *element = p->tokens[at].element;
-    size_t depth = 0;
-    for (size_t i = at; i < p->n; i++) {
-        if (p->tokens[i].element != element)
+    return p->tokens[at].end ? p->tokens[at].end + 1 : at + 1;
+}
+
+/* Finds the end of each element: the innermost that is open is closed first. */
+static void pair_tags(jr_html_places *p)
+{
+    size_t open[JR_HTML_ELEMENTS] = {0}; /* by jr_html_index: the innermost open start tag, from 1 on */
+    size_t *outer = jr_arena_array(p->ctx->arena, size_t, p->n + 1);
+    for (size_t i = 0; i < p->n; i++) {
+        token *t = &p->tokens[i];
+        if (!t->element || t->element->flags & JR_HTML_VOID)
             continue;
-        if (p->tokens[i].type == JR_TAG_OPEN)
-            depth++;
-        else if (--depth == 0)
-            return i + 1;
+        size_t *top = &open[jr_html_index(t->element)];
+        if (t->type == JR_TAG_OPEN) {
+            outer[i + 1] = *top;
+            *top = i + 1;
+        } else if (t->type == JR_TAG_CLOSE && *top) {
+            p->tokens[*top - 1].end = i;
+            *top = outer[*top];
+        }
     }
-    return at + 1;
 }
 
 static bool drops_content(const token *t)
@@ -200,7 +216,8 @@ static size_t find_tag(const jr_html_places *p, const jr_node *node, jr_tag_type
     size_t at = p->at;
     if (at < p->n && p->in)
         at = is_blank_text(p, at) ? at + 1 : p->n;
-    for (; at < p->n; at++) {
+    const size_t end = p->n - at > MAX_AHEAD ? at + MAX_AHEAD : p->n;
+    for (; at < end; at++) {
         const token *t = &p->tokens[at];
         if (t->type == type && makes(t->element, node))
             return at;
@@ -383,20 +400,17 @@ static void place_open(jr_html_places *p, jr_node *node)
 /* An element whose content is in the node itself. */
 static void place_whole(jr_html_places *p, jr_node *node)
 {
-    const size_t open = find_tag(p, node, JR_TAG_OPEN);
-    if (open == p->n)
+    const size_t open = find_tag(p, node, JR_TAG_OPEN), end = open < p->n ? p->tokens[open].end : 0;
+    if (!end)
         return;
-    for (size_t at = open + 1; at < p->n; at++)
-        if (p->tokens[at].type == JR_TAG_CLOSE && p->tokens[at].element == p->tokens[open].element) {
-            set_span(p, node, source_of(p, &p->tokens[open], 0), token_end(p, at));
-            move(p, at + 1);
-            return;
-        }
+    set_span(p, node, source_of(p, &p->tokens[open], 0), token_end(p, end));
+    move(p, end + 1);
 }
 
 static void place_comment(jr_html_places *p, jr_node *node)
 {
-    for (size_t at = next_token(p, p->at); at < p->n && p->tokens[at].type != JR_TAG_TEXT; at = next_token(p, at + 1))
+    size_t at = next_token(p, p->at);
+    for (size_t n = 0; n < MAX_AHEAD && at < p->n && p->tokens[at].type != JR_TAG_TEXT; at = next_token(p, at + 1), n++)
         if (p->tokens[at].type == JR_TAG_COMMENT && jr_str_eq(p->tokens[at].text, node->as.raw.text)) {
             set_span(p, node, source_of(p, &p->tokens[at], 0), token_end(p, at));
             move(p, at + 1);
@@ -426,7 +440,7 @@ static void enter(jr_html_places *p, jr_node *node)
     if (jr_kind_is_block((jr_kind)node->kind) && node->kind != JR_RAW_BLOCK)
         place_block(p, node);
     else if (node->kind == JR_TEXT)
-        place_text(p, node);
+        p->failures += p->failures < MAX_FAILURES && !place_text(p, node);
     else if (node->kind == JR_SOFT_BREAK)
         place_break(p, node);
     else if (node->kind == JR_CODE)
@@ -457,6 +471,7 @@ static bool is_pair(const jr_node *node)
 
 void jr_html_places_set(jr_html_places *p, jr_node *root)
 {
+    pair_tags(p);
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
         jr_node *node = jr_node_edit(w.node);
         if (node == root)
