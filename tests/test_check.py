@@ -525,3 +525,18 @@ def test_several_files_are_checked_and_summed_up(old):
     assert result.returncode == 3
     assert result.stdout == b"out/page.md.xlf: 10 units, 10 translated, 0 untranslated, 0 missing, 0 refused, 0 warned\n"
     assert old.run("check", "-q", "out/page.md.xlf", "--source", ".").stdout == b""
+
+
+# ---- Which units there are ----
+
+def test_what_was_exported_on_demand_is_looked_for(case):
+    (case.folder / "page.md").write_text("---\ntitle: A page\nms.topic: overview\n---\n\n```python\n# Say it.\n```\n")
+    xliff = case.translated("--keys", "title,ms.topic", "--code-comments")
+    assert len(xliff.units()) == 3
+    status, findings, counts = case.check(xliff)
+    assert (status, findings, counts["translated"]) == (0, [], 3)
+    for unit in xliff.units()[1:]:
+        xliff.parents()[unit].remove(unit)
+    assert case.check(xliff)[:2] == (0, [])
+    status, findings, counts = case.check_again("--keys", "title,ms.topic", "--code-comments")
+    assert (status, codes(findings), counts["missing"]) == (3, ["missing-unit"], 2)

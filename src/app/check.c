@@ -33,7 +33,8 @@ static bool find_units(const jr_check_job *job, const jr_bilingual *file, jr_are
         jr_gate_own_units(file, arena, &ret_page->units);
         return true;
     }
-    return jr_page_open(path, folder, jr_back_keys(file, job->keys, arena), arena, diag, ret_page);
+    const jr_page_opts opts = {folder, jr_back_units(file, &job->units, arena), job->limits};
+    return jr_page_open(path, &opts, arena, diag, ret_page);
 }
 
 bool jr_check_file(const jr_check_job *job, jr_diag *diag, jr_gate_counts *ret_counts)

@@ -4,13 +4,16 @@
 #define JR_APP_CHECK_H
 
 #include <jerome/diag.h>
+#include <jerome/limits.h>
+#include <jerome/units.h>
 
 #include "pass/gate.h"
 
 typedef struct jr_check_job {
     jr_str path;   /* of the XLIFF file */
     jr_str source; /* folder with the pages; empty: the file's own, and where the page is not there, the file alone */
-    jr_str keys;   /* front-matter keys that are translated */
+    jr_unit_opts units;      /* as in the export */
+    const jr_limits *limits; /* of a page; NULL: the defaults */
     const jr_gate_opts *gate;
 } jr_check_job;
 

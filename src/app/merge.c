@@ -13,7 +13,8 @@
 
 /* What the merge needs to read a page again. */
 struct place {
-    jr_str path, root;
+    jr_str path;
+    const jr_page_opts *opts;
 };
 
 static bool read_again(void *user, jr_str bytes, bool strict, jr_arena *arena, jr_doc **ret_doc)
@@ -21,7 +22,7 @@ static bool read_again(void *user, jr_str bytes, bool strict, jr_arena *arena, j
     const struct place *place = user;
     jr_diag *quiet = jr_diag_create(NULL, NULL);
     const jr_str switches = strict ? JR_STR("-cjk-emphasis") : (jr_str){0};
-    const bool ok = jr_page_read(place->path, place->root, bytes, switches, arena, quiet, ret_doc);
+    const bool ok = jr_page_read(place->path, place->opts, bytes, switches, arena, quiet, ret_doc);
     jr_diag_destroy(quiet);
     return ok;
 }
@@ -41,7 +42,8 @@ static bool exists(jr_str path)
 }
 
 /* Sets *ret_meta to the front matter of the page that is there already; NULL where a folder has none of that name. */
-static bool find_metadata(const jr_merge_job *job, jr_str name, jr_arena *arena, jr_diag *diag, const jr_meta **ret_meta)
+static bool find_metadata(const jr_merge_job *job, jr_str name, jr_arena *arena, jr_diag *diag,
+                          const jr_meta **ret_meta)
 {
     *ret_meta = NULL;
     if (job->metadata_from.n == 0 || job->keep_front_matter)
@@ -53,7 +55,7 @@ static bool find_metadata(const jr_merge_job *job, jr_str name, jr_arena *arena,
             return true;
     }
     jr_page page;
-    if (!jr_page_open(path, (jr_str){0}, (jr_str){"", 0}, arena, diag, &page))
+    if (!jr_page_open(path, &(jr_page_opts){.limits = job->limits}, arena, diag, &page))
         return false;
     *ret_meta = &page.doc->meta;
     return true;
@@ -72,8 +74,8 @@ static bool plan_output(const jr_merge_job *job, jr_str name, jr_str page, jr_ar
         in.st_ino == out.st_ino)
         return jr_report(diag, JR_D_BAD_USAGE, NULL, "the output '%.*s' is the page itself", JR_FMT(path));
     if (!jr_map_add(job->written, jr_arena_copy(job->written->arena, path), 1))
-        return jr_report(diag, JR_D_BAD_USAGE, NULL, "'%.*s' would be written twice: two translations are of the same page",
-                         JR_FMT(path));
+        return jr_report(diag, JR_D_BAD_USAGE, NULL,
+                         "'%.*s' would be written twice: two translations are of the same page", JR_FMT(path));
     *ret_path = path;
     return jr_make_folders(jr_path_folder(path), arena, diag);
 }
@@ -94,28 +96,28 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_are
     jr_page page;
     jr_targets targets;
     const jr_str root = job->source.n ? job->source : JR_STR(".");
-    const jr_str keys = jr_back_keys(file, job->keys, arena);
+    const jr_page_opts opts = {root, jr_back_units(file, &job->units, arena), job->limits};
     const jr_meta *from;
-    if (!jr_back_page(file, root, arena, diag, &path) || !jr_page_open(path, root, keys, arena, diag, &page))
+    if (!jr_back_page(file, root, arena, diag, &path) || !jr_page_open(path, &opts, arena, diag, &page))
         return false;
     jr_path_join((jr_str){"", 0}, file->original, arena, &name);
     if (!find_metadata(job, name, arena, diag, &from))
         return false;
     jr_gate(job->gate, &page.units, file, jr_str_from(page.sha1), arena, diag, &targets, ret_counts);
-    struct place place = {path, root};
+    struct place place = {path, &opts};
     const jr_merge merge = {
         .doc = page.doc,
         .units = &page.units,
         .targets = targets.items,
-        .unit_opts = &(jr_unit_opts){.keys = keys},
+        .unit_opts = &opts.units,
         .anchors = job->anchors,
         .meta = {job->keep_front_matter, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang, from},
         .read = read_again,
         .user = &place,
     };
     jr_buf bytes = {0};
-    const bool ok = jr_merge_page(&merge, arena, diag, &bytes) &&
-                    plan_output(job, name, path, arena, diag, &output) && write_page(output, &bytes, diag);
+    const bool ok = jr_merge_page(&merge, arena, diag, &bytes) && plan_output(job, name, path, arena, diag, &output) &&
+                    write_page(output, &bytes, diag);
     jr_buf_free(&bytes);
     return ok;
 }

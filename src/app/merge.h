@@ -3,16 +3,18 @@
 #ifndef JR_APP_MERGE_H
 #define JR_APP_MERGE_H
 
+#include <jerome/limits.h>
 #include <jerome/map.h>
 
 #include "pass/gate.h"
 #include "pass/merge.h"
 
 typedef struct jr_merge_job {
-    jr_str path;   /* of the XLIFF file */
-    jr_str source; /* folder with the pages */
-    jr_str output; /* folder to write to; folders below it are those of the pages */
-    jr_str keys;   /* front-matter keys that are translated */
+    jr_str path;             /* of the XLIFF file */
+    jr_str source;           /* folder with the pages */
+    jr_str output;           /* folder to write to; folders below it are those of the pages */
+    jr_unit_opts units;      /* as in the export */
+    const jr_limits *limits; /* of a page; NULL: the defaults */
     const jr_gate_opts *gate;
     jr_merge_anchors anchors;
     bool keep_front_matter;
@@ -20,8 +22,9 @@ typedef struct jr_merge_job {
     jr_map *written;      /* outputs of this run, in memory that outlives it: no two translations make the same page */
 } jr_merge_job;
 
-/* Writes the page of each <file>, each as one: until it is whole, what was there stays. *ret_counts: of all. False: a page
-   was not written; reported. A page that was written may hold units that could not be merged: jr_diag_status tells. */
+/* Writes the page of each <file>, each as one: until it is whole, what was there stays. *ret_counts: of all. False: a
+   page was not written; reported. A page that was written may hold units that could not be merged: jr_diag_status
+   tells. */
 bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts);
 
 #endif

@@ -70,44 +70,49 @@ static bool has_key(jr_str keys, jr_str key)
     return false;
 }
 
-jr_str jr_back_keys(const jr_bilingual *file, jr_str keys, jr_arena *arena)
+jr_unit_opts jr_back_units(const jr_bilingual *file, const jr_unit_opts *opts, jr_arena *arena)
 {
-    static const jr_str start = JR_STR_INIT("front-matter/");
-    jr_buf all = {0};
-    jr_put(&all, keys);
+    static const jr_str front = JR_STR_INIT("front-matter/"), code = JR_STR_INIT("code"),
+                        comment = JR_STR_INIT("/comment");
+    jr_unit_opts found = *opts;
+    jr_buf keys = {0};
+    jr_put(&keys, opts->keys);
     for (size_t i = 0; i < file->n_units; i++) {
         const jr_str name = file->units[i].name;
-        if (!jr_str_starts(name, start))
-            break; /* front matter comes first */
-        const jr_str key = jr_str_sub(name, start.n, jr_str_find(name, start.n, '/'));
-        if (key.n == 0 || has_key(jr_buf_str(&all), key))
+        if (jr_str_starts(name, code) && jr_str_search(name, code.n, comment) < name.n)
+            found.code_comments = true;
+        const jr_str key =
+            jr_str_starts(name, front) ? jr_str_sub(name, front.n, jr_str_find(name, front.n, '/')) : (jr_str){0};
+        if (key.n == 0 || has_key(jr_buf_str(&keys), key))
             continue;
-        if (all.n)
-            jr_putc(&all, ',');
-        jr_put(&all, key);
+        if (keys.n)
+            jr_putc(&keys, ',');
+        jr_put(&keys, key);
     }
-    return jr_buf_take(&all, arena);
+    found.keys = jr_buf_take(&keys, arena);
+    return found;
 }
 
-bool jr_page_read(jr_str path, jr_str root, jr_str bytes, jr_str switches, jr_arena *arena, jr_diag *diag,
+bool jr_page_read(jr_str path, const jr_page_opts *o, jr_str bytes, jr_str switches, jr_arena *arena, jr_diag *diag,
                   jr_doc **ret_doc)
 {
     const uint32_t file = jr_diag_file(diag, path);
     const jr_reader *reader = jr_reader_named(JR_STR("markdown"));
     jr_files *files = NULL;
-    if (!jr_files_open(path, root, file, arena, diag, &files))
+    if (!jr_files_open(path, o->root, file, arena, diag, &files))
         return false;
     void *opts = reader->opts_size ? jr_arena_alloc(arena, 1, reader->opts_size) : NULL;
     if (opts)
         jr_opt_defaults(reader->opts, opts, arena);
     bool ok = jr_switches_set(reader, opts, switches, arena, diag);
-    const jr_read_ctx ctx = {.arena = arena, .diag = diag, .host = jr_files_host(files), .opts = opts};
+    const jr_read_ctx ctx = {
+        .arena = arena, .diag = diag, .host = jr_files_host(files), .opts = opts, .limits = o->limits};
     ok = ok && reader->read(&ctx, bytes, file, ret_doc);
     jr_files_close(files);
     return ok;
 }
 
-bool jr_page_open(jr_str path, jr_str root, jr_str keys, jr_arena *arena, jr_diag *diag, jr_page *ret_page)
+bool jr_page_open(jr_str path, const jr_page_opts *opts, jr_arena *arena, jr_diag *diag, jr_page *ret_page)
 {
     const uint32_t file = jr_diag_file(diag, path);
     const jr_span where = {.file = file};
@@ -119,13 +124,13 @@ bool jr_page_open(jr_str path, jr_str root, jr_str keys, jr_arena *arena, jr_dia
     for (uint32_t i = 1; i <= file; i++)
         jr_diag_file(quiet, jr_diag_file_name(diag, i));
     jr_doc *doc = NULL;
-    const bool ok = jr_page_read(path, root, bytes, (jr_str){0}, arena, quiet, &doc);
+    const bool ok = jr_page_read(path, opts, bytes, (jr_str){0}, arena, quiet, &doc);
     if (ok) {
         const jr_resolve_options resolve = {.name = path};
         jr_map ids;
         jr_resolve(arena, quiet, doc, &resolve, &ids);
         *ret_page = (jr_page){.doc = doc};
-        jr_units_find(doc, &(jr_unit_opts){.keys = keys}, arena, quiet, &ret_page->units);
+        jr_units_find(doc, &opts->units, arena, quiet, &ret_page->units);
         jr_sha1_hex(bytes, ret_page->sha1);
     }
     jr_diag_destroy(quiet);

@@ -5,6 +5,7 @@
 
 #include <jerome/ast.h>
 #include <jerome/hash.h>
+#include <jerome/limits.h>
 #include <jerome/translation.h>
 #include <jerome/units.h>
 
@@ -20,14 +21,22 @@ bool jr_back_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_bilinguals *re
 /* The path of the page that `file` is about: its `original` below the folder `source`. False: reported as
    JR_D_REFUSED_PATH (it leads out of the folder) or JR_D_BAD_XLIFF (it names none). */
 bool jr_back_page(const jr_bilingual *file, jr_str source, jr_arena *arena, jr_diag *diag, jr_str *ret_path);
-/* The front-matter keys that are translated: those of `keys`, and those that `file` has units for. */
-jr_str jr_back_keys(const jr_bilingual *file, jr_str keys, jr_arena *arena);
+/* Which units the export made: those of `opts`, and those of other front-matter keys and of comments in code that
+   `file` has. */
+jr_unit_opts jr_back_units(const jr_bilingual *file, const jr_unit_opts *opts, jr_arena *arena);
+/* How a page is read. */
+typedef struct jr_page_opts {
+    jr_str root; /* folder that includes must lie in; empty: found from the page */
+    jr_unit_opts units;
+    const jr_limits *limits; /* NULL: the defaults */
+} jr_page_opts;
+
 /* Reads a page and finds its units. What is wrong with the page itself was told when it was exported and is not told
    again. False: it cannot be read; reported. */
-bool jr_page_open(jr_str path, jr_str root, jr_str keys, jr_arena *arena, jr_diag *diag, jr_page *ret_page);
+bool jr_page_open(jr_str path, const jr_page_opts *opts, jr_arena *arena, jr_diag *diag, jr_page *ret_page);
 
 /* Reads `bytes` as the page at `path`, with switches ("-cjk-emphasis") of the reader; the document is not resolved. */
-bool jr_page_read(jr_str path, jr_str root, jr_str bytes, jr_str switches, jr_arena *arena, jr_diag *diag,
+bool jr_page_read(jr_str path, const jr_page_opts *opts, jr_str bytes, jr_str switches, jr_arena *arena, jr_diag *diag,
                   jr_doc **ret_doc);
 
 #endif

@@ -58,7 +58,11 @@ static jr_status run_check(const jr_call *call)
         jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)&o->shared);
         jr_diag_set_strict(diag, o->shared.strict);
         jr_diag_set_most(diag, (size_t)o->shared.max_messages);
-        const jr_check_job job = {call->inputs.items[i], o->source, o->gate.keys, &gate};
+        const jr_check_job job = {.path = call->inputs.items[i],
+                                  .source = o->source,
+                                  .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
+                                  .limits = &o->shared.limits,
+                                  .gate = &gate};
         jr_gate_counts counts;
         if (jr_check_file(&job, diag, &counts) && !o->shared.quiet)
             put_summary(&summary, o, job.path, &counts);

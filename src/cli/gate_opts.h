@@ -11,6 +11,7 @@ typedef struct jr_gate_args {
     jr_str to_lang, keys;
     jr_opt_list checks;
     int require;
+    bool code_comments;
 } jr_gate_args;
 
 extern const char *const jr_gate_requirements[];
@@ -25,6 +26,8 @@ extern const char *const jr_gate_requirements[];
                  "well"},                                                                                              \
         {.name = "check", .type = JR_OPT_LIST, .offset = offsetof(own, member.checks),                                \
          .metavar = "NAME=error|warning|note|off", .help = "How grave what one check finds is"},                       \
+        {.name = "code-comments", .type = JR_OPT_FLAG, .offset = offsetof(own, member.code_comments),                 \
+         .help = "Comments in code blocks are translated"},                                                           \
     {                                                                                                                  \
         .name = "keys", .type = JR_OPT_STRING, .offset = offsetof(own, member.keys), .metavar = "KEY,…",              \
         .def = JR_UNITS_DEFAULT_KEYS, .help = "Front-matter keys whose values are translated"                          \

@@ -65,7 +65,8 @@ static jr_status run_merge(const jr_call *call)
             .path = call->inputs.items[i],
             .source = o->source,
             .output = o->output,
-            .keys = o->gate.keys,
+            .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
+            .limits = &o->shared.limits,
             .gate = &gate,
             .anchors = (jr_merge_anchors)o->anchors,
             .keep_front_matter = o->keep_front_matter,
@@ -91,9 +92,10 @@ const jr_command jr_command_merge = {
     .name = "merge",
     .usage = "jerome merge [OPTIONS] --output DIR FILE.xlf...",
     .summary = "Writes localized pages: the pages that were exported, with the texts that came back.",
-    .detail = "No byte changes but those of translated text and, where it is not kept, of the front matter. What is not "
-              "translated stays as it is. What the checks refuse (see jerome check) or what cannot be written so that it "
-              "reads as it should stays in the source's words as well, and the exit status is 3.",
+    .detail =
+        "No byte changes but those of translated text and, where it is not kept, of the front matter. What is not "
+        "translated stays as it is. What the checks refuse (see jerome check) or what cannot be written so that it "
+        "reads as it should stays in the source's words as well, and the exit status is 3.",
     .examples = examples,
     .opts_size = sizeof(merge_opts),
     .opts = table,
