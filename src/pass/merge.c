@@ -8,7 +8,7 @@
 #include "pass/unit_parts.h"
 
 /* Rounds until units are tried in no other way; until all that is left is given up. Each reads the page once. */
-enum { PATIENT_ROUNDS = 4, ROUNDS = 8 };
+enum { PATIENT_ROUNDS = 8, ROUNDS = 12 };
 
 /* ---- What changes ---- */
 

@@ -23,6 +23,7 @@ typedef struct jr_merge_codes {
 typedef struct jr_merge_unit {
     bool changed;       /* its target says something else than its source */
     bool nested;        /* written with the unit that holds its code */
+    bool lenient;       /* that strict readers read it as well is given up */
     unsigned level;     /* jr_escape_level */
     jr_inlines text;    /* of a changed one: what it is to say, in normal form */
     jr_merge_codes codes;

@@ -66,7 +66,7 @@ static void blame(struct proof *p, size_t at)
 static void blame_unit(struct proof *p, size_t unit)
 {
     const jr_merger *m = p->m;
-    if (p->strict && !m->units[unit].changed)
+    if (p->strict && (!m->units[unit].changed || m->units[unit].lenient))
         return;
     if (m->units[unit].changed) {
         p->bad[unit] = true;
@@ -189,7 +189,7 @@ static bool same_units(struct proof *p, size_t source, size_t found)
 {
     const jr_unit *unit = &p->m->job->units->items[source], *other = &p->units.items[found];
     const jr_merge_unit *state = &p->m->units[source];
-    if (p->strict && !state->changed)
+    if (p->strict && (!state->changed || state->lenient))
         return true;
     if (unit->kind != other->kind)
         return false;
@@ -336,6 +336,17 @@ static bool has_cjk(jr_str page)
     return false;
 }
 
+/* What no spelling gets across to strict readers was lost on them in the source already ("中****。" of a page that was
+   localized before): the dialect's reading will do. */
+static void raise_strict(jr_merger *m, size_t unit)
+{
+    jr_merge_unit *state = &m->units[unit];
+    if (!state->changed)
+        return;
+    state->lenient = state->level + 1 >= JR_ESCAPE_COUNT;
+    state->level = state->lenient ? JR_ESCAPE_FEWEST : state->level + 1;
+}
+
 static bool prove(jr_merger *m, jr_str page, bool strict)
 {
     struct proof p = {.m = m, .arena = jr_arena_create(), .fine = true, .strict = strict};
@@ -355,7 +366,9 @@ static bool prove(jr_merger *m, jr_str page, bool strict)
         raise_all(&p);
     }
     for (size_t i = 0; i < m->job->units->n; i++)
-        if (p.bad[i])
+        if (p.bad[i] && strict)
+            raise_strict(m, i);
+        else if (p.bad[i])
             jr_merge_raise(m, i);
     jr_arena_destroy(p.arena);
     return p.fine;
