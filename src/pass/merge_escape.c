@@ -124,37 +124,14 @@ static bool escape_parenthesis(const jr_escaper *e, size_t i)
     return is_blank(e, i + 1) && is_number_before(e, i);
 }
 
-static bool is_boundary(const jr_escaper *e, size_t i)
-{
-    return i == 0 || !jr_is_alnum(at(e, i - 1));
-}
-
-/* "www." (GFM §6.9). */
-static bool ends_www(const jr_escaper *e, size_t i)
-{
-    return i >= 3 && memcmp(e->bare.p + i - 3, "www", 3) == 0 && is_text(e, i - 3) && is_boundary(e, i - 3) &&
-           i + 1 < e->bare.n && at(e, i + 1) != ' ';
-}
-
 static bool escape_period(const jr_escaper *e, size_t i)
 {
-    return (is_blank(e, i + 1) && is_number_before(e, i)) || ends_www(e, i);
-}
-
-static bool ends_scheme(const jr_escaper *e, size_t i)
-{
-    static const jr_str schemes[] = {JR_STR_INIT("http"), JR_STR_INIT("https"), JR_STR_INIT("ftp")};
-    for (size_t k = 0; k < sizeof schemes / sizeof *schemes; k++) {
-        const size_t n = schemes[k].n;
-        if (i >= n && jr_str_eq_nocase((jr_str){e->bare.p + i - n, n}, schemes[k]) && is_boundary(e, i - n))
-            return true;
-    }
-    return false;
+    return (is_blank(e, i + 1) && is_number_before(e, i)) || jr_merge_in_address(jr_buf_str(&e->bare), i);
 }
 
 static bool escape_colon(const jr_escaper *e, size_t i)
 {
-    if (at(e, i + 1) == '/' && at(e, i + 2) == '/' && ends_scheme(e, i))
+    if (jr_merge_in_address(jr_buf_str(&e->bare), i))
         return true;
     if (starts_line(e, i) && is_line_of(e, i, "-:| ", 4))
         return true;
@@ -164,20 +141,9 @@ static bool escape_colon(const jr_escaper *e, size_t i)
     return (i - begin) % 2 == 1 && (i - begin > 1 || at(e, i + 1) == ':');
 }
 
-static bool is_mail_character(char c)
-{
-    return jr_is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+';
-}
-
-/* An address for mail (GFM §6.9). */
 static bool escape_at(const jr_escaper *e, size_t i)
 {
-    if (i == 0 || !is_mail_character(at(e, i - 1)))
-        return false;
-    bool period = false;
-    for (size_t k = i + 1; k < e->bare.n && is_mail_character(at(e, k)); k++)
-        period = period || (at(e, k) == '.' && k > i + 1 && jr_is_alnum(at(e, k + 1)));
-    return period;
+    return jr_merge_in_address(jr_buf_str(&e->bare), i);
 }
 
 static bool escape_less(const jr_escaper *e, size_t i)
@@ -235,7 +201,7 @@ static bool may_mean(char c)
 
 static bool put_reference(const jr_escaper *e, char c, jr_buf *out)
 {
-    if (e->level >= JR_ESCAPE_REFERENCES)
+    if (e->level >= JR_ESCAPE_REFERENCES || c == '@')
         jr_printf(out, "&#%d;", (int)c);
     else if (c == '&')
         jr_puts(out, "&amp;");

@@ -59,7 +59,22 @@ static bool put_label(const jr_escaper *e, const jr_piece *close, jr_buf *out)
     return true;
 }
 
-static void put_code(jr_escaper *e, const jr_inline *item)
+/* A bare address ends where white space or '<' follows, or punctuation and then white space (GFM §6.9): before any other
+   text it has to stand in brackets (CommonMark §6.5). */
+static bool needs_brackets(const jr_escaper *e, const jr_piece *piece, const jr_inline *next)
+{
+    if (piece->type != JR_CODE_ADDRESS || piece->text.p[0] == '<' || jr_str_search(piece->text, 0, JR_STR("://")) == piece->text.n)
+        return false;
+    const bool before = e->bare.n && (jr_is_alnum(e->bare.p[e->bare.n - 1]) || (unsigned char)e->bare.p[e->bare.n - 1] >= 0x80);
+    if (before || e->level > JR_ESCAPE_FEWEST)
+        return true;
+    if (!next || next->kind != JR_PIECE_TEXT)
+        return false;
+    const jr_str text = next->text;
+    return text.p[0] != ' ' && !(memchr(".,:!?)", text.p[0], 6) && (text.n == 1 || text.p[1] == ' '));
+}
+
+static void put_code(jr_escaper *e, const jr_inline *item, const jr_inline *next)
 {
     const bool close = item->kind == JR_PIECE_CLOSE;
     const jr_piece *piece = close ? e->codes->close[item->number] : e->codes->open[item->number];
@@ -69,7 +84,9 @@ static void put_code(jr_escaper *e, const jr_inline *item)
     }
     jr_buf bytes = {0};
     const bool link = is_link_pair(piece);
-    if (!link || !close || !put_label(e, piece, &bytes))
+    if (needs_brackets(e, piece, next))
+        jr_printf(&bytes, "<%.*s>", JR_FMT(piece->text));
+    else if (!link || !close || !put_label(e, piece, &bytes))
         jr_merge_write_code(e->m, e->codes, piece, &bytes);
     const jr_str text = jr_buf_str(&bytes);
     char mark = JR_MARK_CODE;
@@ -92,7 +109,7 @@ static void put_bare(jr_escaper *e)
         if (text.items[i].kind == JR_PIECE_TEXT)
             put_marked(e, JR_MARK_TEXT, text.items[i].text);
         else
-            put_code(e, &text.items[i]);
+            put_code(e, &text.items[i], i + 1 < text.n ? &text.items[i + 1] : NULL);
     }
 }
 

@@ -77,6 +77,9 @@ void jr_merge_html(const jr_merger *m, size_t unit, jr_buf *out);
 void jr_merge_yaml(const jr_merger *m, size_t unit, jr_buf *out);
 /* Length of what looks like a character reference ("&amp;", "&#160;") at i, or 0. */
 size_t jr_merge_reference(jr_str s, size_t i);
+/* True where s[i] is what an address could not be told by if it were escaped: ':' in "http://", '.' in "www.", '@' in a
+   mail address. */
+bool jr_merge_in_address(jr_str s, size_t i);
 /* True for the characters of ASCII that are no letters, digits, or white space. */
 bool jr_merge_is_punct(char c);
 

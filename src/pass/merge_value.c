@@ -102,7 +102,7 @@ static bool html_needs(const struct value *v, size_t i)
         return jr_merge_is_punct(c);
     if (c == '&')
         return jr_merge_reference(v->text, i) > 0;
-    return c == v->quote || (v->html && c == '<') || (v->in_cell && c == '|') || is_dialect(v->text, i);
+    return c == v->quote || (v->html && (c == '<' || jr_merge_in_address(v->text, i))) || (v->in_cell && c == '|') || is_dialect(v->text, i);
 }
 
 static void put_html(const struct value *v, jr_buf *out)

@@ -17,7 +17,7 @@ struct scan {
         jr_str bytes; /* the author's, of which the text is made */
         size_t at;    /* how far they have been followed */
         size_t text;  /* the same in the text */
-        bool escaped; /* a backslash stands before text[text - 1] */
+        bool escaped, reference; /* a backslash stands before text[text - 1]; a reference stands for it */
     } source;
 };
 
@@ -63,22 +63,56 @@ static bool may_start(const struct scan *t, size_t at)
     return jr_is_white(jr_utf8_next(t->s, &start));
 }
 
-/* Whether the author wrote a backslash before s[at]; asked in rising order. References such as "&amp;" are not
- * followed. */
-static bool is_escaped(struct scan *t, size_t at)
+/* Length of the character reference that the author wrote at source[at] for what is text[i], or 0. */
+static size_t reference_at(jr_str source, size_t at, jr_str text, size_t i)
+{
+    enum { LONGEST = 34 };
+    size_t end = at + 1;
+    while (end < source.n && end - at < LONGEST && (jr_is_alnum(source.p[end]) || source.p[end] == '#'))
+        end++;
+    if (source.p[at] != '&' || end == source.n || source.p[end] != ';')
+        return 0;
+    return jr_str_starts(jr_str_sub(text, i, text.n), jr_str_sub(source, at, end)) ? 0 : end + 1 - at;
+}
+
+/* Follows the author's bytes to s[at]; asked in rising order. *ret_reference: a reference stands for it. False: no
+   backslash stands before it, or the bytes are not those of the text. */
+static bool follow(struct scan *t, size_t at, bool *ret_reference)
 {
     const jr_str source = t->source.bytes;
     if (source.n <= t->s.n)
         return false;
-    for (; t->source.text <= at && t->source.at < source.n; t->source.text++) {
-        const char c = t->s.p[t->source.text];
-        const size_t next = t->source.at + 1;
-        t->source.escaped = source.p[t->source.at] == '\\' && next < source.n && source.p[next] == c;
-        if (!t->source.escaped && source.p[t->source.at] != c)
+    while (t->source.text <= at && t->source.at < source.n) {
+        const size_t from = t->source.at, length = reference_at(source, from, t->s, t->source.text);
+        size_t next = t->source.text + 1;
+        t->source.reference = length > 0;
+        t->source.escaped = source.p[from] == '\\' && from + 1 < source.n && source.p[from + 1] == t->s.p[next - 1];
+        if (length) {
+            next = t->source.text;
+            (void)jr_utf8_next(t->s, &next);
+        } else if (!t->source.escaped && source.p[from] != t->s.p[next - 1]) {
             return false;
-        t->source.at += t->source.escaped ? 2 : 1;
+        }
+        t->source.at += length ? length : t->source.escaped ? 2 : 1;
+        t->source.text = next;
     }
+    *ret_reference = t->source.reference && t->source.text == at + 1;
     return t->source.escaped && t->source.text == at + 1;
+}
+
+/* A backslash or a reference tells that s[at] is nothing but itself. */
+static bool is_escaped(struct scan *t, size_t at)
+{
+    bool reference = false;
+    return follow(t, at, &reference) || reference;
+}
+
+/* cmark-gfm looks for mail addresses where backslashes are gone: only a reference will do. */
+static bool is_referred(struct scan *t, size_t at)
+{
+    bool reference = false;
+    (void)follow(t, at, &reference);
+    return reference;
 }
 
 /* ---- Pieces of an address ---- */
@@ -257,7 +291,7 @@ static bool find(struct scan *t, size_t from, struct address *ret_address)
                 return true;
             break;
         case '@':
-            if (find_mail(t, at, ret_address))
+            if (find_mail(t, at, ret_address) && !is_referred(t, at))
                 return true;
             break;
         }
