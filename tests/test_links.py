@@ -289,3 +289,11 @@ def test_links_within_the_root_are_followed(tree, tmp_path):
 def test_reference_that_cannot_be_resolved_shows_its_label(tree, text, shown, to):
     result = tree({"docs/page.md": f"x {text} y\n\n[r]: xref:c.d\n"}, "docs/page.md", *BODY)
     assert result.stdout.decode() == f"<p>x {shown} y</p>\n" and said(result) == []
+
+
+def test_other_letters_are_put_right_for_readers_and_left_to_translators(tree, tmp_path):
+    files = {"docs/page.md": "# Two\n\n[a](OTHER.md?x=1#Y) [b](#TWO) ![c](Sub/pic.PNG)\n", "docs/other.md": "", "docs/sub/Pic%20.md": "", "docs/sub/pic.png": PNG}
+    assert addresses(tree(files, "docs/page.md", *BODY)) == ["other.md?x=1#Y", "#two", "sub/pic.png"]
+    tree(files, "docs/page.md", "-o", "page.xliff")
+    text = (tmp_path / "page.xliff").read_text()
+    assert "OTHER.md?x=1#Y" in text and "#TWO" in text and "Sub/pic.PNG" in text

@@ -94,7 +94,7 @@ static bool is_top(jr_str fragment)
     return !fragment.n || jr_str_eq_nocase(fragment, JR_STR("top"));
 }
 
-static void check_own_anchor(links *l, const jr_node *link, jr_str fragment)
+static void check_own_anchor(links *l, jr_node *link, jr_str fragment)
 {
     size_t value;
     jr_str near;
@@ -102,8 +102,11 @@ static void check_own_anchor(links *l, const jr_node *link, jr_str fragment)
         return;
     if (!l->anchors)
         l->anchors = jr_anchors_of(l->doc, l->ids, l->arena);
-    if (!jr_anchors_find(l->anchors, fragment, l->arena, &near))
-        report_anchor(l, link, fragment, near, true);
+    if (jr_anchors_find(l->anchors, fragment, l->arena, &near))
+        return;
+    report_anchor(l, link, fragment, near, true);
+    if (near.n && !l->options->as_written)
+        link->as.link.url = jr_arena_printf(l->arena, "#%.*s", JR_FMT(near));
 }
 
 static void check_other_anchor(links *l, const jr_node *link, jr_str path, jr_str fragment)
@@ -142,11 +145,20 @@ static jr_str respelled(const links *l, jr_str url, jr_str path)
     return jr_arena_printf(l->arena, "%.*s%s%.*s", JR_FMT(jr_str_sub(written, 0, a)), a ? "/" : "", JR_FMT(names));
 }
 
-static void wrong_case(links *l, const jr_node *node, const jr_found *found)
+/* Tells of a name in other letters, and puts it right: a reader would not find it. */
+static void wrong_case(links *l, jr_node *node, const jr_found *found)
 {
+    const jr_str url = node->as.link.url;
+    size_t end = 0;
+    while (end < url.n && url.p[end] != '?' && url.p[end] != '#')
+        end++;
     if (is_news(l, node, "case", found->path))
         jr_report_as(l->diag, JR_D_WRONG_CASE, severity(l), &node->span, "\"%.*s\": the file is spelled \"%.*s\"",
                      JR_FMT(shown(l->written)), JR_FMT(shown(respelled(l, l->written, found->path))));
+    if (!l->options->as_written) {
+        const jr_str path = jr_path_address(respelled(l, url, found->path), l->arena);
+        node->as.link.url = jr_arena_printf(l->arena, "%.*s%.*s", JR_FMT(path), JR_FMT(jr_str_sub(url, end, url.n)));
+    }
 }
 
 static bool exists(links *l, jr_str folder, const char *name)
@@ -197,7 +209,7 @@ static void leads_outside(links *l, const jr_node *node)
     l->told_outside = true;
 }
 
-static void check_path(links *l, const jr_node *node, jr_str path, jr_str fragment)
+static void check_path(links *l, jr_node *node, jr_str path, jr_str fragment)
 {
     jr_found found;
     const jr_load_result result = jr_files_look(l->files, path, &found);
@@ -215,7 +227,7 @@ static void check_path(links *l, const jr_node *node, jr_str path, jr_str fragme
     }
 }
 
-static void check_link(links *l, const jr_node *node)
+static void check_link(links *l, jr_node *node)
 {
     const jr_str url = node->as.link.url;
     const size_t hash = jr_str_find(url, 0, '#');
@@ -276,8 +288,6 @@ static void check_image(links *l, jr_node *image)
         missing_image(l, image, JR_D_MISSING_IMAGE, name, "a folder");
     else if (found.other_case)
         wrong_case(l, image, &found);
-    if (found.other_case && !l->options->as_written) /* a browser would not find it */
-        image->as.link.url = jr_path_address(respelled(l, url, found.path), l->arena);
 }
 
 /* ---- Addresses as they are to be followed from the page ---- */

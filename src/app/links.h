@@ -16,9 +16,10 @@ typedef struct jr_links_options {
     const jr_read_ctx *reading;
 } jr_links_options;
 
-/* Makes addresses in included files, and those from the root ("~/…"), relative to the page, and those of the page's own
-   places "#id". Reports links and images that lead nowhere, at their places: broken-link, missing-image, wrong-case,
-   refused-resource. `ids`: of the page. Without options->check each file is told once. */
+/* Makes addresses in included files, and those from the root ("~/…"), relative to the page, those of the page's own
+   places "#id", and puts names in other letters right. Reports links and images that lead nowhere, at their places:
+   broken-link, missing-image, wrong-case, refused-resource. `ids`: of the page. Without options->check each file is told
+   once. */
 void jr_links_settle(jr_doc *doc, const jr_map *ids, jr_files *files, const jr_links_options *options, jr_arena *arena,
                      jr_diag *diag);
 
