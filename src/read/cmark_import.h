@@ -12,6 +12,7 @@
 typedef struct jr_import {
     const jr_read_ctx *ctx;
     const jr_source *source;
+    jr_markdown_cost *cost;
     size_t body;       /* offset of the first byte that cmark-gfm saw */
     size_t first_line; /* 0-based line of the source that is cmark-gfm's line 1 */
     size_t max_depth;

@@ -43,12 +43,17 @@ _Noreturn void jr_cmark_memory_stop(jr_cmark_memory *m, jr_cmark_stop why)
     longjmp(m->out, 1);
 }
 
+uint64_t jr_cmark_memory_nanoseconds(const jr_cmark_memory *m)
+{
+    return read_clock(CLOCK_THREAD_CPUTIME_ID) - m->cpu;
+}
+
 void jr_cmark_memory_check(jr_cmark_memory *m)
 {
     m->until_check = ALLOCATIONS_PER_CHECK;
     /* A thread has no more CPU time than has passed, and the clock on the wall is read without a system call. */
     if (m->limited && read_clock(CLOCK_MONOTONIC) - m->wall > m->nanoseconds &&
-        read_clock(CLOCK_THREAD_CPUTIME_ID) - m->cpu > m->nanoseconds)
+        jr_cmark_memory_nanoseconds(m) > m->nanoseconds)
         jr_cmark_memory_stop(m, JR_CMARK_OUT_OF_TIME);
 }
 

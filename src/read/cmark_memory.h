@@ -43,6 +43,8 @@ typedef struct jr_cmark_memory {
 void jr_cmark_memory_begin(jr_cmark_memory *memory, size_t budget, uint64_t nanoseconds);
 /* Frees all that cmark took; the memory in use before is in use again. */
 void jr_cmark_memory_end(jr_cmark_memory *memory);
+/* CPU time since the beginning. */
+uint64_t jr_cmark_memory_nanoseconds(const jr_cmark_memory *memory);
 /* Jumps out, for a reason that is not the allocator's. */
 _Noreturn void jr_cmark_memory_stop(jr_cmark_memory *memory, jr_cmark_stop why);
 /* Jumps out when the time is over. */

@@ -3,8 +3,6 @@
 
 #include <cmark-gfm/parser.h> /* the public header tells neither the open block nor the root */
 
-/* Steps that a page of any size may take: some 30 ms. */
-#define FREE_STEPS (UINT64_C(64) << 20)
 /* Steps that one of the things below takes; measured. */
 #define STEPS_PER_BYTE_OF_ROW 128 /* of a paragraph that is read as the header of a table */
 #define STEPS_PER_CELL        4   /* for each cell before it in its row */
@@ -29,17 +27,15 @@ static uint64_t count(jr_str text, char c, const char *next, size_t n)
     return found;
 }
 
-jr_cmark_work jr_cmark_work_of(jr_cmark_memory *memory, jr_str text, size_t steps_per_byte, size_t max_cells)
+jr_cmark_work jr_cmark_work_of(jr_cmark_memory *memory, jr_str text, uint64_t steps, size_t max_cells)
 {
-    jr_cmark_work work = {.memory = memory, .steps = UINT64_MAX, .max_cells = max_cells};
-    if (steps_per_byte == 0)
+    jr_cmark_work work = {.memory = memory, .steps = steps, .max_cells = max_cells};
+    if (steps == UINT64_MAX)
         return work;
-    work.steps = FREE_STEPS + (uint64_t)steps_per_byte * text.n;
     const uint64_t openers = count(text, '<', "?!", 2) + count(text, '!', "[", 1);
     const uint64_t delimiters = count(text, '*', NULL, 0) + count(text, '_', NULL, 0) + count(text, '~', NULL, 0);
     /* Each costs the rest of its block at most, or all others. */
-    work.inlines = openers * STEPS_PER_IMAGE > steps_per_byte ||
-                   delimiters * delimiters * STEPS_PER_DELIMITER > steps_per_byte * (uint64_t)text.n;
+    work.inlines = openers * text.n * STEPS_PER_IMAGE > steps || delimiters * delimiters * STEPS_PER_DELIMITER > steps;
     return work;
 }
 

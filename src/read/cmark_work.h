@@ -18,8 +18,8 @@ typedef struct jr_cmark_work {
     const char *cause;       /* of the steps that were spent last */
 } jr_cmark_work;
 
-/* For a page of `text`, with `steps_per_byte` (0: any number of steps). */
-jr_cmark_work jr_cmark_work_of(jr_cmark_memory *memory, jr_str text, size_t steps_per_byte, size_t max_cells);
+/* For a page of `text`; UINT64_MAX steps are any number. */
+jr_cmark_work jr_cmark_work_of(jr_cmark_memory *memory, jr_str text, uint64_t steps, size_t max_cells);
 /* Counts what `line` will cost, which is fed next. Jumps out where that is too much. */
 void jr_cmark_work_line(jr_cmark_work *work, const cmark_parser *parser, jr_str line);
 /* The table that the next line may be a row of, or NULL. */

@@ -13,17 +13,24 @@
 #include <jerome/ast.h>
 #include <jerome/reader.h>
 
+#include "read/markdown.h"
 #include "read/source.h"
 
 typedef struct jr_docfx jr_docfx;
+
+/* What all files of a page have in common. */
+typedef struct jr_docfx_whole {
+    size_t loaded; /* bytes included so far */
+    bool refused;  /* a limit was reached, in any file */
+    jr_markdown_cost cost;
+} jr_docfx_whole;
 
 /* The chain of files from the page to the one that is being read; the page itself has outer == NULL. */
 typedef struct jr_docfx_scope {
     const struct jr_docfx_scope *outer; /* the file that includes this one, or NULL */
     jr_str path;                        /* jr_resource.path of this file; empty for the page */
     uint32_t file;                      /* number of this file for spans */
-    size_t *loaded;                     /* bytes included so far by the whole page, shared by the chain */
-    bool *refused;                      /* set where a limit is reached, in any file of the page */
+    jr_docfx_whole *whole;              /* shared by the chain */
 } jr_docfx_scope;
 
 /* What a reader gives the dialect: reads an included file (`bytes`, front matter and all, outlive the document) into a

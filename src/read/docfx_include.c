@@ -4,8 +4,8 @@
 #include "read/docfx_build.h"
 #include "read/node_list.h"
 
-#define MAX_BYTES ((size_t)16 << 20)       /* of all included files of a page, each as often as it is included */
-#define BYTES_EACH 256                     /* what an include costs at least, so that empty ones end as well */
+#define MAX_BYTES  ((size_t)16 << 20) /* of all included files of a page, each as often as it is included */
+#define BYTES_EACH 256                /* what an include costs at least, so that empty ones end as well */
 
 static bool report(const jr_dialect *d, const jr_span *where, jr_str path, const char *why)
 {
@@ -17,7 +17,9 @@ bool jr_dialect_load(const jr_dialect *d, jr_str url, const jr_span *where, jr_r
     const jr_host *host = d->ctx->host;
     if (!host)
         return report(d, where, url, "not read: included files are not available here");
-    if (*d->scope->loaded >= MAX_BYTES)
+    if (d->scope->whole->refused) /* there will be no page: one limit is enough to be told */
+        return false;
+    if (d->scope->whole->loaded >= MAX_BYTES)
         return report(d, where, url, "not read: the included files are too large together");
     const jr_load_result result = host->load(host, d->ctx->arena, url, d->scope->file, ret_file);
     if (result == JR_LOAD_REFUSED)
@@ -27,8 +29,9 @@ bool jr_dialect_load(const jr_dialect *d, jr_str url, const jr_span *where, jr_r
     if (ret_file->other_case)
         jr_report(d->ctx->diag, JR_D_WRONG_CASE, where, "%.*s: the file is spelled \"%.*s\"", JR_FMT(url),
                   JR_FMT(ret_file->path));
-    *d->scope->loaded += ret_file->bytes.n + BYTES_EACH;
-    return *d->scope->loaded <= MAX_BYTES || report(d, where, url, "not read: the included files are too large together");
+    d->scope->whole->loaded += ret_file->bytes.n + BYTES_EACH;
+    return d->scope->whole->loaded <= MAX_BYTES ||
+           report(d, where, url, "not read: the included files are too large together");
 }
 
 /* The included file as a DOCUMENT, or NULL: reported. */
@@ -48,7 +51,7 @@ static jr_node *read_file(const jr_dialect *d, const jr_mark *mark)
         report(d, &span, mark->args, "not read: too many files within files");
         return NULL;
     }
-    const jr_docfx_scope scope = {d->scope, file.path, file.file, d->scope->loaded, d->scope->refused};
+    const jr_docfx_scope scope = {d->scope, file.path, file.file, d->scope->whole};
     return d->read(d->ctx, file.bytes, &scope);
 }
 

@@ -88,7 +88,7 @@ static void read_indented(const jr_dialect *d, jr_node *code)
         depth++;
     if (depth > JR_DIALECT_DEPTH)
         return;
-    const jr_docfx_scope scope = {d->scope, d->scope->path, d->scope->file, d->scope->loaded, d->scope->refused};
+    const jr_docfx_scope scope = {d->scope, d->scope->path, d->scope->file, d->scope->whole};
     const jr_str text = dedent(d->ctx->arena, code->as.code.text);
     jr_node *content = d->read(d->ctx, text, &scope);
     if (!content)

@@ -52,6 +52,7 @@ bool jr_markdown_too_deep(const jr_read_ctx *ctx, const jr_span *where)
 struct parse {
     jr_cmark_memory memory;
     jr_cmark_work work;
+    uint64_t steps; /* that it had at the beginning */
     cmark_node *document;
     size_t line;    /* 0-based, the one being read */
     int block_line; /* as cmark-gfm counts, of the block whose inlines are too much work; or 0 */
@@ -157,36 +158,67 @@ static void parse_lines(struct parse *p, const jr_read_ctx *ctx, jr_source *s, s
 /* Smaller pages have the memory of one of this size: what every parse takes. */
 #define SMALLEST_PAGE ((size_t)32 << 10)
 #define MIB           ((size_t)1 << 20)
-/* Processor time that a page of any size may take. */
+/* What a page of any size may take: processor time, and steps for some 30 ms. */
 #define FREE_NANOSECONDS UINT64_C(250000000)
+#define FREE_STEPS       (UINT64_C(64) << 20)
 /* For a second of processor time for each MiB: half of what an ordinary machine does in it. */
 #define STEPS_PER_BYTE 1024
+/* Of the memory that cmark-gfm takes and frees, as much becomes the document's. */
+#define NODE_SIZE 192
 
 static size_t memory_for(const jr_limits *limits, size_t n)
 {
-    if (limits->memory == 0)
-        return SIZE_MAX;
-    return (size_t)limits->memory * (n + SMALLEST_PAGE < MIB ? n + SMALLEST_PAGE : MIB);
+    return limits->memory ? (size_t)limits->memory * (n + SMALLEST_PAGE < MIB ? n + SMALLEST_PAGE : MIB) : SIZE_MAX;
 }
 
 static uint64_t nanoseconds_for(const jr_limits *limits, size_t n)
 {
-    if (limits->seconds == 0)
-        return UINT64_MAX;
-    return FREE_NANOSECONDS + (uint64_t)limits->seconds * 1000 * (n + 1); /* a MiB has about a million bytes */
+    /* A MiB has about a million bytes. */
+    return limits->seconds ? FREE_NANOSECONDS + (uint64_t)limits->seconds * 1000 * (n + 1) : UINT64_MAX;
 }
 
-static bool report_stop(const jr_read_ctx *ctx, const jr_source *s, const struct parse *p, size_t first_line)
+static uint64_t steps_for(const jr_limits *limits, size_t n)
 {
+    return limits->seconds ? FREE_STEPS + (uint64_t)limits->seconds * STEPS_PER_BYTE * n : UINT64_MAX;
+}
+
+/* What is left of `all`, which is no limit if it is the largest number. */
+static uint64_t left(uint64_t all, uint64_t spent)
+{
+    return all == UINT64_MAX ? all : spent < all ? all - spent : 0;
+}
+
+static void begin(struct parse *p, const jr_limits *limits, jr_str text, jr_markdown_cost *cost)
+{
+    const size_t cells = limits->cells ? (size_t)limits->cells : SIZE_MAX;
+    cost->bytes += text.n;
+    jr_cmark_memory_begin(&p->memory, left(memory_for(limits, cost->bytes), cost->memory),
+                          left(nanoseconds_for(limits, cost->bytes), cost->nanoseconds));
+    p->work = jr_cmark_work_of(&p->memory, text, left(steps_for(limits, cost->bytes), cost->steps), cells);
+    p->steps = p->work.steps;
+}
+
+static void end(struct parse *p, jr_markdown_cost *cost)
+{
+    cost->memory += p->memory.nodes * NODE_SIZE;
+    cost->nanoseconds += jr_cmark_memory_nanoseconds(&p->memory);
+    cost->steps += p->steps - p->work.steps;
+    jr_cmark_memory_end(&p->memory);
+}
+
+static bool report_stop(const jr_import *im, const struct parse *p)
+{
+    const jr_read_ctx *ctx = im->ctx;
+    const jr_source *s = im->source;
     const jr_limits *limits = jr_limits_of(ctx);
-    size_t line = p->block_line > 0 ? first_line + (size_t)p->block_line - 1 : p->line;
+    size_t line = p->block_line > 0 ? im->first_line + (size_t)p->block_line - 1 : p->line;
     if (line >= s->n_lines)
         line = s->n_lines - 1;
     const jr_span span = jr_source_span(s, s->lines[line], s->lines[line]);
     switch (p->memory.stop) {
     case JR_CMARK_OUT_OF_MEMORY:
         return jr_report(ctx->diag, JR_D_LIMIT_MEMORY, &span, "parsing takes more than %zu MiB of memory",
-                         memory_for(limits, s->parsed.n) / MIB);
+                         memory_for(limits, im->cost->bytes) / MIB);
     case JR_CMARK_OUT_OF_TIME:
         return jr_report(ctx->diag, JR_D_LIMIT_TIME, &span,
                          "parsing takes more than %d s of processor time for each MiB", (int)limits->seconds);
@@ -218,7 +250,6 @@ static bool import_document(jr_import *im, cmark_node *document)
 static bool parse(jr_import *im, jr_source *s, bool keep_cells, bool *ret_misread)
 {
     const jr_read_ctx *ctx = im->ctx;
-    const jr_limits *limits = jr_limits_of(ctx);
     /* In the arena: an automatic object that changed after setjmp would have no certain value behind longjmp (C11
        §7.13.2.1). */
     struct parse *p = jr_arena_new(ctx->arena, struct parse);
@@ -226,27 +257,27 @@ static bool parse(jr_import *im, jr_source *s, bool keep_cells, bool *ret_misrea
     p->max_depth = im->max_depth;
     p->keep_cells = keep_cells;
     cmark_gfm_core_extensions_ensure_registered();
-    jr_cmark_memory_begin(&p->memory, memory_for(limits, s->parsed.n), nanoseconds_for(limits, s->parsed.n));
-    p->work = jr_cmark_work_of(&p->memory, s->parsed, (size_t)limits->seconds * STEPS_PER_BYTE,
-                               limits->cells ? (size_t)limits->cells : SIZE_MAX);
+    begin(p, jr_limits_of(ctx), s->parsed, im->cost);
     if (setjmp(p->memory.out) == 0) {
         parse_lines(p, ctx, s, im->body);
         p->memory.limited = false;
         im->has_pipes = p->hidden;
         ok = !p->too_deep && !p->misread && import_document(im, p->document);
     } else {
-        report_stop(ctx, s, p, im->first_line);
+        report_stop(im, p);
     }
-    jr_cmark_memory_end(&p->memory);
+    end(p, im->cost);
     *ret_misread = p->misread;
     return ok;
 }
 
-bool jr_markdown_parse(const jr_read_ctx *ctx, jr_source *s, size_t body, jr_node **ret_root, jr_node **ret_notes)
+bool jr_markdown_parse(const jr_read_ctx *ctx, jr_source *s, size_t body, jr_markdown_cost *cost, jr_node **ret_root,
+                       jr_node **ret_notes)
 {
     jr_import im = {
         .ctx = ctx,
         .source = s,
+        .cost = cost,
         .body = body,
         .first_line = jr_source_line(s, body),
         .max_depth = (size_t)jr_limits_of(ctx)->depth,

@@ -56,7 +56,7 @@ static bool read_body(const jr_read_ctx *ctx, struct page *page, jr_node **ret_r
         page->docfx = jr_docfx_mask(ctx->arena, &page->source, page->body);
     if (jr_extension_on(ctx, JR_EXT_MATH))
         page->formulas = jr_math_mask(ctx->arena, &page->source, page->body);
-    if (!jr_markdown_parse(ctx, &page->source, page->body, ret_root, ret_notes))
+    if (!jr_markdown_parse(ctx, &page->source, page->body, &page->scope->whole->cost, ret_root, ret_notes))
         return false;
     apply_dialect(ctx, page, *ret_root);
     apply_dialect(ctx, page, *ret_notes);
@@ -80,7 +80,7 @@ static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_doc
     if (!jr_source_open(ctx, bytes, scope->file, &page->source))
         return NULL;
     if (!read_front_matter(ctx, page, &meta) || !read_body(ctx, page, &root, &notes)) {
-        *scope->refused = true;
+        scope->whole->refused = true;
         return NULL;
     }
     jr_docfx_settle_notes(ctx->arena, root, notes);
@@ -104,9 +104,8 @@ static bool check_depth(const jr_read_ctx *ctx, const jr_node *root)
 
 static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_doc **ret_doc)
 {
-    size_t loaded = 0;
-    bool refused = false;
-    const jr_docfx_scope scope = {.file = file, .loaded = &loaded, .refused = &refused};
+    jr_docfx_whole whole = {0};
+    const jr_docfx_scope scope = {.file = file, .whole = &whole};
     struct page page = {.scope = &scope};
     if (!jr_source_open(ctx, bytes, file, &page.source))
         return false;
@@ -116,7 +115,7 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
     if (!read_front_matter(ctx, &page, &doc->meta))
         return false;
     jr_node *root = NULL, *notes = NULL;
-    if (!read_body(ctx, &page, &root, &notes) || refused || !check_depth(ctx, root) || !check_depth(ctx, notes))
+    if (!read_body(ctx, &page, &root, &notes) || whole.refused || !check_depth(ctx, root) || !check_depth(ctx, notes))
         return false;
     doc->root = root;
     doc->notes = notes;

@@ -121,6 +121,32 @@ static void a_limit_in_an_included_file_is_one_of_the_page(void **state)
     jr_buf_free(&deep);
 }
 
+static void included_files_share_the_allowance_of_the_page(void **state)
+{
+    (void)state;
+    jr_buf page = {0}, file = {0};
+    for (int i = 0; i < 400; i++)
+        jr_puts(&page, "[!INCLUDE [x](a.md)]\n\n");
+    jr_puts(&file, "x");
+    for (int i = 0; i < 9000; i++)
+        jr_puts(&file, "<?");
+    jr_putc(&file, '\0');
+    const char *const hostile[] = {"a.md", file.p, NULL}, *const honest[] = {"a.md", "Some *text*.\n", NULL};
+    tree *t = tree_read_with(JR_STR("[!INCLUDE [x](a.md)]\n"), hostile);
+    assert_non_null(t->doc);
+    tree_free(t);
+    t = tree_read_with(jr_buf_str(&page), hostile);
+    assert_null(t->doc);
+    assert_string_equal(tree_log(t), "1:1: limit-time\n");
+    tree_free(t);
+    t = tree_read_with(jr_buf_str(&page), honest);
+    assert_non_null(t->doc);
+    assert_string_equal(tree_log(t), "");
+    tree_free(t);
+    jr_buf_free(&page);
+    jr_buf_free(&file);
+}
+
 static void blocks_have_so_much_html_that_nothing_ends(void **state)
 {
     (void)state;
@@ -169,6 +195,7 @@ int main(void)
         TEST(rows_of_tables_have_so_many_cells),
         TEST(paragraphs_have_so_many_lines_of_dashes),
         TEST(a_limit_in_an_included_file_is_one_of_the_page),
+        TEST(included_files_share_the_allowance_of_the_page),
         TEST(blocks_have_so_much_html_that_nothing_ends),
         TEST(blocks_have_so_many_images_that_nothing_ends),
         TEST(blocks_have_so_many_marks_of_emphasis_that_close_none),
