@@ -106,8 +106,8 @@ static bool line_is_too_deep(struct parse *p, const jr_read_ctx *ctx, const jr_s
     return !jr_markdown_too_deep(ctx, &span);
 }
 
-/* Cells of the line to come that are beyond those of the open table's head are kept; the table, or NULL: there are
- * none. */
+/* Cells of the line to come that are beyond those of the open table's head are kept; the table, or NULL: there
+   are none. */
 static const cmark_node *hide_pipes(struct parse *p, const jr_read_ctx *ctx, cmark_parser *parser, jr_source *s,
                                     size_t begin, size_t end)
 {
@@ -122,6 +122,14 @@ static const cmark_node *hide_pipes(struct parse *p, const jr_read_ctx *ctx, cma
         return NULL;
     p->hidden = true;
     return table;
+}
+
+/* cmark-gfm keeps a last line without an end until the end of all: what it becomes has to be seen before. */
+static void feed_line(cmark_parser *parser, jr_str line)
+{
+    cmark_parser_feed(parser, line.p, line.n);
+    if (line.p[line.n - 1] != '\n' && line.p[line.n - 1] != '\r')
+        cmark_parser_feed(parser, "\n", 1);
 }
 
 /* Feeds the page line by line. Jumps out of here when a limit is reached. */
@@ -141,7 +149,7 @@ static void parse_lines(struct parse *p, const jr_read_ctx *ctx, jr_source *s, s
         if (tables)
             jr_cmark_work_line(&p->work, parser, jr_str_sub(s->parsed, begin, end));
         const cmark_node *table = tables ? hide_pipes(p, ctx, parser, s, begin, end) : NULL;
-        cmark_parser_feed(parser, s->parsed.p + begin, end - begin);
+        feed_line(parser, jr_str_sub(s->parsed, begin, end));
         p->misread = table && jr_cmark_open_table(parser) != table;
         if (p->misread || line_is_too_deep(p, ctx, s, begin, end, nodes))
             return;

@@ -156,6 +156,8 @@ static void blocks_have_so_much_html_that_nothing_ends(void **state)
     assert_refused(declarations, "1:1: limit-time\n");
     const piece data[] = {{"# x", 1}, {"<![CDATA[", 12000}, {"\n", 1}, {0}};
     assert_refused(data, "1:1: limit-time\n");
+    const piece unended_line[] = {{"x", 1}, {"<?", 20000}, {0}};
+    assert_refused(unended_line, "1:1: limit-time\n");
     const piece ended[] = {{"x ", 1}, {"<?a?> <!A b> <![CDATA[c]]> ", 3000}, {"\n", 1}, {0}};
     assert_log(ended, NULL, "");
     const piece apart[] = {{"x <? <!A <![CDATA[\n\n", 4000}, {0}};
