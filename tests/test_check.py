@@ -59,6 +59,14 @@ class Case:
         counts = json.loads(result.stdout) if result.stdout else {}
         return result.returncode, findings, counts
 
+    def merge(self, xliff):
+        """Exit status and the localized page."""
+        self.path.write_bytes(xliff if isinstance(xliff, bytes) else xliff.bytes())
+        result = self.run("merge", "out/page.md.xlf", "--source", ".", "-o", "localized", "--keep-front-matter",
+                          "--anchors", "none")
+        page = self.folder / "localized" / "page.md"
+        return result.returncode, page.read_text() if page.exists() else None
+
 
 @pytest.fixture(params=VERSIONS)
 def case(request, tmp_path, jerome):
@@ -206,6 +214,11 @@ def test_damaged_codes_are_found_and_nothing_else(case, damage, wanted):
     for finding in findings:
         assert unit in finding["message"] and finding["file"] == "out/page.md.xlf"
         assert lines[finding["line"] - 1][finding["column"] - 1:].startswith(b"<")
+    whole = case.merge(case.translated())[1].splitlines()
+    status, page = case.merge(xliff)
+    source = PAGE.replace("All of it", "Áll óf ít").splitlines()  # a unit of its own
+    assert status == 3 and len(whole) == len(source)
+    assert page.splitlines() == [source[i] if line.startswith("Read **") else whole[i] for i, line in enumerate(source)]
 
 
 def test_a_link_within_a_link_is_found(case):
@@ -465,6 +478,7 @@ def test_a_file_cut_off_anywhere_is_refused(case):
         status, findings, counts = case.check(data[:at])
         assert (status, codes(findings), counts) == (3, ["bad-xml"], {})
         assert findings[0]["line"] >= 1
+        assert case.merge(data[:at]) == (3, None)
 
 
 def test_what_is_no_xliff_of_a_known_version_is_refused(case):
