@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 """jerome export: pages out to translators, a file for each page and language."""
 import hashlib
+import os
+import pathlib
+import signal
 import subprocess
+import time
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -248,3 +252,45 @@ def test_help_of_a_command_is_the_same_however_it_is_asked_for(run):
 def test_options_of_one_command_are_not_those_of_another(run):
     fails(run("export", "--toc", "page.md"), 2, "unknown option --toc")
     fails(run("--xliff", "2.0", "page.md"), 2, "unknown option --xliff")
+
+
+# ---- What ends the program does not end the batch ----
+
+def children(pid):
+    return [int(each) for each in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+unsanitized = pytest.mark.skipif(test_corpus.sanitized(), reason="skipped: a sanitizer takes signals and memory for itself")
+
+
+@unsanitized
+@pytest.mark.parametrize("args", [["export", "--to-lang", "de", "-o", "out"], ["-t", "html", "-o", "out"]])
+def test_a_crash_costs_one_page(here, args):
+    """The page in the middle is a pipe: while the program waits for it, it is made to crash."""
+    (here / "out").mkdir()
+    for page in ["a.md", "b.md", "d.md"]:
+        (here / page).write_text("# A\n\n[^1\n\n| a |\n|---|\n| 1 | 2 |\n")
+    os.mkfifo(here / "c.md")
+    program = subprocess.Popen([golden.JEROME, *args, "a.md", "b.md", "c.md", "d.md"], cwd=here, stderr=subprocess.PIPE)
+    for _ in range(500):
+        pids = children(program.pid)
+        if pids and "wait_for_partner" in pathlib.Path(f"/proc/{pids[0]}/wchan").read_text():
+            break
+        time.sleep(0.01)
+    os.kill(pids[0], signal.SIGSEGV)
+    said = program.communicate(timeout=30)[1].decode().splitlines()
+    assert program.returncode == 1
+    assert [line for line in said if "crashed" in line] == ["c.md: error: the program crashed on this page (signal 11) [internal]"]
+    assert len([line for line in said if line.startswith("a.md:")]) == 1  # told once, though the page was made again
+    assert [name.partition(".")[0] for name in names(here / "out")] == ["a", "b", "d"]
+
+
+@unsanitized
+def test_a_page_without_memory_costs_one_page(here):
+    (here / "big.md").write_text("| a *b* | c |\n|---|---|\n" + "| a *b* c | [d](e) f |\n" * 200_000)
+    for page in ["a.md", "z.md"]:
+        (here / page).write_text(PAGE)
+    result = subprocess.run(["sh", "-c", 'ulimit -v 250000; exec "$@"', "sh", golden.JEROME, "export", "--to-lang", "de", "-o", "out",
+                             "a.md", "big.md", "z.md"], cwd=here, capture_output=True, timeout=60)
+    assert result.returncode == 1 and b"[limit-memory]" in result.stderr, result.stderr
+    assert names(here / "out") == ["a.md.xlf", "z.md.xlf"]

@@ -53,8 +53,9 @@ const jr_opt *jr_command_options(const jr_command *command, jr_arena *arena);
 bool jr_args_parse(const jr_command *command, int argc, char *const *argv, void *opts, jr_opt_list *ret_inputs,
                    jr_arena *arena, jr_diag *diag);
 
-/* Converts one page to `output` ("-": standard output) with a collector of its own; how that ended. */
-jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared);
+/* Converts one page to `output` ("-": standard output) with a collector of its own, of which nothing is shown where `mute`;
+   how that ended. */
+jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared, bool mute);
 
 /* Prints one diagnostic on standard error; `user` is a const jr_shared *. */
 void jr_print_diagnostic(void *user, const jr_diagnostic *d);

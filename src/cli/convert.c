@@ -7,6 +7,7 @@
 #include "app/convert.h"
 #include "app/registry.h"
 #include "base/path.h"
+#include "batch.h"
 #include "outputs.h"
 
 typedef struct convert_opts {
@@ -159,18 +160,33 @@ static bool make_plan(const convert_opts *o, const jr_call *call, plan *p)
     return true;
 }
 
-static jr_status convert_pages(const convert_opts *o, const plan *p, jr_convert *job)
+typedef struct pages {
+    const convert_opts *o;
+    const plan *p;
+    const jr_convert *job; /* what all have in common */
+} pages;
+
+static jr_status convert_one(const pages *all, size_t i, bool mute)
 {
-    jr_status status = JR_STATUS_OK;
-    for (size_t i = 0; i < p->n; i++) {
-        job->input = p->jobs[i].input;
-        job->reader = p->sources[i].reader;
-        job->switches = p->sources[i].switches;
-        const jr_status one = jr_output_page(job, p->jobs[i].output, &o->shared);
-        if (one != JR_STATUS_OK)
-            status = p->n > 1 ? JR_STATUS_FAILED : one;
-    }
-    return status;
+    jr_convert job = *all->job;
+    job.input = all->p->jobs[i].input;
+    job.reader = all->p->sources[i].reader;
+    job.switches = all->p->sources[i].switches;
+    return jr_output_page(&job, all->p->jobs[i].output, &all->o->shared, mute);
+}
+
+static bool convert_in_batch(const void *user, size_t i, bool mute)
+{
+    return convert_one(user, i, mute) == JR_STATUS_OK;
+}
+
+static jr_status convert_pages(const pages *all, const jr_call *call)
+{
+    const plan *p = all->p;
+    if (p->n == 1)
+        return convert_one(all, 0, false);
+    return jr_batch_run(p->jobs, p->n, convert_in_batch, all, call->arena, call->diag) ? JR_STATUS_OK
+                                                                                       : JR_STATUS_FAILED;
 }
 
 static jr_status list_formats(const convert_opts *o, jr_diag *diag)
@@ -190,15 +206,16 @@ static jr_status run_convert(const jr_call *call)
     if (o->list_readers || o->list_writers)
         return list_formats(o, diag);
     plan p = {.to_folder = jr_str_ends(o->output, JR_STR("/")) || (o->output.n && jr_is_folder(o->output))};
-    jr_convert job = {.lang = o->lang, .root = o->shared.root, .meta = o->metadata,
-                      .pivots = o->pivots, .monikers = o->monikers};
+    jr_convert job = {
+        .lang = o->lang, .root = o->shared.root, .meta = o->metadata, .pivots = o->pivots, .monikers = o->monikers};
     job.writer = p.writer = choose_writer(o, p.to_folder, diag);
     if (!job.writer || !own_options(o, job.writer, &job.options, call->arena, diag) || !jr_convert_check(&job, diag) ||
         !folder_fits(o, call->inputs.n, p.to_folder, diag) || !make_plan(o, call, &p))
         return jr_diag_status(diag);
     job.check_links = o->check_links;
     job.pages = o->check_links ? jr_pages_create() : NULL;
-    const jr_status status = convert_pages(o, &p, &job);
+    const pages all = {o, &p, &job};
+    const jr_status status = convert_pages(&all, call);
     jr_pages_destroy(job.pages);
     return status;
 }

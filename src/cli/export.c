@@ -9,7 +9,7 @@
 #include "app/folders.h"
 #include "app/root.h"
 #include "base/path.h"
-#include "base/sink.h"
+#include "batch.h"
 #include "outputs.h"
 
 typedef struct export_opts {
@@ -136,51 +136,53 @@ static bool check(const export_opts *o, const jr_call *call, plan *p)
     return jr_convert_check(job, call->diag);
 }
 
-static jr_status export_page(const export_opts *o, const plan *p, size_t i)
+typedef struct pages {
+    const export_opts *o;
+    const plan *p;
+} pages;
+
+static jr_status export_one(const pages *all, size_t i, bool mute)
 {
     jr_arena *arena = jr_arena_create();
+    const plan *p = all->p;
     const size_t m = p->languages.n;
     jr_convert job = p->job;
     job.input = p->jobs[i].input;
-    job.options = writer_options(o, p->names[i / m], p->languages.items[i % m], arena);
-    const jr_status status = jr_output_page(&job, p->jobs[i].output, &o->shared);
+    job.options = writer_options(all->o, p->names[i / m], p->languages.items[i % m], arena);
+    const jr_status status = jr_output_page(&job, p->jobs[i].output, &all->o->shared, mute);
     jr_arena_destroy(arena);
     return status;
 }
 
-static jr_status export_single(const export_opts *o, const plan *p, const jr_call *call)
+static bool export_in_batch(const void *user, size_t i, bool mute)
 {
-    if (!jr_make_folders(jr_path_folder(p->jobs[0].output), call->arena, call->diag))
-        return jr_diag_status(call->diag);
-    return export_page(o, p, 0);
+    return export_one(user, i, mute) == JR_STATUS_OK;
 }
 
-/* Exports some jobs, whose files are synced together. False: not all went well. */
-static bool export_pages(const export_opts *o, const plan *p, size_t begin, size_t end, const jr_call *call)
+static bool make_folders(const plan *p, size_t n, const jr_call *call)
 {
-    bool ok = true;
-    jr_sink_gather();
-    for (size_t i = begin; i < end; i++) {
+    for (size_t i = 0; i < n; i++) {
         const jr_str folder = jr_path_folder(p->jobs[i].output);
-        const bool same = i > begin && jr_str_eq(folder, jr_path_folder(p->jobs[i - 1].output));
-        ok = (same || jr_make_folders(folder, call->arena, call->diag)) && export_page(o, p, i) == JR_STATUS_OK && ok;
+        const bool same = i > 0 && jr_str_eq(folder, jr_path_folder(p->jobs[i - 1].output));
+        if (!same && !jr_make_folders(folder, call->arena, call->diag))
+            return false;
     }
-    return jr_sink_settle(call->diag) && ok;
+    return true;
 }
 
 static jr_status run_export(const jr_call *call)
 {
     const export_opts *o = call->opts;
     plan p = {0};
+    const pages all = {o, &p};
     if (!check(o, call, &p) || !make_plan(o, call, &p))
         return jr_diag_status(call->diag);
     const size_t n = p.n * p.languages.n;
+    if (!make_folders(&p, n, call))
+        return jr_diag_status(call->diag);
     if (n == 1)
-        return export_single(o, &p, call);
-    bool ok = true;
-    for (size_t i = 0; i < n; i += JR_SINK_GATHER)
-        ok = export_pages(o, &p, i, i + JR_SINK_GATHER < n ? i + JR_SINK_GATHER : n, call) && ok;
-    return ok ? JR_STATUS_OK : JR_STATUS_FAILED;
+        return export_one(&all, 0, false);
+    return jr_batch_run(p.jobs, n, export_in_batch, &all, call->arena, call->diag) ? JR_STATUS_OK : JR_STATUS_FAILED;
 }
 
 static const jr_example examples[] = {

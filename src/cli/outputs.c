@@ -62,9 +62,9 @@ bool jr_outputs_check(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *di
     return n < 2 || all_different(jobs, n, arena, diag);
 }
 
-jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared)
+jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared, bool mute)
 {
-    jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)shared);
+    jr_diag *diag = jr_diag_create(mute ? NULL : jr_print_diagnostic, (void *)(uintptr_t)shared);
     jr_diag_set_strict(diag, shared->strict);
     jr_diag_set_most(diag, (size_t)shared->max_messages);
     jr_sink *sink = jr_is_dash(output) ? jr_sink_fd(STDOUT_FILENO, JR_STR("stdout"), diag) : jr_sink_file(output, diag);
