@@ -199,9 +199,18 @@ static bool may_mean(char c)
 
 /* ---- Writing ---- */
 
-static bool put_reference(const jr_escaper *e, char c, jr_buf *out)
+/* A character that no backslash can be set before: it would belong to the '|' that ends a cell, or have no effect on a
+   mail address. */
+static bool wants_reference(const jr_escaper *e, size_t i)
 {
-    if (e->level >= JR_ESCAPE_REFERENCES || c == '@')
+    const char c = e->bare.p[i];
+    return c == '@' || (c == '\\' && e->unit->in_cell && i + 1 == e->bare.n);
+}
+
+static bool put_reference(const jr_escaper *e, size_t i, jr_buf *out)
+{
+    const char c = e->bare.p[i];
+    if (e->level >= JR_ESCAPE_REFERENCES || wants_reference(e, i))
         jr_printf(out, "&#%d;", (int)c);
     else if (c == '&')
         jr_puts(out, "&amp;");
@@ -220,7 +229,7 @@ static void put_text(const jr_escaper *e, size_t i, jr_buf *out)
     const unsigned char u = (unsigned char)c;
     const bool needs = e->level >= JR_ESCAPE_ALL ? u < 0x80 && may_mean(c)
                                                 : e->needs[i] || (u < 0x80 && rules[u] && rules[u](e, i));
-    if (needs && put_reference(e, c, out))
+    if (needs && put_reference(e, i, out))
         return;
     if (needs)
         jr_putc(out, '\\');

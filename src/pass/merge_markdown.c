@@ -63,10 +63,12 @@ static bool put_label(const jr_escaper *e, const jr_piece *close, jr_buf *out)
    text it has to stand in brackets (CommonMark §6.5). */
 static bool needs_brackets(const jr_escaper *e, const jr_piece *piece, const jr_inline *next)
 {
-    if (piece->type != JR_CODE_ADDRESS || piece->text.p[0] == '<' || jr_str_search(piece->text, 0, JR_STR("://")) == piece->text.n)
+    const bool full = jr_str_search(piece->text, 0, JR_STR("://")) < piece->text.n ||
+                      jr_str_find(piece->text, 0, '@') < piece->text.n;
+    if (piece->type != JR_CODE_ADDRESS || !jr_is_alnum(piece->text.p[0]) || !full)
         return false;
-    const bool before = e->bare.n && (jr_is_alnum(e->bare.p[e->bare.n - 1]) || (unsigned char)e->bare.p[e->bare.n - 1] >= 0x80);
-    if (before || e->level > JR_ESCAPE_FEWEST)
+    const char before = e->bare.n ? e->bare.p[e->bare.n - 1] : ' ';
+    if (jr_is_alnum(before) || (unsigned char)before >= 0x80 || e->level > JR_ESCAPE_FEWEST)
         return true;
     if (!next || next->kind != JR_PIECE_TEXT)
         return false;

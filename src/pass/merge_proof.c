@@ -278,6 +278,10 @@ static void prove_units(struct proof *p)
 
 static bool same_block(const struct proof *p, const jr_node *a, const jr_node *b)
 {
+    /* Whether the texts of a list are PLAIN, its `tight` says; and what looks like a tag and is none is HTML in the source
+       and a paragraph where it is translated. */
+    if (a->kind == JR_PLAIN && b->kind == JR_PARAGRAPH)
+        return true;
     if (a->kind != b->kind)
         return false;
     switch ((int)a->kind) {
