@@ -76,6 +76,12 @@ static bool needs_brackets(const jr_escaper *e, const jr_piece *piece, const jr_
     return text.p[0] != ' ' && !(memchr(".,:!?)", text.p[0], 6) && (text.n == 1 || text.p[1] == ' '));
 }
 
+/* "****", which the dialect reads as emphasis of nothing beside Chinese: a page that was localized before. */
+static bool is_empty_emphasis(const jr_piece *piece)
+{
+    return piece->kind == JR_PIECE_CODE && elements[piece->type] && piece->node && !piece->node->first;
+}
+
 static void put_code(jr_escaper *e, const jr_inline *item, const jr_inline *next)
 {
     const bool close = item->kind == JR_PIECE_CLOSE;
@@ -86,7 +92,9 @@ static void put_code(jr_escaper *e, const jr_inline *item, const jr_inline *next
     }
     jr_buf bytes = {0};
     const bool link = is_link_pair(piece);
-    if (needs_brackets(e, piece, next))
+    if (is_empty_emphasis(piece) && e->level >= JR_ESCAPE_REFERENCES)
+        jr_printf(&bytes, "<%s></%s>", elements[piece->type], elements[piece->type]);
+    else if (needs_brackets(e, piece, next))
         jr_printf(&bytes, "<%.*s>", JR_FMT(piece->text));
     else if (!link || !close || !put_label(e, piece, &bytes))
         jr_merge_write_code(e->m, e->codes, piece, &bytes);

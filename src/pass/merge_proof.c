@@ -130,6 +130,44 @@ static jr_inlines collapse(jr_arena *arena, jr_inlines text)
     return (jr_inlines){items, n};
 }
 
+/* A word that the page's front matter protects: a code in the source, and text where it has become part of another. */
+static bool is_bare_term(const jr_inline *item, const jr_merge_codes *codes)
+{
+    if (item->kind != JR_PIECE_CODE)
+        return false;
+    const jr_piece *piece = codes->open[item->number];
+    return piece->type == JR_CODE_TERM && !piece->node;
+}
+
+/* The text with such words as text, and text beside text joined. */
+static jr_inlines join_terms(jr_arena *arena, jr_inlines text, const jr_merge_codes *codes)
+{
+    bool any = false;
+    for (size_t i = 0; i < text.n && !any; i++)
+        any = is_bare_term(&text.items[i], codes);
+    if (!any)
+        return text;
+    jr_inline *items = jr_arena_array(arena, jr_inline, text.n);
+    size_t n = 0;
+    jr_buf joined = {0};
+    for (size_t i = 0; i < text.n; i++) {
+        const jr_inline *item = &text.items[i];
+        const bool term = is_bare_term(item, codes);
+        if (!term && item->kind != JR_PIECE_TEXT) {
+            items[n++] = *item;
+            continue;
+        }
+        jr_put(&joined, term ? codes->open[item->number]->equiv : item->text);
+        const jr_inline *next = i + 1 < text.n ? &text.items[i + 1] : NULL;
+        if (next && (next->kind == JR_PIECE_TEXT || is_bare_term(next, codes)))
+            continue;
+        items[n++] = (jr_inline){.kind = JR_PIECE_TEXT, .text = jr_arena_copy(arena, jr_buf_str(&joined))};
+        joined.n = 0;
+    }
+    jr_buf_free(&joined);
+    return (jr_inlines){items, n};
+}
+
 /* A code that says nothing where it stands at either end of a text: the units pass leaves it outside. */
 static bool is_idle(const jr_inline *item, const jr_merge_codes *codes)
 {
@@ -200,8 +238,9 @@ static bool same_units(struct proof *p, size_t source, size_t found)
         a_codes = jr_merge_codes_of(p->arena, unit);
         a = jr_merge_source(p->arena, unit);
     } else {
-        a = strip(collapse(p->arena, a), &a_codes);
-        b = collapse(p->arena, jr_merge_normal(p->arena, &b_codes, b));
+        b = jr_merge_normal(p->arena, &b_codes, b);
+        a = strip(collapse(p->arena, join_terms(p->arena, a, &a_codes)), &a_codes);
+        b = collapse(p->arena, join_terms(p->arena, b, &b_codes));
     }
     return same_items(p, a, &a_codes, b, &b_codes);
 }
