@@ -376,6 +376,14 @@ def test_columns_that_have_no_room_stand_below_each_other():
 # ---- Code, alerts, quotes ----
 
 
+def test_lines_that_the_author_points_at_are_marked(tmp_path):
+    (tmp_path / "a.cs").write_text("one\ntwo\nthree\n")
+    (tmp_path / "page.md").write_text(':::code source="a.cs" highlight="2-3":::\n')
+    word = Word(golden.run(tmp_path / "page.md", "-t", "docx").stdout)
+    marked = [text_of(run) for run in word.body.iter(f"{W}r") if run.find(f"{W}rPr/{W}highlight") is not None]
+    assert marked == ["two", "three"]
+
+
 def test_dependent_tab_says_what_it_depends_on():
     word = body("## [CLI](#tab/cli/linux)\n\na\n\n## [CLI](#tab/cli/mac)\n\nb\n\n---\n")
     assert [text for style, text in word.paragraphs() if style == "TabTitle"] == ["CLI (linux)", "CLI (mac)"]

@@ -34,6 +34,15 @@ def test_page_is_as_its_golden(case):
     golden.check(case, "html", "-O", "html.stylesheet=false")
 
 
+def test_lines_that_the_author_points_at_are_marked(tmp_path):
+    (tmp_path / "a.cs").write_text("one\ntwo <b>\n\nfour\n")
+    for page in (':::code source="a.cs" highlight="2-4":::\n', "[!code-csharp[x](a.cs?highlight=2-4)]\n"):
+        (tmp_path / "page.md").write_text(page)
+        found = golden.run(tmp_path / "page.md", *FRAGMENT).stdout.decode()
+        assert found == ('<pre><code class="language-csharp">one\n<mark>two &lt;b&gt;</mark>\n\n<mark>four</mark>\n'
+                         '</code></pre>\n')
+
+
 # ---- Text and addresses ----
 
 

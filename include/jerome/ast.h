@@ -118,7 +118,7 @@ struct jr_node {
             jr_str info; /* the info string, entities decoded; its first word is the language */
             jr_str lang; /* first word of info, or empty */
             jr_str text; /* with a line end after each line; where the class is "math", a formula in TeX */
-        } code;
+        } code; /* the pair "highlight": lines that the author points at, for jr_lines_hold */
         struct {
             bool ordered;
             bool tight;     /* no blank lines between items: their texts are PLAIN */
@@ -253,6 +253,9 @@ JR_API jr_str jr_node_id(const jr_node *node);
 JR_API bool jr_node_has_class(const jr_node *node, jr_str name);
 /* The value of an attribute, or the empty slice. */
 JR_API jr_str jr_node_get(const jr_node *node, jr_str key);
+
+/* Whether a range of lines, such as "1-3,7,9-", holds a line; the first is 1. The pair "highlight" of a CODE_BLOCK is one. */
+JR_API bool jr_lines_hold(jr_str range, uint32_t line);
 
 /* Appends the text below a node as a reader would say it: TEXT and CODE, spaces for breaks, the alternative text of images;
    no footnote marks, no raw nodes. */

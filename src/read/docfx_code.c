@@ -8,6 +8,7 @@ struct request {
     jr_str path, lang;
     jr_str range; /* "1-3,7,9-" or empty */
     jr_str id;    /* of a part between marks in the file, or empty */
+    jr_str highlight; /* a range of the lines that are shown, or empty */
 };
 
 static const struct {
@@ -71,6 +72,7 @@ static struct request read_request(const jr_dialect *d, const jr_mark *mark)
         jr_mark_get(d->ctx->arena, d->ctx->diag, mark->args, JR_STR("language"), &r.lang);
         jr_mark_get(d->ctx->arena, d->ctx->diag, mark->args, JR_STR("range"), &r.range);
         jr_mark_get(d->ctx->arena, d->ctx->diag, mark->args, JR_STR("id"), &r.id);
+        jr_mark_get(d->ctx->arena, d->ctx->diag, mark->args, JR_STR("highlight"), &r.highlight);
     } else {
         const size_t hash = jr_str_find(mark->args, 0, '#');
         const jr_str before = jr_str_sub(mark->args, 0, hash);
@@ -79,6 +81,7 @@ static struct request read_request(const jr_dialect *d, const jr_mark *mark)
         r.path = jr_str_sub(before, 0, question);
         r.range = query_value(query, JR_STR("range"));
         r.id = query_value(query, JR_STR("name"));
+        r.highlight = query_value(query, JR_STR("highlight"));
         if (hash < mark->args.n)
             read_fragment(d->ctx->arena, jr_str_sub(mark->args, hash + 1, mark->args.n), &r);
     }
@@ -109,34 +112,7 @@ static bool next_line(struct lines *l, jr_str *ret_line)
     return true;
 }
 
-static uint32_t read_number(jr_str s, size_t *at, uint32_t otherwise)
-{
-    uint32_t n = 0;
-    const size_t begin = *at;
-    for (; *at < s.n && jr_is_digit(s.p[*at]); (*at)++)
-        n = n > 100000000 ? n : n * 10 + (uint32_t)(s.p[*at] - '0');
-    return *at > begin ? n : otherwise;
-}
-
-static bool in_range(jr_str range, uint32_t number)
-{
-    for (size_t at = 0; at < range.n; at++) {
-        while (at < range.n && range.p[at] == ' ')
-            at++;
-        const uint32_t first = read_number(range, &at, 1);
-        uint32_t last = first;
-        if (at < range.n && range.p[at] == '-') {
-            at++;
-            last = read_number(range, &at, UINT32_MAX);
-        }
-        if (number >= first && number <= last)
-            return true;
-        at = jr_str_find(range, at, ',');
-    }
-    return false;
-}
-
-/* Whether a line marks the beginning or end of the part `id`: <id>, </id>, #region id, #endregion. */
+/* Whether a line has a mark of the part `id`: <id>, </id>, #region id; without id: of any. */
 static bool has_mark(jr_str line, jr_str open, jr_str id, char close)
 {
     const size_t at = jr_str_search(line, 0, open);
@@ -144,31 +120,52 @@ static bool has_mark(jr_str line, jr_str open, jr_str id, char close)
     if (at == line.n || !jr_str_starts_nocase(jr_str_trim(jr_str_sub(line, name, line.n)), id))
         return false;
     const jr_str rest = jr_str_trim(jr_str_sub(line, name, line.n));
+    if (!id.n)
+        return !rest.n || jr_is_space(line.p[name]);
     return close ? id.n < rest.n && rest.p[id.n] == close : id.n == rest.n || jr_is_space(rest.p[id.n]);
+}
+
+/* A part of a file: between <id> and </id>, or #region id and its #endregion. */
+struct part {
+    bool tagged;
+    size_t regions; /* that are open, the part's own one included */
+    bool found, ended;
+};
+
+/* Whether a line is of the part; lines with marks are not. */
+static bool is_in_part(struct part *p, jr_str line, jr_str id)
+{
+    static const jr_str region = JR_STR_INIT("#region"), end = JR_STR_INIT("#endregion"), none = JR_STR_INIT("");
+    if (p->tagged) {
+        p->ended = has_mark(line, JR_STR("</"), id, '>');
+        return !p->ended;
+    }
+    if (p->regions) {
+        const bool opens = has_mark(line, region, none, 0), closes = !opens && has_mark(line, end, none, 0);
+        p->regions += opens;
+        p->regions -= closes;
+        p->ended = p->regions == 0;
+        return !opens && !closes;
+    }
+    p->tagged = has_mark(line, JR_STR("<"), id, '>');
+    p->regions = !p->tagged && has_mark(line, region, id, 0);
+    p->found = p->tagged || p->regions;
+    return false;
 }
 
 /* Appends the lines that are asked for; false: there are none. */
 static bool select_lines(jr_str text, const struct request *r, jr_buf *out)
 {
     struct lines l = {.text = text};
+    struct part part = {.found = !r->id.n};
     jr_str line;
-    bool inside = !r->id.n, found = inside;
-    const jr_str none = {"", 0};
-    while (next_line(&l, &line)) {
-        if (r->id.n && inside &&
-            (has_mark(line, JR_STR("</"), r->id, '>') || has_mark(line, JR_STR("#endregion"), none, 0)))
-            break;
-        if (r->id.n && !inside) {
-            inside = has_mark(line, JR_STR("<"), r->id, '>') || has_mark(line, JR_STR("#region"), r->id, 0);
-            found = found || inside;
-            continue;
-        }
-        if (!inside || (r->range.n && !in_range(r->range, l.number)))
+    while (!part.ended && next_line(&l, &line)) {
+        if ((r->id.n && !is_in_part(&part, line, r->id)) || (r->range.n && !jr_lines_hold(r->range, l.number)))
             continue;
         jr_put(out, line);
         jr_putc(out, '\n');
     }
-    return found && (out->n > 0 || text.n == 0);
+    return part.found && (out->n > 0 || text.n == 0);
 }
 
 /* The white space that all lines start with. */
@@ -218,11 +215,14 @@ jr_node *jr_dialect_code(const jr_dialect *d, const jr_mark *mark)
         static const jr_str bom = JR_STR_INIT("\xEF\xBB\xBF");
         const jr_str text = jr_str_sub(file.bytes, jr_str_starts(file.bytes, bom) ? bom.n : 0, file.bytes.n);
         jr_buf out = {0};
-        if (select_lines(text, &r, &out))
+        if (select_lines(text, &r, &out)) {
             code->as.code.text = clean(d->ctx->arena, jr_buf_str(&out));
-        else
+            if (r.highlight.n)
+                jr_node_set(d->ctx->arena, code, JR_STR("highlight"), r.highlight);
+        } else {
             jr_report(d->ctx->diag, JR_D_MISSING_INCLUDE, &code->span, "%.*s: no lines \"%.*s\" in it", JR_FMT(r.path),
                       JR_FMT(r.id.n ? r.id : r.range));
+        }
         jr_buf_free(&out);
     }
     /* Where the lines are missing, their address is shown. */

@@ -18,6 +18,7 @@ static const char *const files[] = {
     "notes.md", "n[^1]\n\n[^1]: N\n",
     "inc/l.md", "[a](b.md) [c](../d.md#e) [f](#g) [h](https://i) [!INCLUDE[x](inc/sub/m.md)]\n",
     "inc/sub/m.md", "[n](../../o.md)\n",
+    "n.cs", "#region outer\na\n#region\n  b\n#endregion inner\nc\n#endregion\nx\n// <tag>\nd\n#endregion of text\ne\n// </tag>\nx\n",
     "a.cs", "one\n  // <s>\n    two\n      three\n  // </s>\n#region r\nfour\n#endregion\n",
     NULL,
 };
@@ -242,6 +243,8 @@ static void code_comes_from_files_by_range_and_by_name(void **state)
     assert_page("[!code-c[x](a.cs#L3-L4)]\n", "(code block fenced c \"two\n  three\n\")", "");
     assert_page("[!code[x](a.cs?name=s)]\n", "(code block fenced csharp \"two\n  three\n\")", "");
     assert_page(":::code source=\"a.cs\" id=\"r\":::\n", "(code block fenced csharp \"four\n\")", "");
+    assert_page(":::code source=\"n.cs\" id=\"outer\":::\n", "(code block fenced csharp \"a\n  b\nc\n\")", "");
+    assert_page(":::code source=\"n.cs\" id=\"tag\":::\n", "(code block fenced csharp \"d\n#endregion of text\ne\n\")", "");
     assert_page(":::code source=\"no.cs\":::\n", "(code block fenced csharp \"no.cs\n\")", "1:1: missing-include\n");
     assert_page("[!code[x](a.cs#none)]\n", "(code block fenced csharp \"a.cs\n\")", "1:1: missing-include\n");
 }

@@ -206,6 +206,21 @@ static void formula(docx *d, const jr_node *node, const docx_flow *flow)
     docx_para_close(d);
 }
 
+/* The lines, those that the author points at marked. */
+static void code_lines(docx *d, jr_str text, jr_str marked)
+{
+    uint32_t line = 1;
+    for (size_t at = 0; marked.n && at < text.n; line++) {
+        const size_t end = jr_str_find(text, at, '\n');
+        docx_verbatim(d, (docx_format){.flags = jr_lines_hold(marked, line) ? DOCX_MARKED : 0}, jr_str_sub(text, at, end));
+        if (end < text.n)
+            docx_verbatim(d, (docx_format){0}, JR_STR("\n"));
+        at = end + 1;
+    }
+    if (!marked.n)
+        docx_verbatim(d, (docx_format){0}, text);
+}
+
 static void code_block(docx *d, const jr_node *node, const docx_flow *flow)
 {
     jr_str text = node->as.code.text;
@@ -220,7 +235,7 @@ static void code_block(docx *d, const jr_node *node, const docx_flow *flow)
     docx_flow inner = docx_narrow(flow, CODE_INSET);
     inner.align = JR_ALIGN_NONE;
     docx_para_open(d, &inner, (docx_para){.style = DOCX_CODE, .keep_lines = count_lines(text) < 30});
-    docx_verbatim(d, (docx_format){0}, text);
+    code_lines(d, text, jr_node_get(node, JR_STR("highlight")));
     docx_para_close(d);
     d->touch = DOCX_TOUCH_CODE;
 }

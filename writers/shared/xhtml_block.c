@@ -123,6 +123,25 @@ static void put_formula(jr_xhtml *x, const jr_node *node)
     jr_puts(x->out, "</div>\n");
 }
 
+/* The lines, those that the author points at as <mark>. */
+static void put_lines(jr_xhtml *x, const jr_node *node)
+{
+    const jr_str text = node->as.code.text, marked = jr_node_get(node, JR_STR("highlight"));
+    uint32_t line = 1;
+    for (size_t at = 0; marked.n && at < text.n; line++) {
+        const size_t end = jr_str_find(text, at, '\n');
+        const bool mark = jr_lines_hold(marked, line) && end > at;
+        jr_put(x->out, mark ? JR_STR("<mark>") : NONE);
+        jr_xhtml_text(x, jr_str_sub(text, at, end));
+        jr_put(x->out, mark ? JR_STR("</mark>") : NONE);
+        if (end < text.n)
+            jr_putc(x->out, '\n');
+        at = end + 1;
+    }
+    if (!marked.n)
+        jr_xhtml_text(x, text);
+}
+
 void xhtml_enter_code_block(jr_xhtml *x, const jr_node *node)
 {
     xhtml_line(x);
@@ -140,7 +159,7 @@ void xhtml_enter_code_block(jr_xhtml *x, const jr_node *node)
         jr_putc(x->out, '"');
     }
     jr_putc(x->out, '>');
-    jr_xhtml_text(x, node->as.code.text);
+    put_lines(x, node);
     jr_puts(x->out, "</code></pre>\n");
 }
 
