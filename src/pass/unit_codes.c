@@ -177,7 +177,7 @@ static const char *const elements[JR_KIND_COUNT][4] = {
     [JR_SUPERSCRIPT] = {"sup"},
     [JR_SUBSCRIPT] = {"sub"},
     [JR_LINK] = {"a"},
-    [JR_IMAGE] = {"img"},
+    [JR_IMAGE] = {"img", "image"},
     [JR_SPAN] = {"a"},
 };
 

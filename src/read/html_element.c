@@ -65,6 +65,7 @@ static const jr_html_element elements[] = {
     {JR_STR_INIT("html"), JR_HTML_GROUP, JR_DIV, JR_HTML_BLOCK | JR_HTML_OPEN_END | JR_HTML_WORD, 0},
     {JR_STR_INIT("i"), JR_HTML_INLINE, JR_EMPH, 0, 0},
     {JR_STR_INIT("iframe"), JR_HTML_MEDIA, JR_VIDEO, JR_HTML_BLOCK | JR_HTML_WORD, 0},
+    {JR_STR_INIT("image"), JR_HTML_IMAGE, JR_IMAGE, JR_HTML_VOID | JR_HTML_WORD, 0}, /* HTML Standard 13.2.6.4.7: "Don't ask." */
     {JR_STR_INIT("img"), JR_HTML_IMAGE, JR_IMAGE, JR_HTML_VOID, 0},
     {JR_STR_INIT("input"), JR_HTML_SKIP_VOID, JR_SPAN, JR_HTML_VOID | JR_HTML_REPORT | JR_HTML_WORD, 0},
     {JR_STR_INIT("ins"), JR_HTML_INLINE, JR_SPAN, 0, 0},

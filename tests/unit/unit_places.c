@@ -97,6 +97,7 @@ static void texts_of_links_and_images_are_placed_in_them(void **state)
           "paragraph: {1} {2}e{/2}: ![a](b 'c \\' d') [e](<f g>~(h))\n"
           "alt: a: a\ntitle': c ' d: c \\' d\ntitle(: h: h\n");
     check(":::image type=\"content\" alt-text=\"a &amp; b\" source=\"c.png\":::\n", "dialect: a & b: a &amp; b\n");
+    check("a <image alt=\"b\" src=\"c\" /> <image>\n", "paragraph: a {1} <image>: a <image alt=\"b\" src=\"c\" /> <image>\nhtml\": b: b\n");
     check("d <img alt='a &amp; b' src=c title=e> <abbr title=\"f\">g</abbr>\n",
           "paragraph: d {1} {2}g{/2}: d <img alt='a &amp; b' src=c title=e> <abbr title=\"f\">g</abbr>\n"
           "html': a & b: a &amp; b\nhtml=: e: e\nhtml\": f: f\n");
