@@ -4,6 +4,7 @@
 
 #include <jerome/units.h>
 
+#include "base/sink.h"
 #include "cli.h"
 #include "gate_opts.h"
 
@@ -45,6 +46,11 @@ static const jr_opt table[] = {
 };
 /* clang-format on */
 
+static jr_status graver(jr_status a, jr_status b)
+{
+    return a > b ? a : b;
+}
+
 static jr_status run_merge(const jr_call *call)
 {
     const merge_opts *o = call->opts;
@@ -74,11 +80,14 @@ static jr_status run_merge(const jr_call *call)
             .written = &written,
         };
         jr_gate_counts counts;
+        jr_sink_gather();
         jr_merge_file(&job, diag, &counts);
-        status = jr_diag_status(diag) > status ? jr_diag_status(diag) : status;
+        status = graver(status, jr_diag_status(diag));
         jr_diag_destroy(diag);
+        if ((i + 1) % JR_SINK_GATHER == 0 || i + 1 == call->inputs.n)
+            jr_sink_settle(call->diag);
     }
-    return status;
+    return graver(status, jr_diag_status(call->diag));
 }
 
 static const jr_example examples[] = {
