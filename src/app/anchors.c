@@ -7,11 +7,46 @@
 #include "pass/resolve.h"
 
 struct jr_anchors {
-    jr_map names;  /* each to index + 1 in list */
-    jr_map folded; /* each in lower case to the same; of several the first in byte order */
+    jr_arena *arena;
+    const jr_doc *doc; /* NULL: its tabs are in `tabs` */
+    jr_map ids;
+    jr_map tabs;   /* "tab/ID" and "tab/ID/CONDITION" */
+    jr_map folded; /* names in lower case to their index + 1 in list, once one was looked for; of several the first in
+                      byte order */
     jr_str *list;
-    size_t n, capacity;
+    size_t n;
 };
+
+/* ---- Names ---- */
+
+static void add_tabs(jr_anchors *a)
+{
+    const jr_doc *doc = a->doc;
+    for (jr_walk w = jr_walk_start(doc ? doc->root : NULL); jr_walk_next_block(&w);) {
+        if (!w.entering || w.node->kind != JR_TAB)
+            continue;
+        const jr_str id = jr_arena_printf(a->arena, "tab/%.*s", JR_FMT(w.node->as.tab.id));
+        const jr_str condition = w.node->as.tab.condition;
+        jr_map_add(&a->tabs, id, 1);
+        if (condition.n)
+            jr_map_add(&a->tabs, jr_arena_printf(a->arena, "%.*s/%.*s", JR_FMT(id), JR_FMT(condition)), 1);
+    }
+    a->doc = NULL;
+}
+
+static bool has(jr_anchors *a, jr_str name)
+{
+    size_t value;
+    if (jr_map_find(&a->ids, name, &value))
+        return true;
+    if (!jr_str_starts(name, JR_STR("tab/")))
+        return false;
+    if (a->doc)
+        add_tabs(a);
+    return jr_map_find(&a->tabs, name, &value);
+}
+
+/* ---- Names in other letters ---- */
 
 static jr_str fold(jr_arena *arena, jr_str name)
 {
@@ -21,58 +56,49 @@ static jr_str fold(jr_arena *arena, jr_str name)
     return jr_buf_take(&out, arena);
 }
 
-static void add(jr_anchors *a, jr_str name)
+static void fold_all(jr_anchors *a, const jr_map *names)
 {
-    jr_arena *arena = a->names.arena;
-    if (a->n == a->capacity) {
-        const jr_str *old = a->list;
-        a->capacity = a->capacity ? 2 * a->capacity : 64;
-        a->list = jr_arena_array(arena, jr_str, a->capacity);
-        if (a->n)
-            memcpy(a->list, old, a->n * sizeof *old);
+    for (size_t i = 0; i < names->capacity; i++) {
+        const jr_str name = names->slots[i].key;
+        if (!name.p)
+            continue;
+        a->list[a->n++] = name;
+        size_t *index = jr_map_at(&a->folded, fold(a->arena, name));
+        if (!*index || jr_str_cmp(a->list[*index - 1], name) > 0)
+            *index = a->n;
     }
-    name = jr_arena_copy(arena, name);
-    if (!jr_map_add(&a->names, name, a->n + 1))
-        return;
-    a->list[a->n++] = name;
-    size_t *index = jr_map_at(&a->folded, fold(arena, name));
-    if (!*index || jr_str_cmp(a->list[*index - 1], name) > 0)
-        *index = a->n;
 }
 
-static void add_tab(jr_anchors *a, const jr_node *tab)
+static jr_str near_to(jr_anchors *a, jr_str name)
 {
-    jr_arena *arena = a->names.arena;
-    const jr_str id = jr_arena_printf(arena, "tab/%.*s", JR_FMT(tab->as.tab.id));
-    add(a, id);
-    if (tab->as.tab.condition.n)
-        add(a, jr_arena_printf(arena, "%.*s/%.*s", JR_FMT(id), JR_FMT(tab->as.tab.condition)));
+    if (!a->list) {
+        if (a->doc)
+            add_tabs(a);
+        a->list = jr_arena_array(a->arena, jr_str, a->ids.count + a->tabs.count + 1);
+        fold_all(a, &a->ids);
+        fold_all(a, &a->tabs);
+    }
+    const size_t index = jr_map_get(&a->folded, fold(a->arena, name));
+    return index ? a->list[index - 1] : (jr_str){"", 0};
 }
 
 jr_anchors *jr_anchors_of(const jr_doc *doc, const jr_map *ids, jr_arena *arena)
 {
     jr_anchors *a = jr_arena_new(arena, jr_anchors);
-    a->names.arena = a->folded.arena = arena;
-    for (size_t i = 0; i < ids->capacity; i++)
-        if (ids->slots[i].key.p)
-            add(a, ids->slots[i].key);
-    for (jr_walk w = jr_walk_start(doc->root); jr_walk_next_block(&w);)
-        if (w.entering && w.node->kind == JR_TAB)
-            add_tab(a, w.node);
+    *a = (jr_anchors){.arena = arena, .doc = doc, .ids = *ids};
+    a->tabs.arena = a->folded.arena = arena;
     return a;
 }
 
-bool jr_anchors_find(const jr_anchors *anchors, jr_str fragment, jr_arena *arena, jr_str *ret_near)
+bool jr_anchors_find(jr_anchors *anchors, jr_str fragment, jr_str *ret_near)
 {
-    size_t index;
     *ret_near = (jr_str){"", 0};
-    if (jr_map_find(&anchors->names, fragment, &index))
+    if (has(anchors, fragment))
         return true;
-    const jr_str name = jr_url_decoded(fragment, arena);
-    if (jr_map_find(&anchors->names, name, &index))
+    const jr_str name = jr_url_decoded(fragment, anchors->arena);
+    if (has(anchors, name))
         return true;
-    if (jr_map_find(&anchors->folded, fold(arena, name), &index))
-        *ret_near = anchors->list[index - 1];
+    *ret_near = near_to(anchors, name);
     return false;
 }
 
@@ -81,7 +107,7 @@ bool jr_anchors_find(const jr_anchors *anchors, jr_str fragment, jr_arena *arena
 struct jr_pages {
     jr_arena *arena;
     jr_map index; /* absolute path to index + 1 in read */
-    const jr_anchors **read;
+    jr_anchors **read;
     size_t n, capacity;
 };
 
@@ -99,42 +125,54 @@ void jr_pages_destroy(jr_pages *pages)
         jr_arena_destroy(pages->arena);
 }
 
-static const jr_anchors *read_page(jr_pages *pages, jr_str path, jr_files *files, const jr_reader *reader,
-                                   const jr_read_ctx *reading)
+/* Those of a document that is about to go. */
+static jr_anchors *keep(jr_arena *arena, const jr_doc *doc, const jr_map *ids)
+{
+    jr_map names = {.arena = arena};
+    for (size_t i = 0; i < ids->capacity; i++)
+        if (ids->slots[i].key.p)
+            jr_map_add(&names, jr_arena_copy(arena, ids->slots[i].key), 1);
+    jr_anchors *a = jr_anchors_of(doc, &names, arena);
+    add_tabs(a);
+    return a;
+}
+
+static jr_anchors *read_page(jr_pages *pages, jr_str path, jr_files *files, const jr_reader *reader,
+                             const jr_read_ctx *reading)
 {
     jr_arena *arena = jr_arena_create();
     jr_diag *silent = jr_diag_create(NULL, NULL);
     jr_read_ctx ctx = *reading;
     ctx.arena = arena;
     ctx.diag = silent;
-    const jr_anchors *anchors = NULL;
+    jr_anchors *anchors = NULL;
     jr_resource page;
     jr_doc *doc;
     jr_map ids;
     if (jr_files_read(files, path, arena, &page) == JR_LOAD_OK && reader->read(&ctx, page.bytes, page.file, &doc)) {
         jr_resolve_ids(arena, silent, doc, &ids);
-        anchors = jr_anchors_of(doc, &ids, pages->arena);
+        anchors = keep(pages->arena, doc, &ids);
     }
     jr_diag_destroy(silent);
     jr_arena_destroy(arena);
     return anchors;
 }
 
-const jr_anchors *jr_pages_anchors(jr_pages *pages, jr_str path, jr_files *files, const jr_reader *reader,
-                                   const jr_read_ctx *reading)
+jr_anchors *jr_pages_anchors(jr_pages *pages, jr_str path, jr_files *files, const jr_reader *reader,
+                             const jr_read_ctx *reading)
 {
     const jr_str key = jr_arena_printf(pages->arena, "%.*s/%.*s", JR_FMT(jr_files_root(files)), JR_FMT(path));
     const size_t known = jr_map_get(&pages->index, key);
     if (known)
         return pages->read[known - 1];
     if (pages->n == pages->capacity) {
-        const jr_anchors **old = pages->read;
+        jr_anchors **old = pages->read;
         pages->capacity = pages->capacity ? 2 * pages->capacity : 64;
-        pages->read = jr_arena_array(pages->arena, const jr_anchors *, pages->capacity);
+        pages->read = jr_arena_array(pages->arena, jr_anchors *, pages->capacity);
         if (pages->n)
             memcpy(pages->read, old, pages->n * sizeof *old);
     }
-    const jr_anchors *anchors = read_page(pages, path, files, reader, reading);
+    jr_anchors *anchors = read_page(pages, path, files, reader, reading);
     pages->read[pages->n++] = anchors;
     *jr_map_at(&pages->index, key) = pages->n;
     return anchors;

@@ -102,7 +102,7 @@ static void check_own_anchor(links *l, jr_node *link, jr_str fragment)
         return;
     if (!l->anchors)
         l->anchors = jr_anchors_of(l->doc, l->ids, l->arena);
-    if (jr_anchors_find(l->anchors, fragment, l->arena, &near))
+    if (jr_anchors_find(l->anchors, fragment, &near))
         return;
     report_anchor(l, link, fragment, near, true);
     if (near.n && !l->options->as_written)
@@ -115,8 +115,8 @@ static void check_other_anchor(links *l, const jr_node *link, jr_str path, jr_st
     jr_str near;
     if (!o->check || !o->pages || is_top(fragment) || !jr_str_eq_nocase(jr_path_extension(path), JR_STR("md")))
         return;
-    const jr_anchors *anchors = jr_pages_anchors(o->pages, path, l->files, o->reader, o->reading);
-    if (anchors && !jr_anchors_find(anchors, fragment, l->arena, &near))
+    jr_anchors *anchors = jr_pages_anchors(o->pages, path, l->files, o->reader, o->reading);
+    if (anchors && !jr_anchors_find(anchors, fragment, &near))
         report_anchor(l, link, fragment, near, false);
 }
 

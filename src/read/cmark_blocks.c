@@ -82,6 +82,8 @@ static void fill_code(jr_import *im, cmark_node *from, jr_node *node, size_t beg
         while (n < node->as.code.info.n && !jr_is_space(node->as.code.info.p[n]))
             n++;
         node->as.code.lang = jr_str_sub(node->as.code.info, 0, n);
+        if (jr_str_eq(node->as.code.lang, JR_STR("math")) && jr_extension_on(im->ctx, JR_EXT_MATH))
+            jr_node_add_class(im->ctx->arena, node, JR_STR("math"));
     }
     const int last = last_line_of_code(im, from, node->as.code.text, fenced ? fence : 0, length);
     node->span = jr_source_span(im->source, begin, jr_import_end_of_line(im, begin, last));

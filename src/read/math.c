@@ -225,16 +225,22 @@ static void visit(const struct math *m, jr_node *n)
     }
 }
 
+/* Whether there is a sign in the bytes of a node. */
+static bool has_sign(const struct math *m, const jr_node *n)
+{
+    const size_t i = first_mark(m->marks, jr_source_offset(m->source, n->span.begin));
+    return i < m->marks->n && m->marks->at[i][0] < jr_source_offset(m->source, n->span.end);
+}
+
 void jr_math_nodes(jr_arena *arena, const jr_source *source, const jr_math_marks *marks, jr_node *root)
 {
     const struct math m = {arena, source, marks};
-    for (jr_walk w = jr_walk_start(root); marks->n ? jr_walk_next(&w) : jr_walk_next_block(&w);) {
-        jr_node *n = jr_node_edit(w.node);
-        if (!w.entering)
-            continue;
-        if (marks->n)
-            visit(&m, n);
-        if (n->kind == JR_CODE_BLOCK && n->flags & JR_NODE_FENCED && jr_str_eq(n->as.code.lang, JR_STR("math")))
-            jr_node_add_class(arena, n, JR_STR("math"));
+    if (marks->n == 0)
+        return;
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+        if (w.entering && w.node != root && jr_kind_is_block((jr_kind)w.node->kind) && !has_sign(&m, w.node))
+            jr_walk_skip(&w);
+        else if (w.entering)
+            visit(&m, jr_node_edit(w.node));
     }
 }
