@@ -35,7 +35,9 @@ jr_cmark_work jr_cmark_work_of(jr_cmark_memory *memory, jr_str text, uint64_t st
     const uint64_t openers = count(text, '<', "?!", 2) + count(text, '!', "[", 1);
     const uint64_t delimiters = count(text, '*', NULL, 0) + count(text, '_', NULL, 0) + count(text, '~', NULL, 0);
     /* Each costs the rest of its block at most, or all others. */
-    work.inlines = openers * text.n * STEPS_PER_IMAGE > steps || delimiters * delimiters * STEPS_PER_DELIMITER > steps;
+    work.inlines = openers * text.n * STEPS_PER_IMAGE > steps ||
+                   delimiters * delimiters * STEPS_PER_DELIMITER > steps ||
+                   delimiters * count(text, ']', NULL, 0) * STEPS_PER_DELIMITER > steps;
     return work;
 }
 
@@ -113,6 +115,14 @@ cmark_node *jr_cmark_open_table(const cmark_parser *parser)
     return node;
 }
 
+bool jr_cmark_deeper(const cmark_parser *parser, size_t levels)
+{
+    size_t depth = 0;
+    for (cmark_node *node = parser->current; node && depth <= levels; node = cmark_node_parent(node))
+        depth++;
+    return depth > levels;
+}
+
 void jr_cmark_work_line(jr_cmark_work *w, const cmark_parser *parser, jr_str line)
 {
     cmark_node *open = parser->current;
@@ -164,25 +174,35 @@ static uint64_t cost_of_construct(jr_str s, size_t at, size_t behind[N_CONSTRUCT
     return cost;
 }
 
-/* Where a link ends, each bracket that may begin an image is looked at. */
+/* Where a link ends, each bracket that may begin an image is looked at, and where it holds no delimiter of emphasis,
+   each delimiter before it. */
+struct bracket {
+    bool image;
+    uint64_t delimiters; /* before it */
+};
+
 struct brackets {
-    jr_buf open; /* '[' or '!' for each bracket that is open */
-    uint64_t images;
+    jr_buf open;         /* struct bracket */
+    uint64_t images;     /* among them */
+    uint64_t delimiters; /* so far, without those in links */
 };
 
 static uint64_t cost_of_bracket(struct brackets *b, jr_str s, size_t at)
 {
+    struct bracket bracket = {at > 0 && s.p[at - 1] == '!', b->delimiters};
     if (s.p[at] == '[') {
-        const bool image = at > 0 && s.p[at - 1] == '!';
-        jr_putc(&b->open, image ? '!' : '[');
-        b->images += image;
+        jr_put(&b->open, (jr_str){(const char *)&bracket, sizeof bracket});
+        b->images += bracket.image;
         return 0;
     }
     if (b->open.n == 0)
         return 0;
-    const bool image = b->open.p[--b->open.n] == '!';
-    b->images -= image;
-    return image ? 0 : b->images * STEPS_PER_IMAGE;
+    b->open.n -= sizeof bracket;
+    memcpy(&bracket, b->open.p + b->open.n, sizeof bracket);
+    b->images -= bracket.image;
+    const uint64_t before = b->delimiters == bracket.delimiters ? b->delimiters : 0;
+    b->delimiters = bracket.delimiters;
+    return (bracket.image ? 0 : b->images * STEPS_PER_IMAGE) + before * STEPS_PER_DELIMITER;
 }
 
 /* A closing delimiter looks for its opener down to where the last of its kind found none. The mark of that place is
@@ -248,19 +268,21 @@ static void count_inlines(jr_cmark_work *w, jr_str s)
     size_t behind[N_CONSTRUCTS] = {0};
     uint64_t html = 0, links = 0, delimiters = 0;
     for (size_t at = 0; at < s.n; at++) {
-        if (s.p[at] == '\\')
+        if (s.p[at] == '\\') {
             at++;
-        else if (s.p[at] == '<')
+        } else if (s.p[at] == '<') {
             html += cost_of_construct(s, at, behind);
-        else if (s.p[at] == '[' || s.p[at] == ']')
+        } else if (s.p[at] == '[' || s.p[at] == ']') {
             links += cost_of_bracket(&brackets, s, at);
-        else if (is_delimiter(s.p[at]))
+        } else if (is_delimiter(s.p[at])) {
+            brackets.delimiters++;
             delimiters += cost_of_delimiter(&emphasis, s, &at);
+        }
     }
     jr_buf_free(&brackets.open);
     jr_buf_free(&emphasis.open);
     spend(w, html, "a block has too much HTML that nothing ends");
-    spend(w, links, "a block has too many \"![\" before its links");
+    spend(w, links, "a block has too many \"![\" or marks of emphasis before its links");
     spend(w, delimiters, "a block has too many marks of emphasis that close none");
 }
 

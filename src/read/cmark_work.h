@@ -24,6 +24,8 @@ jr_cmark_work jr_cmark_work_of(jr_cmark_memory *memory, jr_str text, uint64_t st
 void jr_cmark_work_line(jr_cmark_work *work, const cmark_parser *parser, jr_str line);
 /* The table that the next line may be a row of, or NULL. */
 cmark_node *jr_cmark_open_table(const cmark_parser *parser);
+/* The open block is nested deeper than so many levels. */
+bool jr_cmark_deeper(const cmark_parser *parser, size_t levels);
 /* Counts what the inlines will cost, when all lines have been fed: *ret_line is that of the block looked at, as
    cmark-gfm counts. Jumps out where that is too much. */
 void jr_cmark_work_inlines(jr_cmark_work *work, const cmark_parser *parser, int *ret_line);

@@ -124,6 +124,17 @@ static const cmark_node *hide_pipes(struct parse *p, const jr_read_ctx *ctx, cma
     return table;
 }
 
+/* The same for blocks that many lines nest, looked at every so often. */
+static bool line_is_in_too_deep(struct parse *p, const jr_read_ctx *ctx, const cmark_parser *parser, const jr_source *s,
+                                size_t begin)
+{
+    if (p->line % LINES_PER_CHECK != 0 || !jr_cmark_deeper(parser, p->max_depth))
+        return false;
+    const jr_span span = jr_source_span(s, begin, begin);
+    p->too_deep = true;
+    return !jr_markdown_too_deep(ctx, &span);
+}
+
 /* cmark-gfm keeps a last line without an end until the end of all: what it becomes has to be seen before. */
 static void feed_line(cmark_parser *parser, jr_str line)
 {
@@ -151,7 +162,8 @@ static void parse_lines(struct parse *p, const jr_read_ctx *ctx, jr_source *s, s
         const cmark_node *table = tables ? hide_pipes(p, ctx, parser, s, begin, end) : NULL;
         feed_line(parser, jr_str_sub(s->parsed, begin, end));
         p->misread = table && jr_cmark_open_table(parser) != table;
-        if (p->misread || line_is_too_deep(p, ctx, s, begin, end, nodes))
+        if (p->misread || line_is_too_deep(p, ctx, s, begin, end, nodes) ||
+            line_is_in_too_deep(p, ctx, parser, s, begin))
             return;
         if (p->line % LINES_PER_CHECK == 0)
             jr_cmark_memory_check(&p->memory);

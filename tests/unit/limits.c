@@ -75,6 +75,21 @@ static void time_is_up_when_the_processor_was_at_work_for_so_long(void **state)
     free(m);
 }
 
+static void lists_that_many_lines_nest_too_deep_are_refused_before_the_lines_behind_them(void **state)
+{
+    (void)state;
+    jr_buf page = {0};
+    for (int i = 0; i < 300; i++)
+        jr_printf(&page, "%*s- a\n", 2 * i, "");
+    for (int i = 0; i < 200000; i++)
+        jr_putc(&page, '\n');
+    tree *t = tree_read(jr_buf_str(&page));
+    assert_null(t->doc);
+    assert_string_equal(tree_log(t), "65:1: limit-depth\n");
+    tree_free(t);
+    jr_buf_free(&page);
+}
+
 static void rows_of_tables_have_so_many_cells(void **state)
 {
     (void)state;
@@ -166,11 +181,15 @@ static void blocks_have_so_much_html_that_nothing_ends(void **state)
     assert_log(code, NULL, "");
 }
 
-static void blocks_have_so_many_images_that_nothing_ends(void **state)
+static void blocks_have_so_many_images_and_marks_before_links(void **state)
 {
     (void)state;
     const piece open[] = {{"![[]()", 10000}, {"\n", 1}, {0}};
     assert_refused(open, "1:1: limit-time\n");
+    const piece marks[] = {{"*a [b](c) ", 25000}, {"\n", 1}, {0}};
+    assert_refused(marks, "1:1: limit-time\n");
+    const piece pairs[] = {{"*a* [*b*](c) [d](e) ", 5000}, {"\n\n", 1}, {"[a *b* c] ", 8000}, {"\n", 1}, {0}};
+    assert_log(pairs, NULL, "");
     const piece images[] = {{"![a](b) [c](d) ", 5000}, {"\n", 1}, {0}};
     assert_log(images, NULL, "");
 }
@@ -194,12 +213,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_page_takes_memory_in_proportion_to_its_size),
         TEST(time_is_up_when_the_processor_was_at_work_for_so_long),
+        TEST(lists_that_many_lines_nest_too_deep_are_refused_before_the_lines_behind_them),
         TEST(rows_of_tables_have_so_many_cells),
         TEST(paragraphs_have_so_many_lines_of_dashes),
         TEST(a_limit_in_an_included_file_is_one_of_the_page),
         TEST(included_files_share_the_allowance_of_the_page),
         TEST(blocks_have_so_much_html_that_nothing_ends),
-        TEST(blocks_have_so_many_images_that_nothing_ends),
+        TEST(blocks_have_so_many_images_and_marks_before_links),
         TEST(blocks_have_so_many_marks_of_emphasis_that_close_none),
     };
     return RUN_TESTS(tests);
