@@ -57,8 +57,8 @@ static bool is_known(const struct rule *rule, const jr_opt_list *chosen, jr_diag
         first = first ? first : w.node;
     }
     if (first)
-        jr_report(diag, JR_D_UNKNOWN_CHOICE, &first->span, "nothing on this page is for %s %.*s: all of it stays", rule->option,
-                  JR_FMT(chosen->items[0]));
+        jr_report(diag, JR_D_UNKNOWN_CHOICE, &first->span, "nothing on this page is for %s %.*s: all of it stays",
+                  rule->option, JR_FMT(chosen->items[0]));
     return false;
 }
 

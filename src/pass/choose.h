@@ -16,7 +16,11 @@ typedef struct jr_choice {
    Before the resolve pass. */
 void jr_choose(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_choice *choice);
 
-typedef enum jr_in_range { JR_OUTSIDE, JR_INSIDE, JR_UNRELATED /* other products, no moniker of the range compares */ } jr_in_range;
+typedef enum jr_in_range {
+    JR_OUTSIDE,
+    JR_INSIDE,
+    JR_UNRELATED /* a range of other products: nothing in it compares */
+} jr_in_range;
 
 /* Whether a moniker is in a range such as ">=net-6.0 <net-8.0 || net-9.0". */
 jr_in_range jr_moniker_in_range(jr_str moniker, jr_str range);

@@ -58,8 +58,6 @@ static jr_node *new_div(const jr_dialect *d, const jr_mark *mark)
         jr_node_add_class(arena, div, JR_STR("long-description"));
     else if (jr_str_trim(value).n)
         jr_node_set(arena, div, rule->attribute, jr_str_trim(value));
-    else if (mark->kind == JR_MARK_ZONE && jr_mark_get(arena, d->ctx->diag, mark->args, JR_STR("target"), &value))
-        jr_node_set(arena, div, JR_STR("target"), jr_str_trim(value));
     return div;
 }
 

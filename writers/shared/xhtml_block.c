@@ -457,7 +457,7 @@ const char *xhtml_pop_box(jr_xhtml *x, const char *beyond)
 /* A zone or moniker shows what it is for: a page on paper has no switch. */
 static void put_zone_label(jr_xhtml *x, const jr_node *node)
 {
-    static const jr_str keys[] = {JR_STR_INIT("pivot"), JR_STR_INIT("target"), JR_STR_INIT("range")};
+    static const jr_str keys[] = {JR_STR_INIT("pivot"), JR_STR_INIT("range")};
     for (size_t i = 0; i < COUNT(keys); i++) {
         const jr_str value = jr_node_get(node, keys[i]);
         if (!value.n)
