@@ -52,18 +52,28 @@ static void check_tree(const jr_node *root, size_t size)
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* Reads the page by one reader, with the extensions that it has by default. */
+static void read_with(const jr_reader *reader, jr_str page)
 {
     jr_arena *arena = jr_arena_create();
     jr_diag *diag = jr_diag_create(NULL, NULL);
-    const jr_read_ctx ctx = {.arena = arena, .diag = diag};
-    const jr_str page = {size ? (const char *)data : "", size};
+    void *opts = jr_arena_alloc(arena, 1, reader->opts_size);
+    jr_opt_defaults(reader->opts, opts, arena);
+    jr_opt_defaults(reader->switches, opts, arena);
+    const jr_read_ctx ctx = {.arena = arena, .diag = diag, .opts = opts};
     jr_doc *doc = NULL;
-    if (jr_builtin_readers[0]->read(&ctx, page, jr_diag_file(diag, JR_STR("page.md")), &doc)) {
-        check_tree(doc->root, size);
-        check_tree(doc->notes, size);
+    if (reader->read(&ctx, page, jr_diag_file(diag, JR_STR("page.md")), &doc)) {
+        check_tree(doc->root, page.n);
+        check_tree(doc->notes, page.n);
     }
     jr_diag_destroy(diag);
     jr_arena_destroy(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const jr_str page = {size ? (const char *)data : "", size};
+    for (size_t i = 0; jr_builtin_readers[i]; i++)
+        read_with(jr_builtin_readers[i], page);
     return 0;
 }
