@@ -235,11 +235,14 @@ static void set_span(const jr_html_places *p, jr_node *node, size_t begin, size_
         node->span = jr_source_span(p->source, begin, end);
 }
 
+/* The page may end before the line end that CommonMark gives to its last line. */
 static size_t token_end(const jr_html_places *p, size_t at)
 {
     const token *t = &p->tokens[at];
     const size_t last = source_of(p, t, t->text.n - 1);
-    return last == SIZE_MAX ? SIZE_MAX : last + 1;
+    if (last == SIZE_MAX)
+        return SIZE_MAX;
+    return last < p->source->text.n ? last + 1 : p->source->text.n;
 }
 
 /* ---- Text ---- */

@@ -107,6 +107,12 @@ static void comments_stay_raw(void **state)
                 "(paragraph(text \"a \")(raw inline \"<!-- b -->\")(text \" c\"))(raw block \"<!-- d -->\n\")");
 }
 
+static void a_comment_that_the_page_ends_in_ends_with_it(void **state)
+{
+    (void)state;
+    assert_source("<div></div>a<!--b", "(division<<div></div>a<!--b>)(plain text<<div></div>a<!--b>(text<a>)(raw inline<<!--b>))");
+}
+
 /* ---- Blocks in lines ---- */
 
 static void lists_in_cells_become_lists(void **state)
@@ -229,6 +235,7 @@ int main(void)
         cmocka_unit_test(addresses_that_run_scripts_are_dropped_and_reported),
         cmocka_unit_test(scripts_are_dropped_with_their_content_and_reported),
         cmocka_unit_test(comments_stay_raw),
+        cmocka_unit_test(a_comment_that_the_page_ends_in_ends_with_it),
         cmocka_unit_test(lists_in_cells_become_lists),
         cmocka_unit_test(a_paragraph_splits_where_an_element_begins_a_block),
         cmocka_unit_test(html_blocks_become_nodes),
