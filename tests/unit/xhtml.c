@@ -232,6 +232,27 @@ static void hooks_say_where_links_and_images_lead(void **state)
     assert_str(write_with(f, JR_XHTML_XML, &none), "<p>link<span class=\"missing\">image</span></p>\n");
 }
 
+static void brackets_stay_in_an_address_of_ipv6_alone(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"http://[::1]:80/a[1]?[", "http://[::1]:80/a%5B1%5D?%5B"},
+        {"//u@[fe80::1]/", "//u@[fe80::1]/"},
+        {"http://a.b[1]/", "http://a.b%5B1%5D/"},
+        {"![a](b)http://c", "!%5Ba%5D(b)http://c"},
+        {"[::1]", "%5B::1%5D"},
+        {"mailto:[a]", "mailto:%5Ba%5D"},
+    };
+    jr_buf out = {0};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        out.n = 0;
+        jr_xhtml_url(&out, jr_str_from(pairs[i][0]));
+        jr_putc(&out, '\0');
+        assert_string_equal(out.p, pairs[i][1]);
+    }
+    jr_buf_free(&out);
+}
+
 static void comments_stay_in_a_fragment_and_other_raw_text_is_told(void **state)
 {
     fixture *f = *state;
@@ -295,6 +316,7 @@ int main(void)
         CASE(tabs_in_tabs_keep_their_groups_apart),
         CASE(a_missing_include_leaves_a_mark),
         CASE(hooks_say_where_links_and_images_lead),
+        TEST(brackets_stay_in_an_address_of_ipv6_alone),
         CASE(comments_stay_in_a_fragment_and_other_raw_text_is_told),
         CASE(boxes_deeper_than_known_are_plain),
         CASE(a_label_has_no_ids_links_or_notes),

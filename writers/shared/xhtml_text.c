@@ -89,17 +89,27 @@ static void put_percent(jr_buf *out, char c)
     jr_putc(out, digits[(unsigned char)c & 15]);
 }
 
-/* The end of "scheme://host:port" or "//host", where brackets hold an IPv6 address (RFC 3986 §3.2.2); 0: no host. */
+/* The length of "scheme:" (RFC 3986 §3.1); 0: none. */
+static size_t scheme_length(jr_str url)
+{
+    size_t n = 0;
+    while (n < url.n && (jr_is_alnum(url.p[n]) || (n > 0 && memchr("+-.", url.p[n], 3))))
+        n++;
+    return n > 0 && n < url.n && url.p[n] == ':' && jr_is_alpha(url.p[0]) ? n + 1 : 0;
+}
+
+/* The end of "scheme://[host]:port" or "//[host]", where brackets hold an IPv6 address (RFC 3986 §3.2.2), the only place
+   where they may stand; 0: no such host. */
 static size_t authority_end(jr_str url)
 {
-    const size_t slashes = jr_str_search(url, 0, JR_STR("//"));
-    if (slashes == url.n || jr_str_find(jr_str_sub(url, 0, slashes), 0, '/') < slashes ||
-        (slashes > 0 && url.p[slashes - 1] != ':'))
+    const size_t slashes = scheme_length(url);
+    if (!jr_str_starts(jr_str_sub(url, slashes, url.n), JR_STR("//")))
         return 0;
-    size_t end = slashes + 2;
-    while (end < url.n && url.p[end] != '/' && url.p[end] != '?' && url.p[end] != '#')
-        end++;
-    return end;
+    size_t host = slashes + 2, end = host;
+    for (; end < url.n && url.p[end] != '/' && url.p[end] != '?' && url.p[end] != '#'; end++)
+        if (url.p[end] == '@')
+            host = end + 1;
+    return host < end && url.p[host] == '[' ? end : 0;
 }
 
 static void put_url_special(jr_buf *out, jr_str url, size_t i, bool in_host, bool *in_fragment)
