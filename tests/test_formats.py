@@ -61,8 +61,9 @@ def test_tagfilter_takes_the_power_from_the_tags_that_gfm_disallows(jerome):
     assert "&lt;TITLE>b&lt;/TITLE>" in shown and "&lt;script/>" in shown and '<div onclick="a()">' in shown and not said
     assert "&lt;" not in fragment(jerome, "gfm-tagfilter", RAW)[0]
     assert fragment(jerome, "commonmark+tagfilter", RAW)[0] == shown
-    kept = "<titles>a</titles> <scripting> <style-x>\n"
+    kept = "<titles>a</titles> <scripting> <style-x> <!-- <script> --> <? <style> ?>\n"
     assert fragment(jerome, "gfm", "b " + kept)[0] == f"<p>b {kept[:-1]}</p>\n"
+    assert 'alt="a &lt;script&gt;"' in fragment(jerome, "gfm", "![a <script>](b)\n")[0]
 
 
 def test_raw_html_reaches_no_complete_page_and_no_fragment_of_the_dialect(jerome):

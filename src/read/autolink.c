@@ -226,6 +226,9 @@ static bool find_url(struct scan *t, size_t at, struct address *ret_address)
         known = known || jr_str_eq_nocase(scheme, schemes[i]);
     if (!known || !may_start_scheme(t, begin))
         return false;
+    /* cmark-gfm wants more than punctuation there: "https://---" is no address. */
+    if (at + 3 == t->s.n || ((unsigned char)t->s.p[at + 3] < 0x80 && !jr_is_alnum(t->s.p[at + 3])))
+        return false;
     const size_t domain = pass_domain(t, at + 3, true);
     if (!domain)
         return false;

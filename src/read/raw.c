@@ -45,12 +45,16 @@ static jr_str filter(jr_arena *arena, jr_str html)
 
 void jr_raw_keep(jr_arena *arena, jr_node *root, bool tagfilter)
 {
+    const jr_node *image = NULL; /* the outermost at hand: in its alternative text there are no tags */
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
-        if (!w.entering || (w.node->kind != JR_RAW_BLOCK && w.node->kind != JR_RAW_INLINE))
+        jr_node *n = jr_node_edit(w.node);
+        if (n->kind == JR_IMAGE && (!image || image == n))
+            image = w.entering ? n : NULL;
+        if (!w.entering || (n->kind != JR_RAW_BLOCK && n->kind != JR_RAW_INLINE))
             continue;
-        jr_node *raw = jr_node_edit(w.node);
-        raw->flags |= JR_NODE_VERBATIM;
-        if (tagfilter)
-            raw->as.raw.text = filter(arena, raw->as.raw.text);
+        n->flags |= JR_NODE_VERBATIM;
+        const bool one_tag = n->kind == JR_RAW_INLINE;
+        if (tagfilter && !image && (!one_tag || is_disallowed(n->as.raw.text, 0)))
+            n->as.raw.text = filter(arena, n->as.raw.text);
     }
 }

@@ -32,6 +32,7 @@ static void an_address_has_its_scheme_and_a_valid_domain(void **state)
                               LINK("http://localhost:80/", "http://localhost:80/")));
     assert_tree("gopher://a.b http:/a.b http:// www._x www.\n",
                 PARAGRAPH(TEXT("gopher://a.b http:/a.b http:// www._x www.")));
+    assert_tree("https://--- http://-a.b http://_\n", PARAGRAPH(TEXT("https://--- http://-a.b http://_")));
     assert_tree("www.a.b_c www.a_b.c www.a_b.c.d\n",
                 PARAGRAPH(TEXT("www.a.b_c www.a_b.c ") LINK("http://www.a_b.c.d", "www.a_b.c.d")));
 }
