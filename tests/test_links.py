@@ -88,6 +88,20 @@ def test_without_a_known_root_what_lies_outside_is_nobodys_business(tmp_path, je
     assert result.returncode == 3 and ["--root" in line for line in said(result)] == [True, False]
 
 
+def test_a_page_taken_alone_is_told_so_once(tmp_path, jerome):
+    page = tmp_path / "page.md"
+    page.write_text("".join(f"[a](x{i}.md) [b](x{i}.md#b) ![c](y{i}.png)\n" for i in range(10)) + "[own](page.md) [d](#none)\n")
+    result = jerome("page.md", cwd=tmp_path)
+    assert slugs(result).count("missing-image") == 10 and slugs(result).count("broken-link") == 2
+    assert '"x0.md" and 9 more' in said(result)[-1] and said(result)[-1].startswith("page.md:1:1:")
+    assert slugs(jerome("page.md", "--check-links", cwd=tmp_path)).count("broken-link") == 21
+    (tmp_path / "x3.md").write_text("")
+    assert slugs(jerome("page.md", cwd=tmp_path)).count("broken-link") == 10
+    (tmp_path / "x3.md").unlink()
+    (tmp_path / "docfx.json").write_text("{}")
+    assert slugs(jerome("page.md", cwd=tmp_path)).count("broken-link") == 11
+
+
 @pytest.mark.parametrize("config, link, found", [
     ('{"basePath": "/prod/area/"}', "/prod/area/x.md", True), ('{"basePath": "/prod/area"}', "/prod/area/none", False),
     ('{"basePath": "/prod/area"}', "/Prod/Area/x", True), ('{"basePath": "/prod/area"}', "/prod/areas/none", True),

@@ -20,8 +20,14 @@ typedef struct links {
     jr_str page;         /* its path, once it was needed */
     bool asked_page;
     bool told_outside;
-    jr_map told; /* what was reported already */
+    bool alone;           /* the page was taken out of its set */
+    size_t missing;       /* files that it then misses */
+    jr_span first;        /* of the links to them */
+    jr_str first_written; /* the address of that */
+    jr_map told;          /* what was reported already */
 } links;
+
+#define MANY 8 /* files that are all missing: fewer may be mistakes, and are soon read */
 
 /* The begin of an address, for a message. */
 static jr_str shown(jr_str url)
@@ -209,13 +215,26 @@ static void leads_outside(links *l, const jr_node *node)
     l->told_outside = true;
 }
 
+/* A file that is not there. */
+static void missing_file(links *l, const jr_node *node, jr_str path)
+{
+    if (!l->alone) {
+        broken(l, node, path, jr_load_message(JR_LOAD_MISSING));
+    } else if (is_news(l, node, "broken", path) && l->missing++ == 0) {
+        l->first = node->span;
+        l->first_written = l->written;
+    }
+}
+
 static void check_path(links *l, jr_node *node, jr_str path, jr_str fragment)
 {
     jr_found found;
     const jr_load_result result = jr_files_look(l->files, path, &found);
     if (result == JR_LOAD_FAILED || (result == JR_LOAD_MISSING && is_served(l, path)))
         return; /* who has no root to look in knows nothing */
-    if (result != JR_LOAD_OK) {
+    if (result == JR_LOAD_MISSING) {
+        missing_file(l, node, path);
+    } else if (result != JR_LOAD_OK) {
         broken(l, node, path, jr_load_message(result));
     } else if (found.folder) {
         if (!has_index(l, found.path))
@@ -326,12 +345,38 @@ static void settle_below(links *l, const jr_node *root)
             settle(l, jr_node_edit(w.node));
 }
 
+/* True for a page without a known root that links to many files of which none is there: somebody took the page alone,
+   and knows that. */
+static bool is_alone(links *l)
+{
+    jr_map missing = {.arena = l->arena};
+    if (l->options->check || jr_files_rooted(l->files))
+        return false;
+    for (jr_walk w = jr_walk_start(l->doc->root); jr_walk_next(&w);) {
+        jr_place place;
+        jr_found found;
+        if (!w.entering || w.node->kind != JR_LINK || w.node->span.file != l->doc->file ||
+            jr_files_resolve(l->files, w.node->as.link.url, l->doc->file, &place) != JR_LOAD_OK || place.site ||
+            place.tilde || is_own_page(l, place.path))
+            continue;
+        if (jr_files_look(l->files, place.path, &found) == JR_LOAD_OK || is_served(l, place.path))
+            return false;
+        jr_map_add(&missing, place.path, 0);
+    }
+    return missing.count >= MANY;
+}
+
 void jr_links_settle(jr_doc *doc, const jr_map *ids, jr_files *files, const jr_links_options *options, jr_arena *arena,
                      jr_diag *diag)
 {
     links l = {.options = options, .arena = arena, .diag = diag, .files = files, .doc = doc, .ids = ids};
     l.told.arena = arena;
+    l.alone = is_alone(&l);
     settle_below(&l, doc->root);
     if (doc->notes)
         settle_below(&l, doc->notes);
+    if (l.missing)
+        jr_report(diag, JR_D_BROKEN_LINK, &l.first,
+                  "\"%.*s\" and %zu more: none of the files that the page links to is here (--check-links names them)",
+                  JR_FMT(shown(l.first_written)), l.missing - 1);
 }
