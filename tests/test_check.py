@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+import golden
+
 from xliff_file import LONE, PAIRS, SPACE, Xliff, local
 
 PAGE = """---
@@ -554,3 +556,14 @@ def test_what_was_exported_on_demand_is_looked_for(case):
     assert case.check(xliff)[:2] == (0, [])
     status, findings, counts = case.check_again("--keys", "title,ms.topic", "--code-comments")
     assert (status, codes(findings), counts["missing"]) == (3, ["missing-unit"], 2)
+
+
+# ---- Documentation ----
+
+def test_help_and_documents_list_the_checks_that_there_are(jerome):
+    listed = dict(re.findall(r"^  ([a-z-]+) \[(\w+)\]", jerome("help", "checks").stdout.decode(), re.M))
+    text = (golden.ROOT / "docs" / "xliff.md").read_text()
+    assert dict(re.findall(r"^\| `([a-z-]+)` \| (error|warning|note|off)\b", text, re.M)) == listed
+    header = (golden.ROOT / "include" / "jerome" / "diag.h").read_text()
+    checks = header[header.index("#define JR_CHECKS"):header.index("/* Every diagnostic")]
+    assert sorted(re.findall(r'"([a-z-]+)"', checks)) == sorted(listed)

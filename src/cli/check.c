@@ -85,7 +85,8 @@ const jr_command jr_command_check = {
     .usage = "jerome check [OPTIONS] FILE.xlf...",
     .summary = "Checks translations that came back: codes, segments, languages, and whether they fit their pages.",
     .detail =
-        "The exit status is 3 where an error was found. A merge makes the same checks, and leaves out what fails.",
+        "The exit status is 3 where an error was found. A merge makes the same checks, and leaves out what fails. The "
+        "checks: jerome help checks.",
     .examples = examples,
     .opts_size = sizeof(check_opts),
     .opts = table,

@@ -3,6 +3,8 @@
 
 #include <jerome/label.h>
 
+#include "base/wrap.h"
+
 enum { REQUIRE_NOTHING, REQUIRE_COMPLETE, REQUIRE_FINAL };
 
 const char *const jr_gate_requirements[] = {
@@ -25,4 +27,16 @@ bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *re
     for (size_t i = 0; i < args->checks.n; i++)
         ok = jr_gate_set(ret_gate, args->checks.items[i], diag) && ok;
     return ok;
+}
+
+void jr_gate_help(jr_buf *out)
+{
+    enum { COLUMN = 32 };
+    jr_puts(out, "Checks of translations, each as --check NAME=error|warning|note|off:\n");
+    for (int i = 0; i < JR_CHECK_COUNT; i++) {
+        const jr_check_about about = jr_gate_about((jr_check)i);
+        const size_t begin = out->n;
+        jr_printf(out, "  %.*s [%s]", JR_FMT(about.name), about.level);
+        jr_wrap(out, out->n - begin, COLUMN, about.help);
+    }
 }

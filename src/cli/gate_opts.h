@@ -5,7 +5,7 @@
 
 #include <jerome/opt.h>
 
-#include "pass/gate.h"
+#include "app/check.h"
 
 typedef struct jr_gate_args {
     jr_str to_lang, keys;
@@ -35,5 +35,8 @@ extern const char *const jr_gate_requirements[];
 
 /* False: reported, a language or a check is not known. */
 bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *ret_gate);
+
+/* Appends a list of the checks: name, default level, what it finds. */
+void jr_gate_help(jr_buf *out);
 
 #endif

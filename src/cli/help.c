@@ -6,6 +6,7 @@
 
 #include "app/registry.h"
 #include "base/wrap.h"
+#include "gate_opts.h"
 
 #define FORMAT_COLUMN  14 /* where summaries begin */
 #define EXAMPLE_COLUMN 44 /* where words about examples begin */
@@ -194,6 +195,10 @@ static bool put_format(jr_str name, jr_buf *out, jr_diag *diag)
 
 bool jr_help_topic(jr_str name, jr_buf *out, jr_diag *diag)
 {
+    if (jr_str_eq(name, JR_STR("checks"))) {
+        jr_gate_help(out);
+        return true;
+    }
     const jr_command *command = jr_command_named(name);
     if (!command)
         return put_format(name, out, diag);
@@ -230,12 +235,13 @@ static const jr_opt options[] = {{.name = NULL}};
 static const jr_example examples[] = {
     {"jerome help export", "a command"},
     {"jerome help docx", "a format: the options of its writer"},
+    {"jerome help checks", "the checks of translations that came back"},
     {0},
 };
 
 const jr_command jr_command_help = {
     .name = "help",
-    .usage = "jerome help [COMMAND|FORMAT...]",
+    .usage = "jerome help [COMMAND|FORMAT|checks...]",
     .summary = "Shows what a command does, and its options.",
     .examples = examples,
     .opts_size = sizeof(jr_shared),

@@ -15,6 +15,13 @@ static const struct {
 #undef X
 };
 
+static const char *const level_names[] = {
+    [JR_LEVEL_OFF] = "off",
+    [JR_LEVEL_NOTE] = "note",
+    [JR_LEVEL_WARNING] = "warning",
+    [JR_LEVEL_ERROR] = "error",
+};
+
 static const jr_str help[JR_CHECK_COUNT] = {
     [JR_CHECK_DAMAGED_UNIT] = JR_STR_INIT("a unit whose structure cannot be understood"),
     [JR_CHECK_MISSING_UNIT] = JR_STR_INIT("a unit of the page that is not in the file"),
@@ -57,22 +64,17 @@ void jr_gate_defaults(jr_gate_opts *opts)
 
 bool jr_gate_set(jr_gate_opts *opts, jr_str setting, jr_diag *diag)
 {
-    static const jr_str names[] = {
-        [JR_LEVEL_OFF] = JR_STR_INIT("off"),
-        [JR_LEVEL_NOTE] = JR_STR_INIT("note"),
-        [JR_LEVEL_WARNING] = JR_STR_INIT("warning"),
-        [JR_LEVEL_ERROR] = JR_STR_INIT("error"),
-    };
     const size_t equals = jr_str_find(setting, 0, '=');
     const jr_str name = jr_str_sub(setting, 0, equals), level = jr_str_sub(setting, equals + 1, setting.n);
     size_t check = 0, l = 0;
     while (check < JR_CHECK_COUNT && !jr_str_eq(checks[check].slug, name))
         check++;
-    while (l < sizeof names / sizeof *names && !jr_str_eq(names[l], level))
+    while (l < sizeof level_names / sizeof *level_names && !jr_str_eq(jr_str_from(level_names[l]), level))
         l++;
     if (check == JR_CHECK_COUNT)
-        return jr_report(diag, JR_D_BAD_OPTION, NULL, "“%.*s” is no check", JR_FMT(name));
-    if (l == sizeof names / sizeof *names)
+        return jr_report(diag, JR_D_BAD_OPTION, NULL, "“%.*s” is no check: jerome help checks lists them",
+                         JR_FMT(name));
+    if (l == sizeof level_names / sizeof *level_names)
         return jr_report(diag, JR_D_BAD_OPTION, NULL, "%.*s: “%.*s” is neither error, warning, note nor off",
                          JR_FMT(name), JR_FMT(level));
     opts->levels[check] = (jr_level)l;
@@ -87,9 +89,11 @@ void jr_gate_require(jr_gate_opts *opts, bool final)
         opts->levels[JR_CHECK_NOT_FINAL] = JR_LEVEL_ERROR;
 }
 
-jr_str jr_check_help(jr_check check)
+jr_check_about jr_gate_about(jr_check check)
 {
-    return help[check];
+    jr_gate_opts opts;
+    jr_gate_defaults(&opts);
+    return (jr_check_about){checks[check].slug, level_names[opts.levels[check]], help[check]};
 }
 
 /* ---- Findings ---- */

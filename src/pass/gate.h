@@ -41,8 +41,13 @@ bool jr_gate_set(jr_gate_opts *opts, jr_str setting, jr_diag *diag);
 /* Makes an error of every unit that is not translated, and, where `final`, of every one that is not in its final state.
  */
 void jr_gate_require(jr_gate_opts *opts, bool final);
-/* What a check looks for, in words, for help and documents; static. */
-jr_str jr_check_help(jr_check check);
+/* A check, for help. */
+typedef struct jr_check_about {
+    jr_str name;
+    const char *level; /* what it is by default */
+    jr_str help;       /* what it finds */
+} jr_check_about;
+jr_check_about jr_gate_about(jr_check check);
 
 /* Checks one <file> of a bilingual document against the units of its page. `page_hash`: SHA-1 of the page's bytes in
    lower-case hexadecimal, or empty. Reports each finding with the place in the bilingual file (a missing unit: in the
