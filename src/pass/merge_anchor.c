@@ -14,7 +14,8 @@ struct heading {
 /* Files of PowerShell's help tool have no anchors: its parser does not know them. */
 static bool is_for_help_tool(const jr_merger *m)
 {
-    return jr_meta_get(&m->job->doc->meta, JR_STR("external help file")) != NULL;
+    const jr_meta *map = &m->job->doc->meta;
+    return jr_meta_get(map, JR_STR("external help file")) || jr_meta_get(map, JR_STR("Module Name"));
 }
 
 /* The place of the heading's first inline: behind "#" (CommonMark §4.2). */

@@ -167,22 +167,33 @@ static void put_key(const jr_merger *m, size_t i, jr_str indent, jr_str eol, jr_
     jr_put(out, eol);
 }
 
-void jr_merge_metadata(jr_merger *m)
+static jr_str all_keys(const jr_merger *m, jr_str indent, jr_str eol)
 {
-    const jr_meta *map = &m->job->doc->meta;
-    const jr_str s = m->job->doc->source;
-    if (m->job->meta.keep || map->kind != JR_META_MAP || map->count == 0)
+    jr_buf out = {0};
+    for (size_t i = 0; i < N_KEYS; i++)
+        put_key(m, i, indent, eol, &out);
+    return jr_buf_take(&out, m->arena);
+}
+
+/* The end of the first line, as the page writes it. */
+static jr_str line_end_of(jr_str s)
+{
+    const size_t end = line_end(s, 0);
+    return end < s.n ? jr_str_sub(s, end, next_line(s, end)) : JR_STR("\n");
+}
+
+/* A page without front matter gets one. */
+static void add_front_matter(jr_merger *m, size_t start)
+{
+    const jr_str s = m->job->doc->source, eol = line_end_of(s);
+    if (start == s.n || is_fence(s, start))
         return;
-    struct scalars scalars = {0};
-    find_scalars(m->arena, map, &scalars);
-    const size_t first = map->entries[0].span.begin, last = map->entries[map->count - 1].value.span.end;
-    size_t close = line_start(s, last > first ? last : first);
-    while (close < s.n && !is_fence(s, close))
-        close = next_line(s, close);
-    const size_t open = next_line(s, jr_str_starts(s, JR_STR("\xEF\xBB\xBF")) ? 3 : 0);
-    if (open > first || close == s.n)
-        return;
-    drop_lines(m, open, close, &scalars);
+    const jr_str lines = all_keys(m, (jr_str){"", 0}, eol);
+    add(m, start, start, jr_arena_printf(m->arena, "---%.*s%.*s---%.*s", JR_FMT(eol), JR_FMT(lines), JR_FMT(eol)));
+}
+
+static void localize_entries(jr_merger *m, const jr_meta *map)
+{
     for (size_t i = 0; i < map->count; i++) {
         const jr_meta_entry *entry = &map->entries[i];
         if (is_key(entry->key))
@@ -192,9 +203,29 @@ void jr_merge_metadata(jr_merger *m)
         else if (entry->value.kind == JR_META_STRING && entry->value.style < JR_META_LITERAL)
             drop_comment(m, entry->value.span.end);
     }
-    const size_t line = line_start(s, first), end = line_end(s, 0);
-    jr_buf out = {0};
-    for (size_t i = 0; i < N_KEYS; i++)
-        put_key(m, i, jr_str_sub(s, line, first), jr_str_sub(s, end, next_line(s, end)), &out);
-    add(m, close, close, jr_buf_take(&out, m->arena));
+}
+
+void jr_merge_metadata(jr_merger *m)
+{
+    const jr_meta *map = &m->job->doc->meta;
+    const jr_str s = m->job->doc->source;
+    const size_t start = jr_str_starts(s, JR_STR("\xEF\xBB\xBF")) ? 3 : 0;
+    if (m->job->meta.keep)
+        return;
+    if (map->kind != JR_META_MAP || map->count == 0) {
+        add_front_matter(m, start);
+        return;
+    }
+    const size_t first = map->entries[0].span.begin, last = map->entries[map->count - 1].value.span.end;
+    const size_t open = next_line(s, start);
+    size_t close = line_start(s, last > first ? last : first);
+    while (close < s.n && !is_fence(s, close))
+        close = next_line(s, close);
+    if (open > first || close == s.n)
+        return;
+    struct scalars scalars = {0};
+    find_scalars(m->arena, map, &scalars);
+    drop_lines(m, open, close, &scalars);
+    localize_entries(m, map);
+    add(m, close, close, all_keys(m, jr_str_sub(s, line_start(s, first), first), line_end_of(s)));
 }

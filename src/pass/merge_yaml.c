@@ -28,17 +28,21 @@ static bool all_printable(jr_str s)
     return true;
 }
 
-/* What a plain scalar of such characters might be is no string: a number, a date, a time (YAML 1.1 types: float, int,
-   timestamp). */
+/* Such a plain scalar may be a number, a date or a time instead of a string (YAML 1.1 types: float, int, timestamp). */
 static bool looks_numeric(jr_str s)
 {
+    const size_t sign = s.n && (s.p[0] == '+' || s.p[0] == '-');
+    const bool hex = jr_str_starts_nocase(jr_str_sub(s, sign, s.n), JR_STR("0x"));
     bool digit = false;
-    for (size_t i = 0; i < s.n; i++) {
-        digit = digit || jr_is_digit(s.p[i]);
-        if (!jr_is_digit(s.p[i]) && !memchr("+-._:,eExXoOabcdfABCDFTZtz ", s.p[i], 27))
+    size_t letters = 0;
+    for (size_t i = sign + (hex ? 2 : 0); i < s.n; i++) {
+        const char c = jr_lower(s.p[i]);
+        digit = digit || jr_is_digit(c);
+        letters += c == 'e' || c == 't' || c == 'z' || c == 'o';
+        if (!jr_is_digit(c) && !memchr("+-._: etzo", c, 10) && !(hex && c >= 'a' && c <= 'f'))
             return false;
     }
-    return digit;
+    return digit && (hex || letters <= 2);
 }
 
 /* The words that are no strings (YAML 1.1 types: bool, null, float, merge, value). */
