@@ -27,21 +27,26 @@ static size_t inlines_begin(jr_str s, const jr_node *node)
     return at;
 }
 
+static size_t trim_blanks(jr_str s, size_t begin, size_t end)
+{
+    while (end > begin && (s.p[end - 1] == ' ' || s.p[end - 1] == '\t'))
+        end--;
+    return end;
+}
+
 /* The end of its first line, without a closing sequence. */
 static size_t inlines_end(jr_str s, const jr_node *node, size_t begin)
 {
     size_t end = begin;
     while (end < node->span.end && s.p[end] != '\n' && s.p[end] != '\r')
         end++;
+    end = trim_blanks(s, begin, end);
     if (!(node->flags & JR_NODE_ATX))
         return end;
     size_t at = end;
-    while (at > begin && (s.p[at - 1] == ' ' || s.p[at - 1] == '\t'))
-        at--;
-    end = at;
     while (at > begin && s.p[at - 1] == '#')
         at--;
-    return at > begin && s.p[at - 1] == ' ' ? at : end;
+    return at > begin && s.p[at - 1] == ' ' ? trim_blanks(s, begin, at) : end;
 }
 
 /* Microsoft Learn's rule: the source of the heading in lower case, letters and digits of ASCII, '_' and '-', a '-' for

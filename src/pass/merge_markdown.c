@@ -139,7 +139,7 @@ static bool respell(jr_escaper *e, const jr_delimiter *d)
 {
     const char c = e->bare.p[d->at];
     char *spelling = &e->spelling[d->number];
-    if (*spelling == AS_TAG)
+    if (*spelling == AS_TAG || (*spelling == AS_STAR && c == '_')) /* respelled with the other end already */
         return false;
     *spelling = c == '_' && *spelling == AS_SOURCE ? AS_STAR : AS_TAG;
     return true;

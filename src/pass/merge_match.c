@@ -225,7 +225,8 @@ static void match_brackets(jr_escaper *e)
         } else if (b.n > b.floor) {
             const size_t open = b.open[--b.n];
             e->needs[open] = means_something(e, open, i) ? 1 : e->needs[open];
-            e->needs[i] = e->needs[open] && b.in_link ? 1 : e->needs[i];
+            /* its end would be that of a bracket around it */
+            e->needs[i] = e->needs[open] && (b.in_link || b.n > b.floor) ? 1 : e->needs[i];
         } else if (b.in_link) {
             e->needs[i] = 1;
         }
