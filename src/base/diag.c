@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <jerome/buf.h>
+#include <jerome/map.h>
 
 static const struct {
     jr_severity severity;
@@ -29,6 +30,7 @@ struct jr_diag {
         uint32_t file;        /* of the first held back */
     } tally[JR_D_COUNT];
     jr_arena *names;
+    jr_map numbers; /* of files, by name */
     jr_str *files;
     uint32_t n_files, cap_files;
 };
@@ -41,6 +43,7 @@ jr_diag *jr_diag_create(jr_diag_handler *handler, void *user)
     d->handler = handler;
     d->user = user;
     d->names = jr_arena_create();
+    d->numbers.arena = d->names;
     return d;
 }
 
@@ -66,9 +69,9 @@ void jr_diag_set_most(jr_diag *d, size_t most)
 
 uint32_t jr_diag_file(jr_diag *d, jr_str name)
 {
-    for (uint32_t i = 0; i < d->n_files; i++)
-        if (jr_str_eq(d->files[i], name))
-            return i + 1;
+    const size_t known = jr_map_get(&d->numbers, name);
+    if (known)
+        return (uint32_t)known;
     if (d->n_files == d->cap_files) {
         const uint32_t cap = d->cap_files ? d->cap_files * 2 : 8;
         jr_str *files = realloc(d->files, cap * sizeof *files);
@@ -78,6 +81,7 @@ uint32_t jr_diag_file(jr_diag *d, jr_str name)
         d->cap_files = cap;
     }
     d->files[d->n_files++] = jr_arena_copy(d->names, name);
+    jr_map_add(&d->numbers, d->files[d->n_files - 1], d->n_files);
     return d->n_files;
 }
 

@@ -8,8 +8,7 @@
 #define STEPS_PER_CELL        4   /* for each cell before it in its row */
 #define STEPS_PER_IMAGE       6   /* that is open where a link ends */
 #define STEPS_PER_DELIMITER   3   /* of emphasis that is open where another finds none to close */
-/* A row of so few bytes has no cells to speak of; in a block of so few, what is not linear takes no time to speak of.
- */
+/* In a row of so few bytes, and in a block of so few, what is not linear takes hardly any time. */
 #define SHORT_LINE  256
 #define SHORT_BLOCK 2048
 
