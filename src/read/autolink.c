@@ -14,9 +14,9 @@ struct scan {
     size_t bad_domain; /* end of the last run of domain characters that is no valid domain */
     size_t brackets;   /* '[' open before: an address in brackets may be about to become a link's text */
     struct {
-        jr_str bytes; /* the author's, of which the text is made */
-        size_t at;    /* how far they have been followed */
-        size_t text;  /* the same in the text */
+        jr_str bytes;            /* the author's, of which the text is made */
+        size_t at;               /* how far they have been followed */
+        size_t text;             /* the same in the text */
         bool escaped, reference; /* a backslash stands before text[text - 1]; a reference stands for it */
     } source;
 };

@@ -83,14 +83,34 @@ struct row {
     size_t cells;
 };
 
-/* False: the line begins like a block of another kind (CommonMark §3). */
+/* s[at, end), which holds a pipe, begins like a block of another kind that ends a table (CommonMark §4, §5; GFM's
+ * notes). */
+static bool begins_block(jr_str s, size_t at, size_t end)
+{
+    const char c = s.p[at];
+    size_t run = 1;
+    while (at + run < end && (jr_is_digit(c) ? jr_is_digit(s.p[at + run]) : s.p[at + run] == c))
+        run++;
+    const char next = at + run < end ? s.p[at + run] : ' ';
+    if (c == '#' || c == '<')
+        return true;
+    if (c == '`' || c == '~')
+        return run >= 3;
+    if (c == '-' || c == '+' || c == '*')
+        return run == 1 && is_blank(next);
+    if (jr_is_digit(c))
+        return (next == '.' || next == ')') && (at + run + 1 >= end || is_blank(s.p[at + run + 1]));
+    return c == '[' && next == '^';
+}
+
+/* False: the line is no row. */
 static bool find_row(jr_str s, size_t begin, size_t end, struct row *ret_row)
 {
     while (begin < end && (is_blank(s.p[begin]) || s.p[begin] == '>'))
         begin++;
     while (end > begin && (jr_is_space(s.p[end - 1]) || s.p[end - 1] == '|'))
         end--;
-    if (begin == end || jr_is_digit(s.p[begin]) || memchr("#-+*_`~<[=", s.p[begin], 10))
+    if (begin == end || begins_block(s, begin, end))
         return false;
     *ret_row = (struct row){begin + (s.p[begin] == '|'), end, 1};
     for (size_t at = ret_row->begin; at < end; at++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as Markdown; what every document must keep is checked: places inside the page, legal text, limited depth. */
+/* Any bytes as Markdown; what every document must keep is checked: places inside the page, legal text, limited depth.
+ */
 #include "fuzz.h"
 
 #include <stdlib.h>

@@ -168,8 +168,7 @@ static void cells_that_do_not_fit_are_reported(void **state)
 #define CELL(inlines) "(table cell(plain text" inlines "))"
 #define TEXT(s)       "(text \"" s "\")"
 /* A table of one column, "h", with one row that has `cells` and `n` columns more. */
-#define TABLE(heads, cells)                                                                                            \
-    "(table(table head(table row" CELL(TEXT("h")) heads "))(table body(table row" cells ")))"
+#define TABLE(heads, cells) "(table(table head(table row" CELL(TEXT("h")) heads "))(table body(table row" cells ")))"
 
 static void cells_beyond_the_head_are_kept_and_all_rows_have_as_many(void **state)
 {
@@ -178,8 +177,7 @@ static void cells_beyond_the_head_are_kept_and_all_rows_have_as_many(void **stat
                 TABLE(CELL("") CELL("") CELL(""), CELL(TEXT("1")) CELL("(strong emphasis" TEXT("2") ")")
                                                       CELL(TEXT("x|y")) CELL("(link <u>" TEXT("l|m") ")")));
     assert_tree("|h|\n|-|\n|1||3\n", TABLE(CELL("") CELL(""), CELL(TEXT("1")) CELL("") CELL(TEXT("3"))));
-    assert_tree("|h|\n|-|\n|1|<b|2>|\n",
-                TABLE(CELL("") CELL(""), CELL(TEXT("1")) CELL(TEXT("<b")) CELL(TEXT("2>"))));
+    assert_tree("|h|\n|-|\n|1|<b|2>|\n", TABLE(CELL("") CELL(""), CELL(TEXT("1")) CELL(TEXT("<b")) CELL(TEXT("2>"))));
     /* A line that only looks like a row of too many cells keeps its pipes. */
     assert_tree("- |h|\n  |-|\n|1|2|\n",
                 "(list -(list item(table(table head(table row" CELL(TEXT("h")) ")))))(paragraph" TEXT("|1|2|") ")");
@@ -187,25 +185,43 @@ static void cells_beyond_the_head_are_kept_and_all_rows_have_as_many(void **stat
     assert_tree("|h|\n|-|\n|&#x07f;|2|\n", TABLE("", CELL(TEXT("\x7F"))));
 }
 
+static void rows_need_no_pipe_before_their_first_cell(void **state)
+{
+    (void)state;
+    static const char *const begins[] = {"*a*", "**a**", "_a_",    "`a`", "~~a~~", "1",
+                                         "2.5", "-1",    "[a](b)", "=a",  "+1",    "#"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        jr_buf page = {0};
+        jr_printf(&page, "|h|\n|-|\n|x|y|\n%s | kept\n", begins[i]);
+        tree *t = tree_read(jr_buf_str(&page));
+        const bool heading = begins[i][0] == '#';
+        assert_int_equal(t->doc->root->first->as.table.columns, 2);
+        assert_int_equal(t->doc->root->first->next != NULL, heading);
+        assert_int_equal(strstr(tree_log(t), "\n4:") == NULL, heading);
+        tree_free(t);
+        jr_buf_free(&page);
+    }
+}
+
 static void pipes_in_code_separate_no_cells_where_there_are_too_many(void **state)
 {
     (void)state;
     assert_tree("|h|\n|-|\n|`a|b` c|\n", TABLE("", CELL("(code span \"a|b\")" TEXT(" c"))));
-    assert_tree("|h|\n|-|\n|``a`|b`` | `c|\n",
-                TABLE(CELL(""), CELL("(code span \"a`|b\")") CELL(TEXT("`c"))));
+    assert_tree("|h|\n|-|\n|``a`|b`` | `c|\n", TABLE(CELL(""), CELL("(code span \"a`|b\")") CELL(TEXT("`c"))));
     assert_tree("|a|b|\n|-|-|\n|`a|b`|\n",
-                "(table(table head(table row" CELL(TEXT("a")) CELL(TEXT("b")) "))(table body(table row"
-                CELL(TEXT("`a")) CELL(TEXT("b`")) ")))");
+                "(table(table head(table row" CELL(TEXT("a")) CELL(TEXT("b")) "))(table body(table row" CELL(TEXT("`a"))
+                    CELL(TEXT("b`")) ")))");
 }
 
 static void cells_that_are_kept_stand_at_their_bytes(void **state)
 {
     (void)state;
-    assert_source("> |h|\n> |-|\n> | 1 | *2* |3\n",
-                  "(block quote<> |h|\n> |-|\n> | 1 | *2* |3>(table<|h|\n> |-|\n> | 1 | *2* |3>(table head<|h|>(table row<|h|>"
-                  "(table cell<h>(plain text<h>(text<h>)))(table cell<>(plain text<>))(table cell<>(plain text<>))))"
-                  "(table body<| 1 | *2* |3>(table row<| 1 | *2* |3>(table cell<1>(plain text<1>(text<1>)))"
-                  "(table cell<*2*>(plain text<*2*>(emphasis<*2*>(text<2>))))(table cell<3>(plain text<3>(text<3>)))))))");
+    assert_source(
+        "> |h|\n> |-|\n> | 1 | *2* |3\n",
+        "(block quote<> |h|\n> |-|\n> | 1 | *2* |3>(table<|h|\n> |-|\n> | 1 | *2* |3>(table head<|h|>(table row<|h|>"
+        "(table cell<h>(plain text<h>(text<h>)))(table cell<>(plain text<>))(table cell<>(plain text<>))))"
+        "(table body<| 1 | *2* |3>(table row<| 1 | *2* |3>(table cell<1>(plain text<1>(text<1>)))"
+        "(table cell<*2*>(plain text<*2*>(emphasis<*2*>(text<2>))))(table cell<3>(plain text<3>(text<3>)))))))");
 }
 
 /* One row of many cells among many rows of one would make a table of millions. */
@@ -243,6 +259,7 @@ int main(void)
         cmocka_unit_test(lines_of_many_marks_that_nest_nothing_are_read),
         cmocka_unit_test(cells_that_do_not_fit_are_reported),
         cmocka_unit_test(cells_beyond_the_head_are_kept_and_all_rows_have_as_many),
+        cmocka_unit_test(rows_need_no_pipe_before_their_first_cell),
         cmocka_unit_test(pipes_in_code_separate_no_cells_where_there_are_too_many),
         cmocka_unit_test(cells_that_are_kept_stand_at_their_bytes),
         cmocka_unit_test(a_page_gets_no_more_cells_than_it_can_pay_for),
