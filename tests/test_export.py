@@ -88,6 +88,7 @@ def test_a_page_outside_of_the_root_is_refused(run, pages):
 def test_what_is_missing_is_named(run, here):
     fails(run("export", "--to-lang", "de", "-o", "out"), 2, "name the pages")
     fails(run("export", "page.md", "-o", "out"), 2, "--to-lang")
+    fails(run("export", "-", "--to-lang", "de", "-o", "out"), 2, "standard input")
     fails(run("export", "page.md", "--to-lang", "de"), 2, "--output DIR/")
     fails(run("export", "page.md", "--to-lang", "de_DE!", "-o", "out"), 2, "de_DE!")
     fails(run("export", "page.md", "--to-lang", "de", "--lang", "e!", "-o", "out"), 2, "--lang")
@@ -204,6 +205,7 @@ def test_keys_and_the_reader_are_chosen(run, here):
 def test_wrong_options_are_told_before_anything_is_written(run, here):
     fails(run("export", "page.md", "--to-lang", "de", "-o", "out", "--segment", "words"), 2, "segment", "none|sentence")
     fails(run("export", "page.md", "--to-lang", "de", "-o", "out", "--for", "omega"), 2, "omega")
+    fails(run("export", "page.md", "other.md", "--to-lang", "de,fr", "-o", "out", "--for", "omegat", "--xliff", "2.0"), 2, "omegat")
     fails(run("export", "page.md", "--to-lang", "de", "-o", "out", "--from", "markdwon"), 2, "did you mean markdown?")
     assert names(here) == ["page.md"]
 

@@ -92,6 +92,10 @@ static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
     p->n = call->inputs.n;
     if (p->n == 0)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the pages to export");
+    for (size_t i = 0; i < p->n; i++)
+        if (jr_is_dash(call->inputs.items[i]))
+            return jr_report(call->diag, JR_D_BAD_USAGE, NULL,
+                             "a page from standard input has no path to come back to");
     if (o->output.n == 0)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name a folder to write to: --output DIR/");
     if (!read_languages(o->to_lang, arena, call->diag, &p->languages))
@@ -124,6 +128,21 @@ static jr_opt_list writer_options(const export_opts *o, jr_str name, jr_str lang
     return (jr_opt_list){items, o->options.n + 2};
 }
 
+/* What does not depend on a page is said once, of an empty one. */
+static bool try_writer(const jr_convert *common, jr_diag *diag)
+{
+    jr_convert job = *common;
+    jr_buf out = {0};
+    jr_sink *sink = jr_sink_memory(&out);
+    job.input = JR_STR("-");
+    job.bytes = JR_STR("");
+    job.root = (jr_str){0};
+    const bool ok = jr_convert_page(&job, sink, diag);
+    jr_sink_discard(sink);
+    jr_buf_free(&out);
+    return ok;
+}
+
 /* What can be said before a page is read. */
 static bool check(const export_opts *o, const jr_call *call, plan *p)
 {
@@ -133,7 +152,7 @@ static bool check(const export_opts *o, const jr_call *call, plan *p)
     if (!jr_reader_format(o->from, &job->reader, &job->switches, call->diag))
         return false;
     job->options = writer_options(o, JR_STR("-"), JR_STR("en"), call->arena);
-    return jr_convert_check(job, call->diag);
+    return jr_convert_check(job, call->diag) && try_writer(job, call->diag);
 }
 
 typedef struct pages {

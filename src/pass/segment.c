@@ -189,30 +189,12 @@ typedef struct cut {
     uint32_t depth; /* pairs that are open before the piece at hand */
 } cut;
 
-/* What is read for a code: a word, a space, or nothing. */
-static const char *said_for(jr_code_type type)
-{
-    switch (type) {
-    case JR_CODE_BREAK:
-    case JR_CODE_SEPARATOR: return " ";
-    case JR_CODE_IMAGE:
-    case JR_CODE_CODE:
-    case JR_CODE_INCLUDE:
-    case JR_CODE_ADDRESS:
-    case JR_CODE_TERM:
-    case JR_CODE_LINK: return WORD;
-    case JR_CODE_BOLD:
-    case JR_CODE_ITALIC:
-    case JR_CODE_STRIKETHROUGH:
-    case JR_CODE_UNDERLINE:
-    case JR_CODE_SUPERSCRIPT:
-    case JR_CODE_SUBSCRIPT:
-    case JR_CODE_HTML:
-    case JR_CODE_FOOTNOTE:
-    case JR_CODE_COUNT: break;
-    }
-    return "";
-}
+/* What is read for a code; nothing for those that are not listed. */
+static const jr_str said[JR_CODE_COUNT] = {
+    [JR_CODE_BREAK] = JR_STR_INIT(" "), [JR_CODE_SEPARATOR] = JR_STR_INIT(" "), [JR_CODE_IMAGE] = JR_STR_INIT(WORD),
+    [JR_CODE_CODE] = JR_STR_INIT(WORD), [JR_CODE_INCLUDE] = JR_STR_INIT(WORD),  [JR_CODE_ADDRESS] = JR_STR_INIT(WORD),
+    [JR_CODE_TERM] = JR_STR_INIT(WORD), [JR_CODE_LINK] = JR_STR_INIT(WORD),
+};
 
 static void read_pieces(cut *c)
 {
@@ -224,7 +206,7 @@ static void read_pieces(cut *c)
         if (piece->kind == JR_PIECE_TEXT)
             jr_put(&text, piece->text);
         else if (piece->kind == JR_PIECE_CODE)
-            jr_put(&text, jr_str_from(said_for(piece->type)));
+            jr_put(&text, said[piece->type]);
     }
     c->starts[c->unit->n_pieces] = text.n;
     c->text = jr_buf_take(&text, c->arena);
