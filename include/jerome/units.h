@@ -100,7 +100,8 @@ typedef enum jr_piece_kind {
 /* One piece of a unit, in the order of the page. */
 typedef struct jr_piece {
     jr_piece_kind kind;
-    jr_form form;      /* of a text: how its bytes are written; the unit's own but in a JR_FORM_YAML_LIST */
+    jr_form form;      /* of a text: how its bytes are written; the unit's own but in a JR_FORM_YAML_LIST, and where HTML and
+                          Markdown meet */
     jr_code_type type; /* of a code */
     uint32_t number;   /* of a code: 1, 2, … in its unit; OPEN and its CLOSE have the same */
     uint32_t flags;    /* JR_CODE_CAN_… */

@@ -8,21 +8,15 @@
 struct finish {
     const jr_doc *doc;
     jr_arena *arena;
-    jr_form form;
     jr_run *run;
 };
-
-static jr_form form_of(const struct finish *f, const jr_piece *piece)
-{
-    return f->form == JR_FORM_YAML_LIST ? piece->form : f->form;
-}
 
 /* Where each byte of a text is written, or NULL. */
 static uint32_t *places_of(const struct finish *f, const jr_piece *piece)
 {
     uint32_t *at = jr_arena_array(f->arena, uint32_t, piece->text.n + 1);
     const bool found = piece->exact && jr_written_align(f->doc->source, piece->span.begin, piece->span.end,
-                                                        form_of(f, piece), piece->text, at);
+                                                        piece->form, piece->text, at);
     return found ? at : NULL;
 }
 
@@ -152,13 +146,15 @@ static bool is_whole(const struct finish *f)
 
 bool jr_run_finish(const jr_doc *doc, jr_arena *arena, const jr_terms *terms, jr_form form, jr_run *run)
 {
-    struct finish f = {doc, arena, form, run};
+    struct finish f = {doc, arena, run};
     if (run->n == 0)
         return false;
+    /* A paragraph of raw HTML may go on in Markdown, and the other way round. */
+    for (size_t i = 0; form != JR_FORM_YAML_LIST && form != JR_FORM_HTML_TEXT && i < run->n; i++)
+        if (run->pieces[i].form == JR_FORM_PARAGRAPH)
+            run->pieces[i].form = form;
     tighten(&f);
     if (terms)
         protect(&f, terms);
-    for (size_t i = 0; form != JR_FORM_YAML_LIST && i < run->n; i++)
-        run->pieces[i].form = form;
     return is_whole(&f);
 }

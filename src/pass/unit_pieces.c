@@ -26,6 +26,7 @@ struct builder {
     bool has_words;
     jr_buf text; /* the text piece at hand; empty: none */
     jr_span text_span;
+    jr_form text_form; /* HTML_TEXT, or PARAGRAPH for all of Markdown */
     bool text_exact;
 };
 
@@ -44,6 +45,7 @@ static void flush_text(struct builder *b)
     jr_piece *piece = add(b, JR_PIECE_TEXT);
     piece->text = jr_arena_copy(b->arena, jr_buf_str(&b->text));
     piece->span = b->text_span;
+    piece->form = b->text_form;
     piece->exact = b->text_exact;
     b->text.n = 0;
 }
@@ -189,9 +191,12 @@ static void take_text(struct builder *b, const jr_node *node)
     bool exact = is_written(b, node);
     if (is_text && !exact && take_uid(b, node))
         return;
-    if (exact && b->text.n && !is_gap(b, b->cursor, span->begin))
+    const jr_form form = node->flags & JR_NODE_HTML ? JR_FORM_HTML_TEXT : JR_FORM_PARAGRAPH;
+    if (b->text.n && ((exact && !is_gap(b, b->cursor, span->begin)) || (is_text && form != b->text_form)))
         flush_text(b);
     const bool first = b->text.n == 0;
+    if (is_text || first)
+        b->text_form = form;
     exact = exact && (!first || reach(b, span->begin));
     if (first) {
         b->text_span = *span;

@@ -124,10 +124,14 @@ static bool is_in_cell(const jr_node *node)
     return node && !(node->flags & JR_NODE_HTML);
 }
 
-static jr_form form_of_block(const jr_node *block, bool in_cell)
+static jr_form form_of_run(const jr_run *run, const jr_node *block, bool in_cell)
 {
-    if (block->first && block->first->flags & JR_NODE_HTML && block->first->kind == JR_TEXT)
-        return JR_FORM_HTML_TEXT;
+    for (size_t i = 0; i < run->n; i++)
+        if (run->pieces[i].kind == JR_PIECE_TEXT && jr_str_trim(run->pieces[i].text).n) {
+            if (run->pieces[i].form == JR_FORM_HTML_TEXT)
+                return JR_FORM_HTML_TEXT;
+            break;
+        }
     if (block->kind == JR_HEADING)
         return block->flags & JR_NODE_ATX ? JR_FORM_HEADING_ATX : JR_FORM_HEADING_SETEXT;
     if (block->kind == JR_TAB_TITLE)
@@ -201,7 +205,7 @@ static void take_run(struct finder *f, const jr_node *first)
     const jr_node *block = first->parent;
     const bool in_cell = is_in_cell(block);
     jr_unit *unit =
-        add_unit(f, jr_place_kind(&f->place, block), form_of_block(block, in_cell), &block->span, &run);
+        add_unit(f, jr_place_kind(&f->place, block), form_of_run(&run, block, in_cell), &block->span, &run);
     if (unit) {
         parent = f->n - 1;
         unit->in_cell = in_cell;

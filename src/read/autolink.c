@@ -306,7 +306,7 @@ static bool find(struct scan *t, size_t from, struct address *ret_address)
 
 struct pass {
     jr_arena *arena;
-    jr_str source;
+    const jr_source *source;
     jr_text_parts parts; /* of the text at work */
     size_t brackets;     /* open in the block at hand */
 };
@@ -354,7 +354,7 @@ static uint32_t character_before(const jr_node *text)
 static jr_node *link_text(struct pass *p, jr_node *text)
 {
     struct scan t = {.s = text->as.text, .before = character_before(text), .brackets = p->brackets};
-    t.source.bytes = jr_str_sub(p->source, text->span.begin, text->span.end);
+    t.source.bytes = jr_str_sub(p->source->bytes, text->span.begin, text->span.end);
     const jr_str whole = text->as.text;
     const jr_node original = *text;
     struct address a;
@@ -396,7 +396,7 @@ static bool is_closed(const jr_node *n)
             (jr_str_eq(n->as.box.name, JR_STR("code")) || jr_str_eq(n->as.box.name, JR_STR("a"))));
 }
 
-void jr_autolink(jr_arena *arena, jr_str source, jr_node *root)
+void jr_autolink(jr_arena *arena, const jr_source *source, jr_node *root)
 {
     struct pass p = {.arena = arena, .source = source};
     jr_walk w = jr_walk_start(root);

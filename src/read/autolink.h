@@ -5,8 +5,10 @@
 
 #include <jerome/ast.h>
 
+#include "read/source.h"
+
 /* Makes LINKs of the bare addresses in the TEXTs below root that are in no link, image or code already. `source` is the
    page, for exact places. Linear in the length of the text. */
-void jr_autolink(jr_arena *arena, jr_str source, jr_node *root);
+void jr_autolink(jr_arena *arena, const jr_source *source, jr_node *root);
 
 #endif

@@ -61,7 +61,7 @@ static void split_text(const jr_dialect *d, jr_node *node)
     jr_text_parts parts = {0};
     while ((m = jr_mark_in_text(d->docfx, text, from, &begin, &end)) != NULL) {
         if (!parts.text.p)
-            parts = jr_locate_parts(source->n_edits ? source->bytes : source->parsed, &node->span, text);
+            parts = jr_locate_parts(source, &node->span, text);
         if (begin > from) {
             jr_node *before = text_node(d, jr_str_sub(text, from, begin), jr_locate_part(&parts, from, begin));
             before->flags = node->flags;

@@ -363,19 +363,25 @@ void jr_locate_begin(jr_locator *l, jr_str s, size_t begin, size_t end, bool in_
     l->prefix = l->at = skip_blanks(l, l->at);
 }
 
-jr_text_parts jr_locate_parts(jr_str bytes, const jr_span *whole, jr_str text)
+jr_text_parts jr_locate_parts(const jr_source *source, const jr_span *whole, jr_str text)
 {
-    jr_text_parts parts = {.whole = *whole, .text = text, .l = {.s = bytes, .at = whole->begin, .end = whole->end}};
-    parts.verbatim = jr_str_eq(jr_str_sub(bytes, whole->begin, whole->end), text);
+    const size_t begin = jr_source_offset(source, whole->begin), end = jr_source_offset(source, whole->end);
+    jr_text_parts parts = {.source = source, .whole = *whole, .begin = begin, .text = text};
+    const jr_str s = source->parsed; /* as the text, it has placeholders for what was masked */
+    parts.l = (jr_locator){.s = s, .at = begin, .end = end};
+    parts.verbatim = jr_str_eq(jr_str_sub(s, begin, end), text);
     /* Followed to its end once: what does not lead there is not how the text is written. */
-    parts.l.lost = !parts.verbatim &&
-                   (whole->end > bytes.n || pass_text(&parts.l, whole->begin, text) != whole->end);
+    parts.l.lost = !parts.verbatim && (begin > end || end > s.n || pass_text(&parts.l, begin, text) != end);
     return parts;
 }
 
 /* Moves on to byte `to` of the text. */
 static bool advance(jr_text_parts *parts, size_t to)
 {
+    if (parts->verbatim) {
+        parts->l.at = parts->begin + to;
+        return true;
+    }
     while (parts->of < to && !parts->l.lost)
         parts->l.lost = !pass_character(&parts->l, &parts->l.at, parts->text, &parts->of);
     return !parts->l.lost;
@@ -383,20 +389,8 @@ static bool advance(jr_text_parts *parts, size_t to)
 
 jr_span jr_locate_part(jr_text_parts *parts, size_t begin, size_t end)
 {
-    jr_span span = parts->whole;
-    if (parts->verbatim) {
-        parts->l.at = parts->whole.begin + begin;
-        parts->of = begin;
-    }
     if (!advance(parts, begin))
         return parts->whole;
-    span.begin = (uint32_t)parts->l.at;
-    if (parts->verbatim)
-        span.end = parts->whole.begin + (uint32_t)end;
-    else if (advance(parts, end))
-        span.end = (uint32_t)parts->l.at;
-    else
-        return parts->whole;
-    span.column += span.begin - parts->whole.begin;
-    return span;
+    const size_t from = parts->l.at;
+    return advance(parts, end) ? jr_source_span(parts->source, from, parts->l.at) : parts->whole;
 }

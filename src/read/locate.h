@@ -5,7 +5,7 @@
 #ifndef JR_READ_LOCATE_H
 #define JR_READ_LOCATE_H
 
-#include <jerome/diag.h>
+#include "read/source.h"
 
 typedef struct jr_locator {
     jr_str s;       /* what was parsed */
@@ -41,15 +41,17 @@ bool jr_locate_closer(jr_locator *l, bool autolink, jr_located *ret_piece);
 
 /* The parts of one text, which may be written with escapes and references; asked for from the first to the last. */
 typedef struct jr_text_parts {
+    const jr_source *source;
     jr_span whole;
+    size_t begin; /* of the whole, in what was parsed */
     jr_str text;
     bool verbatim; /* its bytes are the text */
     jr_locator l;
     size_t of; /* where the cursor is in the text */
 } jr_text_parts;
 
-/* `whole`: the place of the text in the file's bytes. */
-jr_text_parts jr_locate_parts(jr_str bytes, const jr_span *whole, jr_str text);
+/* `whole`: the place in the file of a text, which may still hold placeholders. */
+jr_text_parts jr_locate_parts(const jr_source *source, const jr_span *whole, jr_str text);
 /* The place of text[begin, end), or that of the whole text where it is not known. */
 jr_span jr_locate_part(jr_text_parts *parts, size_t begin, size_t end);
 

@@ -43,7 +43,7 @@ static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_no
     else
         jr_raw_keep(ctx->arena, root, jr_extension_on(ctx, JR_EXT_TAGFILTER));
     if (jr_extension_on(ctx, JR_EXT_AUTOLINKS))
-        jr_autolink(ctx->arena, page->source.bytes, root);
+        jr_autolink(ctx->arena, &page->source, root);
     if (page->docfx)
         jr_docfx_nodes(ctx, page->docfx, page->scope, read_included, root);
 }

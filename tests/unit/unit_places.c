@@ -116,6 +116,8 @@ static void raw_html_is_placed_with_its_tags(void **state)
     (void)state;
     check("<table>\n<tr><td>a &lt;\n<b>c</b> \\* <code>d</code></td></tr>\n</table>\n",
           "html: a < {1}c{/1} \\* {2}: a &lt;~<b>c</b> \\* <code>d</code>\n");
+    check("<p><b>a</b> *b*</p>\n\n<p>\n\n<b>a</b> *b*\n",
+          "html: {1}a{/1} *b*: <b>a</b> *b*\nparagraph: {1}a{/1} {2}b{/2}: <b>a</b> *b*\n");
     check("> <ul>\n> <li>a\n> b</ul>\n", "html: a b: a~> b\n"); /* mended: </li> is missing */
     check("<div title=\"a\" aria-label='b'>\n\nc\n\n</div>\n",
           "html\": a: a\nhtml': b: b\nparagraph: c: c\n");
