@@ -153,7 +153,8 @@ static size_t scan_url(jr_str s, size_t at)
         end++;
     while (end > at && strchr(".,;:!?", s.p[end - 1]))
         end--;
-    return end;
+    /* “https://” by itself is a word. */
+    return s.p[end - 1] == '/' && end - at <= sizeof "https://" - 1 ? at : end;
 }
 
 static bool is_name(char c)

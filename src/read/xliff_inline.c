@@ -183,7 +183,14 @@ static void open_alien(xliff_reader *r, const jr_xml_element *e, frame *f)
 
 static void open_mark(xliff_reader *r, const jr_xml_element *e, frame *f)
 {
+    /* Trados keeps what a reviewer took out, as long as nobody has said yes or no to it. */
+    static const char *const deleted[] = {"x-sdl-deleted", "x-sdl-feedback-deleted"};
     flush_text(r);
+    for (size_t i = 0; i < sizeof deleted / sizeof *deleted; i++)
+        if (r->family == 1 && attr_is(e, "mtype", deleted[i]))
+            f->role = ROLE_SKIP;
+    if (f->role == ROLE_SKIP)
+        return;
     if (attr_is(e, "translate", "no") || (r->family == 1 && attr_is(e, "mtype", "protected"))) {
         f->locks = true;
         r->locks++;

@@ -112,6 +112,10 @@ static void codes_of_1_2_are_read_in_each_of_their_forms(void **state)
         "1 initial?: <1><2>b</1></2> -\n");
     V12("<trans-unit id='1'><source>a <mrk mtype='protected'>b</mrk> <mrk mtype='x-y'>c</mrk></source></trans-unit>",
         "1 initial?: a ((b)) c -\n");
+    V12("<trans-unit id='1'><source>a</source><target>b <mrk mtype='x-sdl-deleted'>c <x id='1'/></mrk><mrk "
+        "mtype='x-sdl-added'>d"
+        "</mrk></target></trans-unit>",
+        "1 translated?: a = b d\n");
     V12("<trans-unit id='1'><source>a <b xmlns='urn:x'>b</b><mark xmlns='urn:x'/>c</source></trans-unit>",
         "1 initial?: a <<b>>b</<b>>c -\n");
 }
