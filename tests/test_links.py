@@ -311,3 +311,19 @@ def test_other_letters_are_put_right_for_readers_and_left_to_translators(tree, t
     tree(files, "docs/page.md", "-o", "page.xliff")
     text = (tmp_path / "page.xliff").read_text()
     assert "OTHER.md?x=1#Y" in text and "#TWO" in text and "Sub/pic.PNG" in text
+
+
+@pytest.mark.parametrize("name", ["docfx.json", ".openpublishing.publish.config.json"])
+def test_the_nearest_configuration_says_where_the_root_is(tmp_path, jerome, name):
+    for folder in ("set/docs/guide", "set/inc", "set/docs/inc"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "set" / name).write_text("{}")
+    (tmp_path / "set" / "inc" / "a.md").write_text("outer\n")
+    (tmp_path / "set" / "docs" / "inc" / "a.md").write_text("inner\n")
+    (tmp_path / "set" / "docs" / "guide" / "page.md").write_text("[!INCLUDE [x](~/inc/a.md)]\n")
+    page = "set/docs/guide/page.md"
+    assert jerome(page, *BODY, cwd=tmp_path).stdout == b"<p>outer</p>\n"
+    assert jerome(page, "--root", "set/docs", *BODY, cwd=tmp_path).stdout == b"<p>inner</p>\n"
+    (tmp_path / "set" / "docs" / "docfx.json").write_text("{}")
+    assert jerome(page, *BODY, cwd=tmp_path).stdout == b"<p>inner</p>\n"
+    assert jerome("-", *BODY, cwd=tmp_path / "set" / "docs" / "guide", stdin=b"[!INCLUDE [x](~/inc/a.md)]\n").stdout == b"<p>inner</p>\n"
