@@ -11,7 +11,7 @@ static bool is_sign(char c)
     return c == '+' || c == '-';
 }
 
-/* End of the piece that begins behind the sign at `at`: the next sign at or behind `from`, or the end. */
+/* The offset of the first sign at or behind `from`, or s.n. */
 static size_t next_sign(jr_str s, size_t from)
 {
     while (from < s.n && !is_sign(s.p[from]))
