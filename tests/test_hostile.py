@@ -6,6 +6,7 @@ import resource
 import subprocess
 
 import golden
+import hostile_pages
 import pytest
 from test_corpus import FORMATS, FULL, sanitized
 
@@ -70,6 +71,39 @@ def test_hostile_pages_end_soon_and_say_how(generator, tmp_path, form):
         allowed = SECONDS_FREE + SECONDS_PER_MIB * page.stat().st_size / 2**20
         assert seconds < allowed * (20 if sanitized() else 1), (name, seconds)
         judge(name, form, target, result)
+
+
+def cases_of(form):
+    """All for HTML; for the others the page has been read already, and a third has to do."""
+    cases = list(hostile_pages.CASES.items())
+    return cases if FULL or form == "html" else cases[len(form) % 3 :: 3]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_pages_of_the_dialect_end_soon_and_say_how(tmp_path, form):
+    size = SIZE // 8 if sanitized() else SIZE
+    (tmp_path / "b.md").write_text("included *text*\n")
+    for source in ("a.c", "b.c"):
+        (tmp_path / source).write_text("int a;\n" * 20)
+    for name, make in cases_of(form):
+        page, target = tmp_path / f"{name}.md", tmp_path / f"{name}.out"
+        page.write_text(make(size))
+        result, seconds = convert(page, form, target)
+        allowed = SECONDS_FREE + SECONDS_PER_MIB * page.stat().st_size / 2**20
+        assert seconds < allowed * (20 if sanitized() else 1), (name, seconds)
+        judge(name, form, target, result)
+
+
+@pytest.mark.parametrize("name", ["headings-numbered", "html-misnested", "marks-before-links", "alert", "rows", "tabs", "cells-more"])
+def test_time_grows_with_a_page_of_the_dialect_and_no_faster(tmp_path, name):
+    if sanitized():
+        pytest.skip("skipped: sanitizers are not linear")
+    times = []
+    for size in (SIZE, 4 * SIZE):
+        page = tmp_path / f"{name}.md"
+        page.write_text(hostile_pages.CASES[name](size))
+        times.append(convert(page, "html", tmp_path / f"{name}.out")[1])
+    assert times[1] < 8 * times[0] + 0.1, times
 
 
 @pytest.mark.skipif(not FULL or sanitized(), reason="skipped: takes minutes (JEROME_FULL=1), and no sanitizers")
