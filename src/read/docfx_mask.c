@@ -67,10 +67,34 @@ static size_t line_start(jr_str s, size_t line, size_t from, size_t at)
     return at > from ? at : line;
 }
 
+/* The rows that are open. */
+struct rows {
+    size_t depth, indent; /* indent: of the outermost */
+};
+
+/* In rows and columns indentation means nothing: their marks stand where that of the outermost row does, so that they end the
+   lists and the code before them. */
+static void place_mark(jr_str s, size_t line, struct rows *rows, jr_mark *mark)
+{
+    if (!mark->block || mark->kind < JR_MARK_ROW || mark->kind > JR_MARK_COLUMN_END ||
+        jr_str_trim(jr_str_sub(s, line, mark->begin)).n > 0)
+        return;
+    const size_t indent = mark->begin - line;
+    if (rows->depth > 0 && indent > rows->indent)
+        mark->begin = (uint32_t)(line + rows->indent);
+    if (rows->depth == 0)
+        rows->indent = indent;
+    if (mark->kind == JR_MARK_ROW)
+        rows->depth++;
+    else if (mark->kind == JR_MARK_ROW_END && rows->depth > 0)
+        rows->depth--;
+}
+
 static void find_marks(jr_arena *arena, jr_docfx *docfx, jr_str s, size_t body)
 {
     static const jr_str brackets = JR_STR_INIT("[!"), colons = JR_STR_INIT(":::");
     jr_buf found = {0};
+    struct rows rows = {0};
     size_t bracket = jr_str_search(s, body, brackets), colon = jr_str_search(s, body, colons);
     for (size_t line = body, seen = body; bracket < s.n || colon < s.n;) {
         const size_t at = bracket < colon ? bracket : colon;
@@ -80,6 +104,7 @@ static void find_marks(jr_arena *arena, jr_docfx *docfx, jr_str s, size_t body)
         line = line_start(s, line, seen, at);
         seen = at;
         if (jr_mark_read(s, at, line, &mark, &malformed)) {
+            place_mark(s, line, &rows, &mark);
             jr_put(&found, (jr_str){(const char *)&mark, sizeof mark});
             next = mark.end;
         } else {
@@ -175,14 +200,23 @@ const jr_mark *jr_mark_in_text(const jr_docfx *docfx, jr_str text, size_t from, 
     return NULL;
 }
 
+/* Behind the indentation that place_mark gave to the placeholder. */
+static size_t start_of(const jr_docfx *docfx, const jr_mark *mark)
+{
+    size_t at = mark->begin;
+    while (at < mark->end && (docfx->source->text.p[at] == ' ' || docfx->source->text.p[at] == '\t'))
+        at++;
+    return at;
+}
+
 jr_str jr_mark_source(const jr_docfx *docfx, const jr_mark *mark)
 {
-    return jr_str_sub(docfx->source->text, mark->begin, mark->end);
+    return jr_str_sub(docfx->source->text, start_of(docfx, mark), mark->end);
 }
 
 jr_span jr_mark_span(const jr_docfx *docfx, const jr_mark *mark)
 {
-    return jr_source_span(docfx->source, mark->begin, mark->end);
+    return jr_source_span(docfx->source, start_of(docfx, mark), mark->end);
 }
 
 /* ---- Putting the author's bytes back ---- */
@@ -204,7 +238,7 @@ static jr_str restore_blocks(jr_arena *arena, const jr_docfx *docfx, const jr_sp
         if (html && (m->kind == JR_MARK_INCLUDE || m->kind == JR_MARK_IMAGE))
             jr_printf(&out, "%s%zu%s", docfx->guard, i, docfx->guard);
         else
-            jr_put(&out, jr_mark_source(docfx, m));
+            jr_put(&out, jr_str_sub(docfx->source->text, m->begin, m->end));
         from = at + n;
     }
     if (from == 0)

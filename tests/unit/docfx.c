@@ -210,6 +210,21 @@ static void rows_zones_and_monikers_are_divisions(void **state)
                 "2:1: bad-dialect\n");
 }
 
+static void marks_of_rows_and_columns_end_what_is_indented_as_they_are(void **state)
+{
+    (void)state;
+    assert_page(":::row:::\n   :::column:::\n      - a\n      :::column-end:::\n   :::column:::\n- b\n   - c\n"
+                "      :::column-end:::\n    :::row-end:::\nd\n",
+                "(division row(division column(list -(list item(plain text(text \"a\")))))(division column(list -(list item"
+                "(plain text(text \"b\"))(list -(list item(plain text(text \"c\"))))))))(paragraph(text \"d\"))",
+                "");
+    assert_page(":::row:::\n:::column:::\n```\n    :::column:::\n```\n  x\n :::column-end:::\n:::row-end:::\n",
+                "(division row(division column(code block fenced  \"    :::column:::\n\")(paragraph(text \"x\"))))", "");
+    assert_page("- a\n\n  :::row:::\n      :::row-end:::\n  b\n",
+                "(list - loose(list item(paragraph(text \"a\"))(division row)(paragraph(text \"b\"))))",
+                "");
+}
+
 static void indented_text_in_columns_is_no_code(void **state)
 {
     (void)state;
@@ -292,6 +307,7 @@ int main(void)
         cmocka_unit_test(tabs_of_a_lower_level_are_a_group_in_the_tab),
         cmocka_unit_test(images_have_text_lightbox_and_description),
         cmocka_unit_test(rows_zones_and_monikers_are_divisions),
+        cmocka_unit_test(marks_of_rows_and_columns_end_what_is_indented_as_they_are),
         cmocka_unit_test(indented_text_in_columns_is_no_code),
         cmocka_unit_test(videos_and_divisions_leave_their_quote),
         cmocka_unit_test(code_comes_from_files_by_range_and_by_name),
