@@ -227,7 +227,7 @@ static void check_originals(checked *c, const slot *slots)
     }
 }
 
-/* XLIFF 2.1 §4.7.2.6: codes that must not be reordered keep their order. */
+/* XLIFF 2.2 §3.7.2.6: codes that must not be reordered keep their order. */
 static void check_order(checked *c, const slot *slots)
 {
     size_t last = 0;

@@ -233,7 +233,7 @@ static int by_id(const void *a, const void *b)
     return order ? order : (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
 }
 
-/* Unit ids are unique in a file (XLIFF 1.2: key K_unit_id of the schema; 2.1 §4.3.1.20). */
+/* Unit ids are unique in a file (XLIFF 1.2: key K_unit_id of the schema; 2.2 §3.3.1.21). */
 static bool check_ids(xliff_reader *r, const jr_bilingual *file)
 {
     r->scratch.n = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sources and targets: text and inline codes (XLIFF 1.2 §2.3 "Inline elements", XLIFF 2.1 §4.7). */
+/* Sources and targets: text and inline codes (XLIFF 1.2 §2.3 "Inline elements", XLIFF 2.2 §3.7). */
 #include "read/xliff_parts.h"
 
 typedef enum shape {
@@ -123,7 +123,7 @@ static uint32_t flags_12(const jr_xml_element *e)
     return flags;
 }
 
-/* XLIFF 2.1 §4.3.1.3 to .5: yes unless said; canReorder has two ways to say no. */
+/* XLIFF 2.2 §3.3.1.2 to .5: yes unless said; canReorder has two ways to say no. */
 static uint32_t flags_2(const jr_xml_element *e)
 {
     const jr_str reorder = jr_xml_attr_value(e, JR_STR("canReorder"));
@@ -149,7 +149,7 @@ static raw_piece *push_code(xliff_reader *r, const jr_xml_element *e, const stru
         p->in.original = jr_xliff_attr(r, e, "equiv-text");
     else
         p->data = jr_xliff_attr(r, e, element->data);
-    /* A copy has an id of its own; what it is a copy of counts (XLIFF 2.1 §4.3.1.8). */
+    /* A copy has an id of its own; what it is a copy of counts (XLIFF 2.2 §3.3.1.8). */
     const jr_str base = jr_xml_attr_value(e, JR_STR("copyOf"));
     if (base.n && r->family == 2)
         p->in.id = jr_arena_copy(r->arena, base);

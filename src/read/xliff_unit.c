@@ -149,7 +149,7 @@ static jr_inlines join_all(xliff_reader *r, const raw_range *const *ranges, cons
 
 /* ---- Segments ---- */
 
-/* Where the target of the segment at `index` belongs, from 1 (XLIFF 2.1 §4.3.1.23). */
+/* Where the target of the segment at `index` belongs, from 1 (XLIFF 2.2 §3.3.1.24). */
 static size_t position(const raw_segment *s, size_t index)
 {
     size_t value = 0;
