@@ -77,11 +77,13 @@ static bool plan_output(const jr_merge_job *job, jr_str name, jr_str page, jr_ar
         return jr_report(diag, JR_D_BAD_USAGE, NULL,
                          "'%.*s' would be written twice: two translations are of the same page", JR_FMT(path));
     *ret_path = path;
-    return jr_make_folders(jr_path_folder(path), arena, diag);
+    return true;
 }
 
-static bool write_page(jr_str path, jr_buf *bytes, jr_diag *diag)
+static bool write_page(jr_str path, jr_buf *bytes, jr_arena *arena, jr_diag *diag)
 {
+    if (!jr_make_folders(jr_path_folder(path), arena, diag))
+        return false;
     jr_sink *sink = jr_sink_file(path, diag);
     jr_sink_take(sink, bytes);
     return jr_sink_finish(sink);
@@ -101,7 +103,7 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_are
     if (!jr_back_page(file, root, arena, diag, &path) || !jr_page_open(path, &opts, arena, diag, &page))
         return false;
     jr_path_join((jr_str){"", 0}, file->original, arena, &name);
-    if (!find_metadata(job, name, arena, diag, &from))
+    if (!plan_output(job, name, path, arena, diag, &output) || !find_metadata(job, name, arena, diag, &from))
         return false;
     jr_gate(job->gate, &page.units, file, jr_str_from(page.sha1), arena, diag, &targets, ret_counts);
     struct place place = {path, &opts};
@@ -116,8 +118,7 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_are
         .user = &place,
     };
     jr_buf bytes = {0};
-    const bool ok = jr_merge_page(&merge, arena, diag, &bytes) && plan_output(job, name, path, arena, diag, &output) &&
-                    write_page(output, &bytes, diag);
+    const bool ok = jr_merge_page(&merge, arena, diag, &bytes) && write_page(output, &bytes, arena, diag);
     jr_buf_free(&bytes);
     return ok;
 }

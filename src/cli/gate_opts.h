@@ -17,19 +17,30 @@ typedef struct jr_gate_args {
 extern const char *const jr_gate_requirements[];
 
 /* Lines of an option table whose struct has a jr_gate_args called `member`. */
-#define JR_GATE_ARGS(own, member)                                                                                     \
-    {.name = "to-lang", .type = JR_OPT_STRING, .offset = offsetof(own, member.to_lang), .metavar = "TAG",             \
+#define JR_GATE_ARGS(own, member)                                                                                      \
+    {.name = "to-lang",                                                                                                \
+     .type = JR_OPT_STRING,                                                                                            \
+     .offset = offsetof(own, member.to_lang),                                                                          \
+     .metavar = "TAG",                                                                                                 \
      .help = "The language that is wanted; else what the file says"},                                                  \
-        {.name = "require", .type = JR_OPT_ENUM, .offset = offsetof(own, member.require),                             \
-         .values = jr_gate_requirements, .def = "nothing",                                                             \
+        {.name = "require",                                                                                            \
+         .type = JR_OPT_ENUM,                                                                                          \
+         .offset = offsetof(own, member.require),                                                                      \
+         .values = jr_gate_requirements,                                                                               \
+         .def = "nothing",                                                                                             \
          .help = "complete: a unit that is not translated is an error; final: one that is not in its final state as "  \
                  "well"},                                                                                              \
-        {.name = "check", .type = JR_OPT_LIST, .offset = offsetof(own, member.checks),                                \
-         .metavar = "NAME=error|warning|note|off", .help = "How grave what one check finds is"},                       \
-        {.name = "code-comments", .type = JR_OPT_FLAG, .offset = offsetof(own, member.code_comments),                 \
-         .help = "Comments in code blocks are translated"},                                                           \
+        {.name = "check",                                                                                              \
+         .type = JR_OPT_LIST,                                                                                          \
+         .offset = offsetof(own, member.checks),                                                                       \
+         .metavar = "NAME=error|warning|note|off",                                                                     \
+         .help = "How grave what one check finds is"},                                                                 \
+        {.name = "code-comments",                                                                                      \
+         .type = JR_OPT_FLAG,                                                                                          \
+         .offset = offsetof(own, member.code_comments),                                                                \
+         .help = "Comments in code blocks are translated"},                                                            \
     {                                                                                                                  \
-        .name = "keys", .type = JR_OPT_STRING, .offset = offsetof(own, member.keys), .metavar = "KEY,…",              \
+        .name = "keys", .type = JR_OPT_STRING, .offset = offsetof(own, member.keys), .metavar = "KEY,…",               \
         .def = JR_UNITS_DEFAULT_KEYS, .help = "Front-matter keys whose values are translated"                          \
     }
 

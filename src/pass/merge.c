@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The merge: which units change, the page made of the source and them, and round after round until the page says what it
-   is to say. */
+/* The merge: which units change, the page made of the source and them, and round after round until the page says what
+   it is to say. */
 #include "pass/merge_parts.h"
 
 #include <stdlib.h>

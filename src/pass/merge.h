@@ -15,13 +15,13 @@ typedef enum jr_merge_anchors {
 
 /* Localization metadata: what the front matter of a localized page ends with. */
 typedef struct jr_merge_meta {
-    bool keep;        /* the front matter stays as it is, but for translated values */
-    jr_str lang;      /* ms.contentlocale; empty: none is written */
+    bool keep;           /* the front matter stays as it is, but for translated values */
+    jr_str lang;         /* ms.contentlocale; empty: none is written */
     const jr_meta *from; /* front matter of an existing localized page: what cannot be computed; or NULL */
 } jr_merge_meta;
 
-/* Reads a page as the source was read, into the arena; where `strict`, with emphasis by CommonMark alone. False: it could
-   not be read. */
+/* Reads a page as the source was read, into the arena; where `strict`, with emphasis by CommonMark alone. False: it
+   could not be read. */
 typedef bool jr_merge_read(void *user, jr_str bytes, bool strict, jr_arena *arena, jr_doc **ret_doc);
 
 typedef struct jr_merge {

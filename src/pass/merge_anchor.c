@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Anchors of headings: links from elsewhere lead to the heading by the slug of its English text, which a translation would
-   change. */
+/* Anchors of headings: links from elsewhere lead to the heading by the slug of its English text, which a translation
+   would change. */
 #include "pass/merge_parts.h"
 
 #include "pass/unit_parts.h"

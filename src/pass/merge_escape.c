@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The characters of a text, one by one: which of them would mean something where it stands (CommonMark §2.4, §4, §6; GFM
-   §4.10, §6.9; the dialect's "[!" and ":::"). */
+/* The characters of a text, one by one: which of them would mean something where it stands (CommonMark §2.4, §4, §6;
+   GFM §4.10, §6.9; the dialect's "[!" and ":::"). */
 #include "pass/merge_escape.h"
 
 static char at(const jr_escaper *e, size_t i)
@@ -184,11 +184,11 @@ static bool escape_backslash(const jr_escaper *e, size_t i)
 }
 
 static bool (*const rules[128])(const jr_escaper *e, size_t i) = {
-    ['*'] = escape_star,      ['-'] = escape_dash,       ['+'] = escape_bullet,    ['='] = escape_equals,
-    ['_'] = escape_underscore, ['~'] = escape_tilde,     ['`'] = escape_tick,      ['#'] = escape_hash,
-    ['.'] = escape_period,    [')'] = escape_parenthesis, [':'] = escape_colon,    ['@'] = escape_at,
-    ['<'] = escape_less,      ['>'] = escape_greater,    ['&'] = escape_ampersand, ['!'] = escape_exclamation,
-    ['|'] = escape_pipe,      ['$'] = escape_dollar,     ['\\'] = escape_backslash,
+    ['*'] = escape_star,       ['-'] = escape_dash,        ['+'] = escape_bullet,     ['='] = escape_equals,
+    ['_'] = escape_underscore, ['~'] = escape_tilde,       ['`'] = escape_tick,       ['#'] = escape_hash,
+    ['.'] = escape_period,     [')'] = escape_parenthesis, [':'] = escape_colon,      ['@'] = escape_at,
+    ['<'] = escape_less,       ['>'] = escape_greater,     ['&'] = escape_ampersand,  ['!'] = escape_exclamation,
+    ['|'] = escape_pipe,       ['$'] = escape_dollar,      ['\\'] = escape_backslash,
 };
 
 /* Characters of which one meaning or another is known somewhere. */
@@ -227,8 +227,8 @@ static void put_text(const jr_escaper *e, size_t i, jr_buf *out)
 {
     const char c = e->bare.p[i];
     const unsigned char u = (unsigned char)c;
-    const bool needs = e->level >= JR_ESCAPE_ALL ? u < 0x80 && may_mean(c)
-                                                : e->needs[i] || (u < 0x80 && rules[u] && rules[u](e, i));
+    const bool needs =
+        e->level >= JR_ESCAPE_ALL ? u < 0x80 && may_mean(c) : e->needs[i] || (u < 0x80 && rules[u] && rules[u](e, i));
     if (needs && put_reference(e, i, out))
         return;
     if (needs)

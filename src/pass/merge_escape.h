@@ -45,8 +45,8 @@ typedef struct jr_escaper {
     uint32_t before, after; /* characters; '\n' at the ends of a line */
     bool nbsp, lt, gt;      /* the source spells these characters as references */
     /* Made of the bare unit: */
-    char *needs;            /* for each byte: true where an escape is needed whatever its own rule says */
-    size_t ticks;           /* number of runs of backticks */
+    char *needs;  /* for each byte: true where an escape is needed whatever its own rule says */
+    size_t ticks; /* number of runs of backticks */
 } jr_escaper;
 
 /* Looks at what stands around the unit. */

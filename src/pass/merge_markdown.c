@@ -59,8 +59,8 @@ static bool put_label(const jr_escaper *e, const jr_piece *close, jr_buf *out)
     return true;
 }
 
-/* A bare address ends where white space or '<' follows, or punctuation and then white space (GFM §6.9): before any other
-   text it has to stand in brackets (CommonMark §6.5). */
+/* A bare address ends where white space or '<' follows, or punctuation and then white space (GFM §6.9): before any
+   other text it has to stand in brackets (CommonMark §6.5). */
 static bool needs_brackets(const jr_escaper *e, const jr_piece *piece, const jr_inline *next)
 {
     const bool full = jr_str_search(piece->text, 0, JR_STR("://")) < piece->text.n ||

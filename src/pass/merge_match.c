@@ -45,7 +45,8 @@ void jr_escaper_context(jr_escaper *e)
     const jr_str bytes = jr_str_sub(source, unit->begin, unit->end);
     if (jr_str_find(bytes, 0, '&') == bytes.n)
         return;
-    e->nbsp = jr_str_search(bytes, 0, JR_STR("&nbsp;")) < bytes.n || jr_str_search(bytes, 0, JR_STR("&#160;")) < bytes.n;
+    e->nbsp =
+        jr_str_search(bytes, 0, JR_STR("&nbsp;")) < bytes.n || jr_str_search(bytes, 0, JR_STR("&#160;")) < bytes.n;
     e->lt = jr_str_search(bytes, 0, JR_STR("&lt;")) < bytes.n;
     e->gt = jr_str_search(bytes, 0, JR_STR("&gt;")) < bytes.n;
 }

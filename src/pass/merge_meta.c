@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Localization metadata, as Microsoft Learn's pipeline writes it: comments and blank lines of the front matter go, a null
-   is '', and the keys of the localization come last, in their order. */
+/* Localization metadata, as Microsoft Learn's pipeline writes it: comments and blank lines of the front matter go, a
+   null is '', and the keys of the localization come last, in their order. */
 #include "pass/merge_parts.h"
 
 #include <jerome/hash.h>
@@ -154,7 +154,7 @@ static void drop_entry(jr_merger *m, const jr_meta_entry *entry)
 static void put_key(const jr_merger *m, size_t i, jr_str indent, jr_str eol, jr_buf *out)
 {
     const jr_meta *from = m->job->meta.from ? jr_meta_get(m->job->meta.from, keys[i].key) : NULL;
-    const jr_str value = keys[i].compute                            ? keys[i].compute(m)
+    const jr_str value = keys[i].compute                        ? keys[i].compute(m)
                          : from && from->kind == JR_META_STRING ? from->text
                                                                 : (jr_str){0};
     if (value.n == 0)

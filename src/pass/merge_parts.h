@@ -21,21 +21,21 @@ typedef struct jr_merge_codes {
 
 /* What becomes of one unit. */
 typedef struct jr_merge_unit {
-    bool changed;       /* its target says something else than its source */
-    bool nested;        /* written with the unit that holds its code */
-    bool lenient;       /* that strict readers read it as well is given up */
-    unsigned level;     /* jr_escape_level */
-    jr_inlines text;    /* of a changed one: what it is to say, in normal form */
+    bool changed;    /* its target says something else than its source */
+    bool nested;     /* written with the unit that holds its code */
+    bool lenient;    /* that strict readers read it as well is given up */
+    unsigned level;  /* jr_escape_level */
+    jr_inlines text; /* of a changed one: what it is to say, in normal form */
     jr_merge_codes codes;
-    size_t begin, end;  /* bytes of the source that it replaces */
-    bool relabel;       /* it is the text of an image that is its label as well: "![a][]", "![a]" (CommonMark §6.4) */
-    bool worded;        /* its text has a letter or a digit: the units pass finds it again */
+    size_t begin, end; /* bytes of the source that it replaces */
+    bool relabel;      /* it is the text of an image that is its label as well: "![a][]", "![a]" (CommonMark §6.4) */
+    bool worded;       /* its text has a letter or a digit: the units pass finds it again */
 } jr_merge_unit;
 
 /* Bytes of the source that are replaced in the page. */
 typedef struct jr_edit {
     size_t begin, end;
-    size_t unit;       /* whose text it is, or JR_NO_UNIT: `bytes` */
+    size_t unit; /* whose text it is, or JR_NO_UNIT: `bytes` */
     jr_str bytes;
     size_t at, at_end; /* where it came to stand in the page at hand */
 } jr_edit;
@@ -55,9 +55,9 @@ typedef struct jr_merger {
 /* ---- merge_text.c: texts with codes ---- */
 
 jr_merge_codes jr_merge_codes_of(jr_arena *arena, const jr_unit *unit);
-/* Normal form, in which texts that say the same are the same: runs of white space are one space, there is none at either
-   end or beside a line break; no space is just inside of emphasis (CommonMark §6.2: it would not be any) but outside of
-   it; there is no emphasis without content; no line break at either end. */
+/* Normal form, in which texts that say the same are the same: runs of white space are one space, there is none at
+   either end or beside a line break; no space is just inside of emphasis (CommonMark §6.2: it would not be any) but
+   outside of it; there is no emphasis without content; no line break at either end. */
 jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text);
 /* The pieces of a unit as such a text, not yet in normal form. */
 jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit);

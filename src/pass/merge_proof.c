@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The proof: the merged page is read again. Its units must say what they are to say, and its blocks must be those of the
-   source. What is wrong is laid at the door of the unit that was written there. */
+/* The proof: the merged page is read again. Its units must say what they are to say, and its blocks must be those of
+   the source. What is wrong is laid at the door of the unit that was written there. */
 #include "pass/merge_parts.h"
 
 #include <stdlib.h>
@@ -12,8 +12,8 @@ struct proof {
     jr_units units;
     size_t *order; /* top-level units of the source, by place */
     size_t n_order;
-    bool *seen; /* units of the source that were found again */
-    bool *bad;  /* units that are to be raised */
+    bool *seen;  /* units of the source that were found again */
+    bool *bad;   /* units that are to be raised */
     bool strict; /* read without the dialect's emphasis: of units that did not change nothing is said */
     bool fine;
 };
@@ -44,8 +44,8 @@ static size_t source_place(const jr_merger *m, size_t at)
     return at < edit->at_end ? edit->begin : edit->end + (at - edit->at_end);
 }
 
-/* What went wrong at a place of the page is the doing of the last unit that was written before it, or, if there is none,
-   of the first behind it. */
+/* What went wrong at a place of the page is the doing of the last unit that was written before it, or, if there is
+   none, of the first behind it. */
 static void blame(struct proof *p, size_t at)
 {
     const jr_merger *m = p->m;
@@ -317,8 +317,8 @@ static void prove_units(struct proof *p)
 
 static bool same_block(const struct proof *p, const jr_node *a, const jr_node *b)
 {
-    /* Whether the texts of a list are PLAIN, its `tight` says; and what looks like a tag and is none is HTML in the source
-       and a paragraph where it is translated. */
+    /* Whether the texts of a list are PLAIN, its `tight` says; and what looks like a tag and is none is HTML in the
+       source and a paragraph where it is translated. */
     if (a->kind == JR_PLAIN && b->kind == JR_PARAGRAPH)
         return true;
     if (a->kind != b->kind)
@@ -329,8 +329,7 @@ static bool same_block(const struct proof *p, const jr_node *a, const jr_node *b
         return a->as.list.ordered == b->as.list.ordered && a->as.list.tight == b->as.list.tight &&
                a->as.list.start == b->as.list.start;
     case JR_ITEM: return a->as.item.task == b->as.item.task;
-    case JR_CODE_BLOCK:
-        return p->m->job->unit_opts->code_comments || same_text(a->as.code.text, b->as.code.text);
+    case JR_CODE_BLOCK: return p->m->job->unit_opts->code_comments || same_text(a->as.code.text, b->as.code.text);
     case JR_RAW_BLOCK: return same_text(a->as.raw.text, b->as.raw.text);
     case JR_TABLE: return a->as.table.columns == b->as.table.columns;
     case JR_ALERT: return a->as.alert.type == b->as.alert.type;
@@ -368,7 +367,8 @@ static void raise_all(struct proof *p)
     p->fine = false;
 }
 
-/* Chinese, Japanese and Korean begin with these bytes: emphasis may be read in two ways (U+3000 to U+D7FF, U+F900 on). */
+/* Chinese, Japanese and Korean begin with these bytes: emphasis may be read in two ways (U+3000 to U+D7FF, U+F900 on).
+ */
 static bool has_cjk(jr_str page)
 {
     for (size_t i = 0; i < page.n; i++) {

@@ -65,7 +65,8 @@ static void push(struct normal *s, jr_inline item)
     s->items[s->n++] = item;
 }
 
-/* A line break of Markdown: beside it white space is not seen, and at the end of a paragraph it is none (CommonMark §6.7). */
+/* A line break of Markdown: beside it white space is not seen, and at the end of a paragraph it is none (CommonMark
+ * §6.7). */
 static bool is_break(const struct normal *s, const jr_inline *item)
 {
     const jr_piece *piece = item->kind == JR_PIECE_CODE ? s->codes->open[item->number] : NULL;

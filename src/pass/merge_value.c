@@ -56,8 +56,8 @@ static void put_title(const struct value *v, jr_buf *out)
 }
 
 /* Appends a unit's text, piece by piece. */
-static void put_pieces(const jr_merger *m, size_t unit, struct value *v, void (*put)(const struct value *v, jr_buf *out),
-                       jr_buf *out)
+static void put_pieces(const jr_merger *m, size_t unit, struct value *v,
+                       void (*put)(const struct value *v, jr_buf *out), jr_buf *out)
 {
     const jr_merge_unit *state = &m->units[unit];
     v->level = state->level;
@@ -70,8 +70,8 @@ static void put_pieces(const jr_merger *m, size_t unit, struct value *v, void (*
             continue;
         }
         const bool close = item->kind == JR_PIECE_CLOSE;
-        jr_merge_write_code(m, &state->codes, close ? state->codes.close[item->number] : state->codes.open[item->number],
-                            out);
+        jr_merge_write_code(m, &state->codes,
+                            close ? state->codes.close[item->number] : state->codes.open[item->number], out);
     }
 }
 
@@ -102,7 +102,8 @@ static bool html_needs(const struct value *v, size_t i)
         return jr_merge_is_punct(c);
     if (c == '&')
         return jr_merge_reference(v->text, i) > 0;
-    return c == v->quote || (v->html && (c == '<' || jr_merge_in_address(v->text, i))) || (v->in_cell && c == '|') || is_dialect(v->text, i);
+    return c == v->quote || (v->html && (c == '<' || jr_merge_in_address(v->text, i))) || (v->in_cell && c == '|') ||
+           is_dialect(v->text, i);
 }
 
 static void put_html(const struct value *v, jr_buf *out)

@@ -49,8 +49,8 @@ static bool looks_numeric(jr_str s)
 static bool is_word_of_yaml(jr_str s)
 {
     static const jr_str words[] = {
-        JR_STR_INIT("~"),   JR_STR_INIT("null"),  JR_STR_INIT("true"), JR_STR_INIT("false"), JR_STR_INIT("yes"),
-        JR_STR_INIT("no"),  JR_STR_INIT("on"),    JR_STR_INIT("off"),  JR_STR_INIT("y"),     JR_STR_INIT("n"),
+        JR_STR_INIT("~"),    JR_STR_INIT("null"), JR_STR_INIT("true"), JR_STR_INIT("false"), JR_STR_INIT("yes"),
+        JR_STR_INIT("no"),   JR_STR_INIT("on"),   JR_STR_INIT("off"),  JR_STR_INIT("y"),     JR_STR_INIT("n"),
         JR_STR_INIT(".inf"), JR_STR_INIT(".nan"), JR_STR_INIT("<<"),   JR_STR_INIT("="),
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -75,7 +75,8 @@ static bool can_be_plain(jr_str s, bool flow)
         if ((s.p[i] == ' ' && next == '#') || (flow && is_flow_indicator(s.p[i])))
             return false;
     }
-    return s.p[0] != ' ' && s.p[s.n - 1] != ' ' && !jr_str_starts(s, JR_STR("--- ")) && !jr_str_starts(s, JR_STR("... "));
+    return s.p[0] != ' ' && s.p[s.n - 1] != ' ' && !jr_str_starts(s, JR_STR("--- ")) &&
+           !jr_str_starts(s, JR_STR("... "));
 }
 
 static void put_single(jr_str s, jr_buf *out)

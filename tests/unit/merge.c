@@ -165,7 +165,8 @@ static void links_by_their_text_get_a_label(void **state)
     check("[One][] and [two] and ![three][].\n\n[one]: a.md\n[two]: b.md\n[three]: c.png\n",
           "{1}Eins{/1} und {2}zwei{/2} und {3/}.",
           "[Eins][One] und [zwei][two] und ![three][].\n\n[one]: a.md\n[two]: b.md\n[three]: c.png\n");
-    const struct merging alt = {.page = "x ![three][]\n\n[three]: c.png\n", .targets = {NULL, "drei"}, .anchors = JR_ANCHORS_NONE};
+    const struct merging alt = {
+        .page = "x ![three][]\n\n[three]: c.png\n", .targets = {NULL, "drei"}, .anchors = JR_ANCHORS_NONE};
     check_as(&alt, "x ![drei][three]\n\n[three]: c.png\n", "");
 }
 
@@ -204,7 +205,10 @@ static void hostile_text_stays_text(void **state)
         {"$$a$$", "\\$\\$a\\$\\$"},
         {"~~~ a", "\\~\\~\\~ a"},
         {"{a}", "{a}"},
-        {"a\xC2\xA0" "b", "a\xC2\xA0" "b"},
+        {"a\xC2\xA0"
+         "b",
+         "a\xC2\xA0"
+         "b"},
         {"![a", "![a"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -222,7 +226,10 @@ static void each_form_has_its_own_escapes(void **state)
     /* cmark-gfm ticks a box where "[x]" stands anywhere in the line: found by the proof */
     check("* [ ] One\n", "[x] a", "* [ ] \\[x\\] a\n");
     check("<p>One</p>\n", "a < *b* [!INCLUDE", "<p>a &lt; *b* [&#33;INCLUDE</p>\n");
-    check("One &lt;x&gt;&nbsp;y\n", "a <b>\xC2\xA0" "c", "a &lt;b&gt;&nbsp;c\n");
+    check("One &lt;x&gt;&nbsp;y\n",
+          "a <b>\xC2\xA0"
+          "c",
+          "a &lt;b&gt;&nbsp;c\n");
     check("One  \ntwo\n", "Eins{1/}- zwei", "Eins  \n\\- zwei\n");
     check("# [One](#tab/one)\n\ntext\n", "a [b]c]", "# [a [b]c\\]](#tab/one)\n\ntext\n");
 }
@@ -286,10 +293,12 @@ static void metadata_is_written_as_the_pipeline_does(void **state)
 {
     (void)state;
     const struct merging t = {
-        .page = "---\n# comment\ntitle: One # c\n\nkeywords:\nms.custom: ~\nlist:\n# in it\n- a\ntext: |\n  # b\n\n  c\n---\n\n# One\n",
+        .page = "---\n# comment\ntitle: One # c\n\nkeywords:\nms.custom: ~\nlist:\n# in it\n- a\ntext: |\n  # b\n\n  "
+                "c\n---\n\n# One\n",
         .targets = {"Eins", "eins"},
         .lang = "de-DE",
-        .from = "---\nms.sourcegitcommit: abc\nms.translationtype: HT\nms.lasthandoff: 02/21/2020\nms.locfileid: \"77\"\n---\n",
+        .from = "---\nms.sourcegitcommit: abc\nms.translationtype: HT\nms.lasthandoff: 02/21/2020\nms.locfileid: "
+                "\"77\"\n---\n",
     };
     check_as(&t,
              "---\ntitle: Eins\nkeywords: ''\nms.custom: ''\nlist:\n- a\ntext: |\n  # b\n\n  c\n"
@@ -299,15 +308,16 @@ static void metadata_is_written_as_the_pipeline_does(void **state)
              "");
     const struct merging bare = {.page = "One\r\n", .targets = {"Eins"}, .lang = "de-DE"};
     check_as(&bare,
-             "---\r\nms.openlocfilehash: 008c3015aa1d28eec406fe00e54506996d464e76\r\nms.contentlocale: de-DE\r\n---\r\nEins\r\n",
+             "---\r\nms.openlocfilehash: 008c3015aa1d28eec406fe00e54506996d464e76\r\nms.contentlocale: "
+             "de-DE\r\n---\r\nEins\r\n",
              "");
 }
 
 static void headings_get_anchors(void **state)
 {
     (void)state;
-    const struct merging learn = {
-        .page = "# What's *new* in [the docs](a.md)?\n\nTwo Words\n---\n\n## <a name=\"x\"></a>y\n\n> # a_b <!-- c --> ##\n\n# 中\n"};
+    const struct merging learn = {.page = "# What's *new* in [the docs](a.md)?\n\nTwo Words\n---\n\n## <a "
+                                          "name=\"x\"></a>y\n\n> # a_b <!-- c --> ##\n\n# 中\n"};
     check_as(&learn,
              "# <a name=\"whats-new-in-the-docs\"></a>What's *new* in [the docs](a.md)?\n\n"
              "<a name=\"two-words\"></a>Two Words\n---\n\n## <a name=\"x\"></a>y\n\n"
