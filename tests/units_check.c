@@ -64,8 +64,8 @@ static void check_pieces(struct count *c, const jr_doc *doc, const jr_unit *unit
             fault(c, unit, "the original of a code is not its bytes");
         if (piece->kind == JR_PIECE_TEXT && (piece->text.n == 0 || own.n == 0))
             fault(c, unit, "an empty text");
-        if (piece->kind == JR_PIECE_TEXT && !jr_written_align(doc->source, piece->span.begin, piece->span.end, piece->form,
-                                                              piece->text, NULL))
+        if (piece->kind == JR_PIECE_TEXT &&
+            !jr_written_align(doc->source, piece->span.begin, piece->span.end, piece->form, piece->text, NULL))
             fault(c, unit, "the bytes of a text do not say it");
         jr_put(bytes, piece->kind == JR_PIECE_TEXT ? own : piece->text);
         at = piece->span.end;

@@ -286,7 +286,8 @@ static bool reads_as_link(const jr_node *node, jr_str s)
     if (!(node->flags & JR_NODE_AUTOLINK))
         return split_link(s, &open, &close);
     return between(s, JR_STR("<"), JR_STR(">")) ||
-           (node->first && node->first->kind == JR_TEXT && jr_written_align(s, 0, (uint32_t)s.n, JR_FORM_PARAGRAPH, node->first->as.text, NULL));
+           (node->first && node->first->kind == JR_TEXT &&
+            jr_written_align(s, 0, (uint32_t)s.n, JR_FORM_PARAGRAPH, node->first->as.text, NULL));
 }
 
 static bool reads_as_raw(const jr_node *node, jr_str s)

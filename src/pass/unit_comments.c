@@ -6,12 +6,12 @@
 
 /* How the languages of a family write comments and strings. */
 typedef struct syntax {
-    jr_str line[2];       /* marks of a comment up to the end of its line */
-    jr_str open, close;   /* of a comment that may have several lines */
-    const char *quotes;   /* of strings */
-    char escape;          /* in a string; '\0': quotes are doubled, which needs no rule */
-    const char *across;   /* quotes of strings that go over line ends */
-    bool spaced;          /* a line's mark stands at its start or behind white space */
+    jr_str line[2];     /* marks of a comment up to the end of its line */
+    jr_str open, close; /* of a comment that may have several lines */
+    const char *quotes; /* of strings */
+    char escape;        /* in a string; '\0': quotes are doubled, which needs no rule */
+    const char *across; /* quotes of strings that go over line ends */
+    bool spaced;        /* a line's mark stands at its start or behind white space */
 } syntax;
 
 enum family { C_LIKE, CSS, HASH, POWERSHELL, PYTHON, SQL, LUA, XML, SEMICOLON, BASIC, PHP };
@@ -155,7 +155,8 @@ static bool place_of(struct scan *s, size_t begin, size_t end, uint32_t *ret_beg
 
 /* ---- Comments ---- */
 
-/* What stands in a comment but is an order to a program: "#!/bin/sh", "#region", "#Requires", ".SYNOPSIS", "<summary>". */
+/* What stands in a comment but is an order to a program: "#!/bin/sh", "#region", "#Requires", ".SYNOPSIS", "<summary>".
+ */
 static bool is_directive(jr_str text, bool mark_is_near)
 {
     static const jr_str words[] = {JR_STR_INIT("!"), JR_STR_INIT("region"), JR_STR_INIT("endregion"),

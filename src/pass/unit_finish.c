@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What makes the pieces of a run those of a unit: places without white space at either end, protected terms as codes, and
-   the proof that all bytes from the first to the last belong to a piece. */
+/* What makes the pieces of a run those of a unit: places without white space at either end, protected terms as codes,
+   and the proof that all bytes from the first to the last belong to a piece. */
 #include "pass/unit_parts.h"
 #include "pass/unit_terms.h"
 #include "pass/unit_written.h"
@@ -15,8 +15,8 @@ struct finish {
 static uint32_t *places_of(const struct finish *f, const jr_piece *piece)
 {
     uint32_t *at = jr_arena_array(f->arena, uint32_t, piece->text.n + 1);
-    const bool found = piece->exact && jr_written_align(f->doc->source, piece->span.begin, piece->span.end,
-                                                        piece->form, piece->text, at);
+    const bool found = piece->exact && jr_written_align(f->doc->source, piece->span.begin, piece->span.end, piece->form,
+                                                        piece->text, at);
     return found ? at : NULL;
 }
 

@@ -103,8 +103,8 @@ jr_value_place jr_definitions_find(jr_definitions *definitions, jr_arena *arena,
 
 struct jr_terms;
 
-/* Cuts white space off at either end and makes codes of terms (or NULL). False: not every byte from the first piece to the
-   last is known to belong to one. run->has_words may change. */
+/* Cuts white space off at either end and makes codes of terms (or NULL). False: not every byte from the first piece to
+   the last is known to belong to one. run->has_words may change. */
 bool jr_run_finish(const jr_doc *doc, jr_arena *arena, const struct jr_terms *terms, jr_form form, jr_run *run);
 
 #endif

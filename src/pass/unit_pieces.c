@@ -226,8 +226,8 @@ static void take_code(struct builder *b, const jr_node *node, const jr_code_shap
     add_subs(b, node, b->n - 1);
 }
 
-/* HTML without an end tag, or without a tag of its own (what is open goes on in the next block), holds nothing together:
-   its tags become single codes, as bytes between the texts (see reach). */
+/* HTML without an end tag, or without a tag of its own (what is open goes on in the next block), holds nothing
+   together: its tags become single codes, as bytes between the texts (see reach). */
 #define NO_PIECE SIZE_MAX
 
 static void open_code(struct builder *b, const jr_node *node, const jr_code_shape *shape)

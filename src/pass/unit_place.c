@@ -291,7 +291,8 @@ void jr_place_comment(jr_place *p, const jr_node *block, jr_unit *unit)
     if (p->last_code != block)
         p->comments = 0;
     p->last_code = block;
-    unit->name = jr_arena_printf(p->arena, "code%u/comment%u", (unsigned)p->counts[JR_CODE_BLOCK], (unsigned)++p->comments);
+    unit->name =
+        jr_arena_printf(p->arena, "code%u/comment%u", (unsigned)p->counts[JR_CODE_BLOCK], (unsigned)++p->comments);
     const jr_str what = jr_arena_printf(p->arena, "Comment in code (%.*s)", JR_FMT(block->as.code.lang));
     unit->note = place_note(p, what, NULL);
     unit->advice = JR_STR("On one line; what ends a comment in this language must not occur");

@@ -46,8 +46,8 @@ static void put_value(struct values *v, jr_str value, const jr_span *where, jr_v
 {
     const jr_str text = normalise(v, value);
     uint32_t *at = jr_arena_array(v->arena, uint32_t, text.n + 1);
-    const bool exact = place.begin < place.end &&
-                       jr_written_align(v->doc->source, place.begin, place.end, place.form, text, at);
+    const bool exact =
+        place.begin < place.end && jr_written_align(v->doc->source, place.begin, place.end, place.form, text, at);
     for (size_t from = 0, end; from < text.n; from = end) {
         const size_t begin = jr_code_include(text, from, &end);
         const size_t cuts[] = {from, begin, end};

@@ -65,9 +65,9 @@ static size_t reference_length(const struct aligner *a, size_t i)
 /* Length of the escape at i that stands for white space, or 0. */
 static size_t space_escape(const struct aligner *a, size_t i)
 {
-    static const jr_str references[] = {JR_STR_INIT("&#32;"), JR_STR_INIT("&#x20;"), JR_STR_INIT("&#10;"),
-                                        JR_STR_INIT("&#13;"), JR_STR_INIT("&#9;"),   JR_STR_INIT("&#xA;"),
-                                        JR_STR_INIT("&#xa;"), JR_STR_INIT("&#x0A;"), JR_STR_INIT("&Tab;"),
+    static const jr_str references[] = {JR_STR_INIT("&#32;"),    JR_STR_INIT("&#x20;"), JR_STR_INIT("&#10;"),
+                                        JR_STR_INIT("&#13;"),    JR_STR_INIT("&#9;"),   JR_STR_INIT("&#xA;"),
+                                        JR_STR_INIT("&#xa;"),    JR_STR_INIT("&#x0A;"), JR_STR_INIT("&Tab;"),
                                         JR_STR_INIT("&NewLine;")};
     const char c = peek(a, i), next = peek(a, i + 1);
     if (forms[a->form].escape == YAML_ESCAPE && c == '\\')

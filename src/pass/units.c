@@ -155,8 +155,7 @@ static jr_value_place sub_place(struct finder *f, const jr_node *node, jr_unit_k
         return jr_sub_place(f->doc, node, kind);
     if (!f->definitions)
         f->definitions = jr_definitions_read(f->doc->source, f->arena);
-    return jr_definitions_find(f->definitions, f->arena,
-                               jr_str_sub(f->doc->source, node->span.begin, node->span.end));
+    return jr_definitions_find(f->definitions, f->arena, jr_str_sub(f->doc->source, node->span.begin, node->span.end));
 }
 
 /* The unit of an alternative text, a title or a label, or JR_NO_UNIT. */
@@ -204,8 +203,7 @@ static void take_run(struct finder *f, const jr_node *first)
     size_t parent = JR_NO_UNIT;
     const jr_node *block = first->parent;
     const bool in_cell = is_in_cell(block);
-    jr_unit *unit =
-        add_unit(f, jr_place_kind(&f->place, block), form_of_run(&run, block, in_cell), &block->span, &run);
+    jr_unit *unit = add_unit(f, jr_place_kind(&f->place, block), form_of_run(&run, block, in_cell), &block->span, &run);
     if (unit) {
         parent = f->n - 1;
         unit->in_cell = in_cell;

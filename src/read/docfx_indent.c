@@ -79,8 +79,8 @@ static jr_span map_span(const struct line_map *map, const jr_span *span, const j
     return jr_source_span(map->source, begin, end);
 }
 
-/* DocFX takes the indentation off the lines in rows and columns, so that what CommonMark takes for indented code there is
-   text. It is read once more as such. */
+/* DocFX takes the indentation off the lines in rows and columns, so that what CommonMark takes for indented code there
+   is text. It is read once more as such. */
 static void read_indented(const jr_dialect *d, jr_node *code)
 {
     size_t depth = 0;

@@ -36,8 +36,8 @@ struct jr_html_places {
     size_t failures;
 };
 
-/* Bounds that keep the time linear whatever the page: how far ahead a node's tag is looked for, and after how many texts
-   that are not there the rest is given up. Real pages need a few tags, and fail never. */
+/* Bounds that keep the time linear whatever the page: how far ahead a node's tag is looked for, and after how many
+   texts that are not there the rest is given up. Real pages need a few tags, and fail never. */
 enum { MAX_AHEAD = 256, MAX_FAILURES = 64 };
 
 jr_html_places *jr_html_places_start(const jr_read_ctx *ctx, const jr_source *source)
@@ -198,7 +198,8 @@ static bool makes(const jr_html_element *element, const jr_node *node)
     if (!element)
         return false;
     switch (element->role) {
-    case JR_HTML_CODE: return node->kind == JR_CODE || (node->kind == JR_SPAN && jr_str_eq(node->as.box.name, element->name));
+    case JR_HTML_CODE:
+        return node->kind == JR_CODE || (node->kind == JR_SPAN && jr_str_eq(node->as.box.name, element->name));
     case JR_HTML_ANCHOR: return node->kind == JR_LINK || node->kind == JR_SPAN;
     case JR_HTML_MEDIA: return node->kind == JR_VIDEO;
     case JR_HTML_INLINE:
@@ -469,7 +470,8 @@ static void leave(jr_html_places *p, jr_node *node)
 static bool is_pair(const jr_node *node)
 {
     return jr_kind_is_inline((jr_kind)node->kind) && node->kind != JR_TEXT && node->kind != JR_SOFT_BREAK &&
-           node->kind != JR_CODE && node->kind != JR_IMAGE && node->kind != JR_LINE_BREAK && node->kind != JR_RAW_INLINE;
+           node->kind != JR_CODE && node->kind != JR_IMAGE && node->kind != JR_LINE_BREAK &&
+           node->kind != JR_RAW_INLINE;
 }
 
 void jr_html_places_set(jr_html_places *p, jr_node *root)

@@ -7,20 +7,21 @@
 #include "tree.h"
 
 static const char *const forms[JR_FORM_COUNT] = {
-    [JR_FORM_PARAGRAPH] = "paragraph",       [JR_FORM_HEADING_ATX] = "atx",
-    [JR_FORM_HEADING_SETEXT] = "setext",     [JR_FORM_CELL] = "cell",
-    [JR_FORM_LINK_TEXT] = "link",            [JR_FORM_ALT] = "alt",
-    [JR_FORM_TITLE_DOUBLE] = "title\"",      [JR_FORM_TITLE_SINGLE] = "title'",
-    [JR_FORM_TITLE_PAREN] = "title(",        [JR_FORM_HTML_TEXT] = "html",
-    [JR_FORM_HTML_DOUBLE] = "html\"",        [JR_FORM_HTML_SINGLE] = "html'",
-    [JR_FORM_HTML_BARE] = "html=",           [JR_FORM_DIALECT] = "dialect",
-    [JR_FORM_YAML_PLAIN] = "plain",          [JR_FORM_YAML_FLOW] = "flow",
-    [JR_FORM_YAML_SINGLE] = "single",        [JR_FORM_YAML_DOUBLE] = "double",
-    [JR_FORM_YAML_LITERAL] = "literal",      [JR_FORM_YAML_FOLDED] = "folded",
-    [JR_FORM_YAML_LIST] = "list",            [JR_FORM_COMMENT] = "comment",
+    [JR_FORM_PARAGRAPH] = "paragraph",   [JR_FORM_HEADING_ATX] = "atx",
+    [JR_FORM_HEADING_SETEXT] = "setext", [JR_FORM_CELL] = "cell",
+    [JR_FORM_LINK_TEXT] = "link",        [JR_FORM_ALT] = "alt",
+    [JR_FORM_TITLE_DOUBLE] = "title\"",  [JR_FORM_TITLE_SINGLE] = "title'",
+    [JR_FORM_TITLE_PAREN] = "title(",    [JR_FORM_HTML_TEXT] = "html",
+    [JR_FORM_HTML_DOUBLE] = "html\"",    [JR_FORM_HTML_SINGLE] = "html'",
+    [JR_FORM_HTML_BARE] = "html=",       [JR_FORM_DIALECT] = "dialect",
+    [JR_FORM_YAML_PLAIN] = "plain",      [JR_FORM_YAML_FLOW] = "flow",
+    [JR_FORM_YAML_SINGLE] = "single",    [JR_FORM_YAML_DOUBLE] = "double",
+    [JR_FORM_YAML_LITERAL] = "literal",  [JR_FORM_YAML_FOLDED] = "folded",
+    [JR_FORM_YAML_LIST] = "list",        [JR_FORM_COMMENT] = "comment",
 };
 
-/* "form: text: bytes" for each unit, one a line; line ends in the bytes as "~", codes in the text as "{type number}". */
+/* "form: text: bytes" for each unit, one a line; line ends in the bytes as "~", codes in the text as "{type number}".
+ */
 static void check_opts(jr_str page, const jr_unit_opts *opts, const char *expected)
 {
     tree *t = tree_read(page);
@@ -85,19 +86,18 @@ static void markdown_is_placed_with_escapes_and_prefixes(void **state)
     (void)state;
     check("> - a \\* &amp; **b\n>   c**\n> d\n", "paragraph: a * & {1}b c{/1} d: a \\* &amp; **b~>   c**~> d\n");
     check("# a # b #\n\nc\nd\n===\n", "atx: a # b: a # b\nsetext: c d: c~d\n");
-    check("| a \\| b | ![c](d \"e\") |\n|---|---|\n",
-          "cell: a | b: a \\| b\nalt|: c: c\ntitle\"|: e: e\n");
+    check("| a \\| b | ![c](d \"e\") |\n|---|---|\n", "cell: a | b: a \\| b\nalt|: c: c\ntitle\"|: e: e\n");
     check("# [a *b*](#tab/c)\n\nd\n\n---\n", "link: a {1}b{/1}: a *b*\nparagraph: d: d\n");
 }
 
 static void texts_of_links_and_images_are_placed_in_them(void **state)
 {
     (void)state;
-    check("![a](b 'c \\' d') [e](<f g>\n(h))\n",
-          "paragraph: {1} {2}e{/2}: ![a](b 'c \\' d') [e](<f g>~(h))\n"
-          "alt: a: a\ntitle': c ' d: c \\' d\ntitle(: h: h\n");
+    check("![a](b 'c \\' d') [e](<f g>\n(h))\n", "paragraph: {1} {2}e{/2}: ![a](b 'c \\' d') [e](<f g>~(h))\n"
+                                                 "alt: a: a\ntitle': c ' d: c \\' d\ntitle(: h: h\n");
     check(":::image type=\"content\" alt-text=\"a &amp; b\" source=\"c.png\":::\n", "dialect: a & b: a &amp; b\n");
-    check("a <image alt=\"b\" src=\"c\" /> <image>\n", "paragraph: a {1} <image>: a <image alt=\"b\" src=\"c\" /> <image>\nhtml\": b: b\n");
+    check("a <image alt=\"b\" src=\"c\" /> <image>\n",
+          "paragraph: a {1} <image>: a <image alt=\"b\" src=\"c\" /> <image>\nhtml\": b: b\n");
     check("d <img alt='a &amp; b' src=c title=e> <abbr title=\"f\">g</abbr>\n",
           "paragraph: d {1} {2}g{/2}: d <img alt='a &amp; b' src=c title=e> <abbr title=\"f\">g</abbr>\n"
           "html': a & b: a &amp; b\nhtml=: e: e\nhtml\": f: f\n");
@@ -107,8 +107,7 @@ static void title_of_a_reference_is_placed_in_its_definition_once(void **state)
 {
     (void)state;
     check("[a][r] [R]\n\n[r]: b \"c\"\n", "paragraph: {1}a{/1} {2}R{/2}: [a][r] [R]\ntitle\": c: c\n");
-    check("[a][r]\n\n[r]: b \"c\"\n\n```\n[r]: d \"e\"\n```\n",
-          "paragraph: {1}a{/1}: [a][r]\n1:1: not-exported\n");
+    check("[a][r]\n\n[r]: b \"c\"\n\n```\n[r]: d \"e\"\n```\n", "paragraph: {1}a{/1}: [a][r]\n1:1: not-exported\n");
 }
 
 static void raw_html_is_placed_with_its_tags(void **state)
@@ -119,8 +118,7 @@ static void raw_html_is_placed_with_its_tags(void **state)
     check("<p><b>a</b> *b*</p>\n\n<p>\n\n<b>a</b> *b*\n",
           "html: {1}a{/1} *b*: <b>a</b> *b*\nparagraph: {1}a{/1} {2}b{/2}: <b>a</b> *b*\n");
     check("> <ul>\n> <li>a\n> b</ul>\n", "html: a b: a~> b\n"); /* mended: </li> is missing */
-    check("<div title=\"a\" aria-label='b'>\n\nc\n\n</div>\n",
-          "html\": a: a\nhtml': b: b\nparagraph: c: c\n");
+    check("<div title=\"a\" aria-label='b'>\n\nc\n\n</div>\n", "html\": a: a\nhtml': b: b\nparagraph: c: c\n");
     check("<p>a <font color=\"red\">b</font> c</p>\n", "html: a {1}b{2} c: a <font color=\"red\">b</font> c\n");
 }
 
@@ -134,7 +132,8 @@ static void element_without_an_end_is_a_single_code(void **state)
 static void text_in_columns_is_placed_where_it_stands(void **state)
 {
     (void)state;
-    check(":::row:::\n    :::column:::\n        One\n        *two*\n\n        <b>a</b>\n    :::column-end:::\n:::row-end:::\n",
+    check(":::row:::\n    :::column:::\n        One\n        *two*\n\n        <b>a</b>\n    "
+          ":::column-end:::\n:::row-end:::\n",
           "paragraph: One {1}two{/1}: One~        *two*\nparagraph: {1}a{/1}: <b>a</b>\n");
 }
 
@@ -206,18 +205,27 @@ static void check_ids(const char *before, const char *after, size_t n_before, si
     tree_free(b);
 }
 
-#define PAGE "---\ntitle: T\n---\n# A\n\nOne [two](x.md \"t\") `c`.\n\n## B\n\n- Three\n- Three\n\n## C\n\n| D |\n|---|\n| E |\n"
+#define PAGE                                                                                                           \
+    "---\ntitle: T\n---\n# A\n\nOne [two](x.md \"t\") `c`.\n\n## B\n\n- Three\n- Three\n\n## C\n\n| D |\n|---|\n| E "  \
+    "|\n"
 
 static void ids_stay_when_other_parts_of_the_page_change(void **state)
 {
     (void)state;
     check_ids(PAGE, PAGE, 10, 10);
-    check_ids(PAGE, "---\ntitle: T\nauthor: x\n---\nNew.\n\n# A\n\nOne [two](x.md \"t\") `c`.\n\nNew too.\n\n## B\n\n- Three\n- Three"
-                    "\n\n## C\n\n| D |\n|---|\n| E |\n", 10, 12);
-    check_ids(PAGE, "---\ntitle: T\n---\n## C\n\n| D |\n|---|\n| E |\n\n# A\n\nOne\n[two](other.md#y 't')\n`c`.\n\n## B\n\n"
-                    "* Three\n\n* Three\n", 10, 10);
-    check_ids(PAGE, "---\ntitle: 'T'\n---\nA\n=\n\n  One [two](<x.md> (t)) ``c``.\n\nB\n-\n\n1. Three\n2. Three\n\n# C #\n\n"
-                    "D|F\n-|-\nE|\n", 10, 11);
+    check_ids(PAGE,
+              "---\ntitle: T\nauthor: x\n---\nNew.\n\n# A\n\nOne [two](x.md \"t\") `c`.\n\nNew too.\n\n## B\n\n- "
+              "Three\n- Three"
+              "\n\n## C\n\n| D |\n|---|\n| E |\n",
+              10, 12);
+    check_ids(PAGE,
+              "---\ntitle: T\n---\n## C\n\n| D |\n|---|\n| E |\n\n# A\n\nOne\n[two](other.md#y 't')\n`c`.\n\n## B\n\n"
+              "* Three\n\n* Three\n",
+              10, 10);
+    check_ids(PAGE,
+              "---\ntitle: 'T'\n---\nA\n=\n\n  One [two](<x.md> (t)) ``c``.\n\nB\n-\n\n1. Three\n2. Three\n\n# C #\n\n"
+              "D|F\n-|-\nE|\n",
+              10, 11);
 }
 
 /* ---- Comments in code ---- */
@@ -234,7 +242,8 @@ static void comments_in_code_are_units_where_asked_for(void **state)
     check_comments("```powershell\n# a  b\nGet-X '# no' \"`\" # no\" # c\n<#\n.SYNOPSIS\nd\n#>\n#Requires -Version 5\n"
                    "@'\n# no\n'@\n```\n",
                    "comment: a b: a  b\ncomment: c: c\ncomment: d: d\n");
-    check_comments("> - ```csharp\n>   /// <summary>\n>   /// a\n>   /* b\n>    * c */ x(\"// no\"); // d\n>   // http://e\n>   ```\n",
+    check_comments("> - ```csharp\n>   /// <summary>\n>   /// a\n>   /* b\n>    * c */ x(\"// no\"); // d\n>   // "
+                   "http://e\n>   ```\n",
                    "comment: a: a\ncomment: b: b\ncomment: c: c\ncomment: d: d\ncomment: http://e: http://e\n");
     check_comments("~~~yaml\na: b#no # c\n~~~\n\n```xml\n<!-- d\ne -->\n```\n\n```sql\nx --y\n -- f '\n```\n",
                    "comment: c: c\ncomment: d: d\ncomment: e: e\ncomment: y: y\ncomment: f ': f '\n");
