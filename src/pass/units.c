@@ -124,6 +124,7 @@ static bool is_in_cell(const jr_node *node)
     return node && !(node->flags & JR_NODE_HTML);
 }
 
+/* What is written as HTML is known by its texts; the rest by its block. */
 static jr_form form_of_run(const jr_run *run, const jr_node *block, bool in_cell)
 {
     for (size_t i = 0; i < run->n; i++)
