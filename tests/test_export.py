@@ -192,12 +192,13 @@ def test_options_have_the_values_that_the_writer_has(run):
         assert option in ours and option in writers
 
 
-def test_keys_and_the_reader_are_chosen(run, here):
-    text = b"---\nmy.key: Mine\ntitle: Not\n---\n> [!NOTE]\n> N\n"
+def test_keys_comments_and_the_reader_are_chosen(run, here):
+    text = b"---\nmy.key: Mine\ntitle: Not\n---\n```c\n/* A comment. */\n```\n\n> [!NOTE]\n> N\n"
     sources = lambda *options: ["".join(each.itertext()) for each in exported(run, here, *options, text=text).iter()
                                 if each.tag.endswith("}source")]
     assert sources() == ["Not", "N"]
     assert sources("--keys", "my.key") == ["Mine", "N"]
+    assert "A comment." in sources("--code-comments")
     assert any("[!NOTE]" in source for source in sources("--from", "commonmark"))
     assert sources("-O", "xliff.keys=my.key") == ["Mine", "N"]
 

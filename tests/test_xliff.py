@@ -2,6 +2,7 @@
 """The xliff writer: what it shows translators, and that its files are valid."""
 import pathlib
 import re
+import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
@@ -415,3 +416,27 @@ def omegat_segments(project, page):
                     "--pseudotranslatetype=equal"], capture_output=True, timeout=120, check=True)
     segments = [tuv.findtext("seg") for tuv in ElementTree.parse(memory).iter("tuv") if tuv.get("lang") == "en-US"]
     return {bare(each) for each in segments}
+
+
+# ---- OASIS's own rules, as Schematron ----
+
+@pytest.mark.checker
+@pytest.mark.skipif(not shutil.which("jing"), reason="skipped: no jing")
+def test_pages_keep_the_rules_that_no_schema_can_say(shared, tmp_path):
+    """XLIFF 2.1 comes with Schematron rules, called by an NVDL script."""
+    script = shared / "schemas" / "xliff" / "2.1" / "xliff_2_advanced_validation.nvdl"
+    if not script.exists():
+        pytest.skip("skipped: no XLIFF schemas")
+    sources = [*golden.FOLDER.glob("units.md"), *sorted(shared.glob("corpus/**/*.md"))[::60]]
+    for segment in ["none", "sentence"]:
+        golden.run("export", "-q", "--root", "/", *sources, "--to-lang", "de-DE", "--xliff", "2.1", "--segment", segment, "-O",
+                   "xliff.copy-source=yes", "-o", tmp_path / segment)
+    files = sorted(tmp_path.rglob("*.xlf"))
+    assert len(files) == 2 * len(sources)
+    broken = tmp_path / "broken.xlf"
+    with_data = next(text for text in (file.read_text() for file in files) if 'dataRef="d1"' in text)
+    broken.write_text(with_data.replace('dataRef="d1"', 'dataRef="none"', 1))
+    say = lambda *names: [line for line in subprocess.run(["jing", script, *names], capture_output=True, text=True, timeout=300).stdout.splitlines()
+                          if ": error:" in line]
+    assert say(*files) == []
+    assert say(broken)
