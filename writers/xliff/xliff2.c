@@ -94,6 +94,9 @@ static void write_code(xliff_job *job, const jr_piece *piece, const jr_piece *cl
     write_shown(job, close ? &start_names : &ph_names, piece);
     if (close)
         write_shown(job, &end_names, close);
+    /* Of a pair both are there or none (the Schematron of XLIFF 2.1): the texts are in its end, "](url "title")". */
+    if (close)
+        write_subflows(job, "subFlowsStart", piece);
     write_subflows(job, close ? "subFlowsEnd" : ph_names.subflows, piece);
 }
 
