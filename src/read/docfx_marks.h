@@ -30,7 +30,7 @@ typedef enum jr_mark_kind {
 typedef struct jr_mark {
     jr_mark_kind kind;
     bool block;          /* alone on its line; its placeholder is an HTML block */
-    uint32_t begin, end; /* offsets in jr_source.text */
+    uint32_t begin, end; /* of the placeholder, offsets in jr_source.text; indentation may stand before the mark itself */
     jr_str args;         /* what stands behind the keyword: attributes, or an address */
     jr_str lang;         /* JR_MARK_SNIPPET: language */
 } jr_mark;
@@ -51,7 +51,7 @@ bool jr_mark_read(jr_str text, size_t at, size_t line, jr_mark *ret_mark, bool *
 const jr_mark *jr_mark_of_block(const jr_docfx *docfx, const jr_node *node);
 /* The first inline placeholder in text at or behind `from`: its mark, and its place; NULL: none. */
 const jr_mark *jr_mark_in_text(const jr_docfx *docfx, jr_str text, size_t from, size_t *ret_begin, size_t *ret_end);
-/* The author's bytes of a mark. */
+/* The author's bytes of a mark, without indentation. */
 jr_str jr_mark_source(const jr_docfx *docfx, const jr_mark *mark);
 /* The place of a mark in its file. */
 jr_span jr_mark_span(const jr_docfx *docfx, const jr_mark *mark);
