@@ -15,7 +15,7 @@ typedef struct jr_read_ctx {
     jr_diag *diag;
     const jr_host *host; /* for included files; NULL: none can be read */
     const void *opts;    /* the reader's own options struct, filled from its table */
-    const jr_limits *limits; /* NULL: the defaults */
+    const jr_limits *limits; /* what a page may cost; NULL: the defaults */
 } jr_read_ctx;
 
 typedef struct jr_reader {
