@@ -100,11 +100,20 @@ static void add_anchor(jr_merger *m, const struct heading *h)
     jr_merge_add(m, (jr_edit){.begin = h->begin, .end = h->begin, .unit = JR_NO_UNIT, .bytes = bytes});
 }
 
+/* "# [" and nothing between: an anchor that is there already stays, and a second one would end the tab. */
+static bool starts_heading(jr_str s, size_t at)
+{
+    while (at > 0 && (s.p[at - 1] == ' ' || s.p[at - 1] == '\t'))
+        at--;
+    return at > 0 && s.p[at - 1] == '#';
+}
+
 static void take_heading(jr_merger *m, const jr_node *node, const jr_unit *unit)
 {
     const jr_str s = m->job->doc->source;
     struct heading h = {.unit = unit, .node = node};
-    if (node->kind == JR_TAB_TITLE && unit && unit->span.begin && s.p[unit->span.begin - 1] == '[') {
+    if (node->kind == JR_TAB_TITLE && unit && unit->span.begin && s.p[unit->span.begin - 1] == '[' &&
+        starts_heading(s, unit->span.begin - 1)) {
         h.begin = unit->span.begin - 1;
         h.end = unit->span.end;
     } else if (node->kind == JR_HEADING && !(node->flags & JR_NODE_HTML)) {

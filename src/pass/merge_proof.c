@@ -417,7 +417,22 @@ static bool prove(jr_merger *m, jr_str page, bool strict)
     return p.fine;
 }
 
+/* Some unit that is written anew holds emphasis: that alone is what the two readings may differ in. */
+static bool has_emphasis(const jr_merger *m)
+{
+    for (size_t i = 0; i < m->job->units->n; i++) {
+        const jr_merge_unit *state = &m->units[i];
+        for (size_t k = 0; state->changed && k < state->text.n; k++) {
+            const jr_inline *item = &state->text.items[k];
+            const jr_piece *piece = item->kind == JR_PIECE_TEXT ? NULL : state->codes.open[item->number];
+            if (piece ? piece->type <= JR_CODE_STRIKETHROUGH : memchr(item->text.p, '*', item->text.n) != NULL)
+                return true;
+        }
+    }
+    return false;
+}
+
 bool jr_merge_prove(jr_merger *m, jr_str page)
 {
-    return prove(m, page, false) && (!has_cjk(page) || prove(m, page, true));
+    return prove(m, page, false) && (!has_cjk(page) || !has_emphasis(m) || prove(m, page, true));
 }

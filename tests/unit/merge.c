@@ -325,6 +325,8 @@ static void headings_get_anchors(void **state)
              "");
     const struct merging ids = {.page = "# One\n\n# One\n", .anchors = JR_ANCHORS_IDS};
     check_as(&ids, "# <a id=\"one\"></a>One\n\n# <a id=\"one-1\"></a>One\n", "");
+    const struct merging tab = {.page = "# [One](#tab/a)\n\nx\n\n# <a name=\"b\"></a>[Two](#tab/b)\n\ny\n"};
+    check_as(&tab, "# <a name=\"one\"></a>[One](#tab/a)\n\nx\n\n# <a name=\"b\"></a>[Two](#tab/b)\n\ny\n", "");
     const struct merging help = {.page = "---\nexternal help file: x\n---\n# One\n"};
     check_as(&help, "---\nexternal help file: x\n---\n# One\n", "");
 }
