@@ -210,9 +210,17 @@ static void leave_link(jr_escaper *e, struct brackets *b)
     b->in_link = e->in_brackets;
 }
 
+static size_t count_brackets(const jr_escaper *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->bare.n; i++)
+        n += e->bare.p[i] == '[';
+    return n;
+}
+
 static void match_brackets(jr_escaper *e)
 {
-    struct brackets b = {.open = jr_arena_array(e->m->arena, size_t, e->bare.n), .in_link = e->in_brackets};
+    struct brackets b = {.open = jr_arena_array(e->m->arena, size_t, count_brackets(e)), .in_link = e->in_brackets};
     for (size_t i = 0; i < e->bare.n; i++) {
         const char mark = e->marks.p[i], c = e->bare.p[i];
         if (mark == JR_MARK_LINK && (i == 0 || e->marks.p[i - 1] != JR_MARK_LINK))

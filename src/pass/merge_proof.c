@@ -73,9 +73,15 @@ static void blame_unit(struct proof *p, size_t unit)
         p->fine = false;
         return;
     }
-    size_t at = m->units[unit].begin; /* where it is in the page */
-    for (size_t i = 0; i < m->n_edits && m->edits[i].begin <= m->units[unit].begin; i++)
-        at = m->edits[i].at_end;
+    size_t low = 0, high = m->n_edits; /* the last edit before it */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (m->edits[middle].begin <= m->units[unit].begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const size_t at = low ? m->edits[low - 1].at_end : m->units[unit].begin;
     blame(p, at);
 }
 
