@@ -30,7 +30,7 @@ INLINE = set("a abbr acronym b bdi bdo big cite code data del dfn em font i ins 
              "span strike strong sub sup time tt u ui var wbr".split())
 BLOCK = set("address article aside audio blockquote body br button caption center col colgroup dd details dialog dir div dl "
             "dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html "
-            "iframe img input legend li link main map menu meta nav noscript object ol optgroup option p param picture pre "
+            "iframe image img input legend li link main map menu meta nav noscript object ol optgroup option p param picture pre "
             "progress script section select source style summary svg table tbody td template textarea tfoot th thead "
             "title tr track ul video area base math".split())
 UNREAD = re.compile(r'<!--.*?(?:-->|\Z)|<sup class="footnote-ref">.*?</sup>', re.S)  # comments, numbers of notes
@@ -53,7 +53,7 @@ class Text(html.parser.HTMLParser):
             self.out.append(APART)
         elif tag not in INLINE:
             self.out.append(self.get_starttag_text())
-        if tag == "img":
+        if tag in ("img", "image"):  # the same element (HTML Standard 13.2.6.4.7)
             self.out.append(dict(attrs).get("alt") or "")
             self.out.append(APART)
 
