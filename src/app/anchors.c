@@ -72,8 +72,6 @@ static void fold_all(jr_anchors *a, const jr_map *names)
 static jr_str near_to(jr_anchors *a, jr_str name)
 {
     if (!a->list) {
-        if (a->doc)
-            add_tabs(a);
         a->list = jr_arena_array(a->arena, jr_str, a->ids.count + a->tabs.count + 1);
         fold_all(a, &a->ids);
         fold_all(a, &a->tabs);

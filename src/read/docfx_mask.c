@@ -283,7 +283,9 @@ static void restore_raw(jr_arena *arena, const jr_docfx *docfx, jr_node *node)
 
 void jr_mark_restore_node(jr_arena *arena, const jr_docfx *docfx, jr_node *n)
 {
-    if (n->kind == JR_CODE) {
+    if (n->kind == JR_RAW_BLOCK || n->kind == JR_RAW_INLINE) {
+        restore_raw(arena, docfx, n);
+    } else if (n->kind == JR_CODE) {
         n->as.text = jr_mark_restore_text(arena, docfx, &n->span, n->as.text);
     } else if (n->kind == JR_CODE_BLOCK) {
         n->as.code.text = jr_mark_restore_text(arena, docfx, &n->span, n->as.code.text);
@@ -299,13 +301,7 @@ void jr_docfx_restore(jr_arena *arena, const jr_docfx *docfx, jr_node *root)
 {
     if (docfx->n == 0)
         return;
-    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
-        jr_node *n = jr_node_edit(w.node);
-        if (!w.entering)
-            continue;
-        if (n->kind == JR_RAW_BLOCK || n->kind == JR_RAW_INLINE)
-            restore_raw(arena, docfx, n);
-        else
-            jr_mark_restore_node(arena, docfx, n);
-    }
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);)
+        if (w.entering)
+            jr_mark_restore_node(arena, docfx, jr_node_edit(w.node));
 }

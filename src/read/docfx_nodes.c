@@ -150,10 +150,12 @@ static void visit_inline(const jr_dialect *d, jr_node *n)
     }
 }
 
-/* What HTML made of placeholders in its attributes, code and addresses. */
-static void restore_html(const jr_dialect *d, jr_node *n)
+/* HTML has made code, links, comments and attributes of placeholders. */
+static void restore_again(const jr_dialect *d, jr_node *n)
 {
     jr_mark_restore_node(d->ctx->arena, d->docfx, n);
+    if (!(n->flags & JR_NODE_HTML))
+        return;
     if (n->attr && n->attr->id.n)
         jr_node_set_id(d->ctx->arena, n, jr_mark_restore_text(d->ctx->arena, d->docfx, &n->span, n->attr->id));
     for (size_t i = 0; n->attr && i < n->attr->n_pairs; i++) {
@@ -210,8 +212,8 @@ static bool has_headings(const jr_node *parent)
 static void visit_marks(const jr_dialect *d, jr_node *root)
 {
     jr_node_list leaves = {0}, parents = {0};
-    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
-        if (!w.entering || !jr_kind_is_block((jr_kind)w.node->kind))
+    for (jr_walk w = jr_walk_start(root); jr_walk_next_block(&w);) {
+        if (!w.entering)
             continue;
         if (w.node->kind == JR_RAW_BLOCK && jr_mark_of_block(d->docfx, w.node))
             jr_node_list_add(&leaves, d->ctx->arena, jr_node_edit(w.node));
@@ -235,10 +237,10 @@ static void visit_marks(const jr_dialect *d, jr_node *root)
 static void visit_tabs(const jr_dialect *d, jr_node *root)
 {
     jr_node_list parents = {0};
-    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+    for (jr_walk w = jr_walk_start(root); jr_walk_next_block(&w);) {
         if (!w.entering)
             continue;
-        if (w.node->kind == JR_INCLUDE || !jr_kind_is_block((jr_kind)w.node->kind))
+        if (w.node->kind == JR_INCLUDE)
             jr_walk_skip(&w); /* an included file has had its own run */
         else if (has_headings(w.node))
             jr_node_list_add(&parents, d->ctx->arena, jr_node_edit(w.node));
@@ -260,13 +262,12 @@ void jr_docfx_nodes(const jr_read_ctx *ctx, const jr_docfx *docfx, const jr_docf
 {
     const jr_dialect d = {ctx, docfx, scope, read};
     jr_node_list inlines = {0};
-    jr_docfx_restore(ctx->arena, docfx, root); /* once more: HTML has made code, links and comments */
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
         jr_node *n = jr_node_edit(w.node);
         if (!w.entering)
             continue;
-        if (docfx->n && n->flags & JR_NODE_HTML)
-            restore_html(&d, n);
+        if (docfx->n)
+            restore_again(&d, n);
         if (is_of_interest(docfx, n))
             jr_node_list_add(&inlines, ctx->arena, n);
     }
