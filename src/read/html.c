@@ -63,8 +63,9 @@ static void send(jr_html_builder *b, jr_html_scan *scan, jr_node *node)
     }
 }
 
-/* The raw inlines among the children of one node. A paragraph in which blocks begin becomes those blocks. */
-static void convert(const jr_read_ctx *ctx, jr_node *parent)
+/* The raw inlines among the children of one node. True: it is a paragraph in which blocks begin, and these, which it
+   holds now, are to take its place. */
+static bool convert(const jr_read_ctx *ctx, jr_node *parent)
 {
     jr_html_scan scan = {0};
     const bool blocks = survey(parent, &scan) && (parent->kind == JR_PARAGRAPH || parent->kind == JR_PLAIN);
@@ -83,11 +84,9 @@ static void convert(const jr_read_ctx *ctx, jr_node *parent)
         send(&b, &scan, node);
     }
     jr_html_end(&b);
-    if (!blocks)
-        return;
-    if (result->first)
+    if (blocks && result->first)
         jr_node_move(parent, jr_node_edit(result->first), jr_node_edit(result->last));
-    jr_node_unwrap(parent);
+    return blocks;
 }
 
 /* <a href> around a link of Markdown: a link holds no links, the inner one gives way. */
@@ -109,6 +108,13 @@ static void drop_inner_links(const jr_read_ctx *ctx, jr_node *root)
         jr_node_unwrap(inner.p[i]);
 }
 
+static jr_node *block_of(jr_node *n)
+{
+    while (jr_kind_is_inline((jr_kind)n->kind))
+        n = jr_node_edit(n->parent);
+    return n;
+}
+
 /* jr_node.flags while the pass runs: the node holds tags. */
 #define HOLDS_TAGS ((uint16_t)0x8000)
 
@@ -117,7 +123,9 @@ void jr_html_to_nodes(const jr_read_ctx *ctx, const jr_source *source, jr_node *
     jr_html_blocks(ctx, source, root);
     jr_node_list found = {0}, headings = {0};
     jr_tag tag;
+    bool has_links = false; /* of blocks of HTML */
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+        has_links = has_links || (w.node->kind == JR_LINK && w.node->flags & JR_NODE_HTML);
         if (w.entering && w.node->kind == JR_RAW_INLINE && read_tag(w.node, &tag))
             jr_node_edit(w.node->parent)->flags |= HOLDS_TAGS;
         else if (w.entering && w.node->kind == JR_HEADING)
@@ -127,9 +135,16 @@ void jr_html_to_nodes(const jr_read_ctx *ctx, const jr_source *source, jr_node *
     }
     for (size_t i = 0; i < found.n; i++) {
         found.p[i]->flags &= (uint16_t)~HOLDS_TAGS;
-        convert(ctx, found.p[i]);
+        jr_node *block = block_of(found.p[i]);
+        const bool last = i + 1 == found.n || block_of(found.p[i + 1]) != block;
+        const bool blocks = convert(ctx, found.p[i]);
+        if (last && !has_links)
+            drop_inner_links(ctx, block);
+        if (blocks)
+            jr_node_unwrap(found.p[i]);
     }
-    drop_inner_links(ctx, root);
+    if (has_links)
+        drop_inner_links(ctx, root);
     for (size_t i = 0; i < headings.n; i++)
         jr_anchor_heading(ctx->arena, headings.p[i]);
 }

@@ -391,7 +391,7 @@ void jr_html_blocks(const jr_read_ctx *ctx, const jr_source *source, jr_node *ro
 {
     /* The containers first: what is made of them holds no raw HTML but comments. */
     jr_node_list found = {0};
-    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+    for (jr_walk w = jr_walk_start(root); jr_walk_next_block(&w);) {
         if (!w.entering || w.node->kind != JR_RAW_BLOCK || !is_raw(w.node) || stays_raw(w.node))
             continue;
         jr_node *parent = jr_node_edit(w.node->parent);
