@@ -162,8 +162,8 @@ static void check(struct count *c, bool comments)
         c->faults++;
     } else if (jr_builtin_readers[0]->read(&ctx, bytes, jr_diag_file(diag, JR_STR("page.md")), &doc)) {
         jr_units units;
-        jr_map ids = {0};
-        jr_resolve(arena, diag, doc, &(jr_resolve_options){.name = JR_STR("page.md")}, &ids);
+        jr_index index;
+        jr_resolve(arena, diag, doc, &(jr_resolve_options){.name = JR_STR("page.md")}, &index);
         const jr_unit_opts opts = {.keys = JR_STR(JR_UNITS_DEFAULT_KEYS), .code_comments = comments};
         jr_units_find(doc, &opts, arena, diag, &units);
         c->units += units.n;

@@ -8,6 +8,7 @@
 
 typedef struct jr_map_slot {
     jr_str key; /* key.p == NULL: free */
+    size_t hash;
     size_t value;
 } jr_map_slot;
 

@@ -146,10 +146,10 @@ static jr_anchors *read_page(jr_pages *pages, jr_str path, jr_files *files, cons
     jr_anchors *anchors = NULL;
     jr_resource page;
     jr_doc *doc;
-    jr_map ids;
+    jr_index index;
     if (jr_files_read(files, path, arena, &page) == JR_LOAD_OK && reader->read(&ctx, page.bytes, page.file, &doc)) {
-        jr_resolve_ids(arena, silent, doc, &ids);
-        anchors = keep(pages->arena, doc, &ids);
+        jr_resolve_ids(arena, silent, doc, &index);
+        anchors = keep(pages->arena, doc, &index.ids);
     }
     jr_diag_destroy(silent);
     jr_arena_destroy(arena);

@@ -163,12 +163,12 @@ static bool write_page(const jr_convert *job, const jr_host *host, const void *o
     return false;
 }
 
-static void settle_links(jr_doc *doc, const jr_map *ids, jr_files *files, jr_links_options options, jr_arena *arena,
+static void settle_links(jr_doc *doc, const jr_index *index, jr_files *files, jr_links_options options, jr_arena *arena,
                          jr_diag *diag)
 {
     jr_pages *own = options.check && !options.pages ? jr_pages_create() : NULL;
     options.pages = own ? own : options.pages;
-    jr_links_settle(doc, ids, files, &options, arena, diag);
+    jr_links_settle(doc, index, files, &options, arena, diag);
     jr_pages_destroy(own);
 }
 
@@ -200,8 +200,8 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
         return false;
     jr_choose(arena, diag, doc, &(jr_choice){job->pivots, job->monikers});
     const jr_resolve_options resolve = {.lang = job->lang, .name = name};
-    jr_map ids;
-    jr_resolve(arena, diag, doc, &resolve, &ids);
+    jr_index index;
+    jr_resolve(arena, diag, doc, &resolve, &index);
     const jr_links_options links = {
         .check = job->check_links,
         .as_written = (job->writer->caps & JR_CAP_AS_WRITTEN) != 0,
@@ -210,7 +210,7 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
         .reading = &ctx,
     };
     if (!job->skip_links)
-        settle_links(doc, &ids, *files, links, arena, diag);
+        settle_links(doc, &index, *files, links, arena, diag);
     warn_unseen(job->writer, doc, diag);
     return write_page(job, host, opts, doc, arena, sink, diag);
 }

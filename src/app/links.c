@@ -338,25 +338,19 @@ static void settle(links *l, jr_node *node)
         check_link(l, node);
 }
 
-static void settle_below(links *l, const jr_node *root)
-{
-    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);)
-        if (w.entering && (w.node->kind == JR_LINK || w.node->kind == JR_IMAGE || w.node->kind == JR_VIDEO))
-            settle(l, jr_node_edit(w.node));
-}
-
 /* True for a page without a known root that links to many files of which none is there: somebody took the page alone,
    and knows that. */
-static bool is_alone(links *l)
+static bool is_alone(links *l, const jr_node_list *all)
 {
     jr_map missing = {.arena = l->arena};
     if (l->options->check || jr_files_rooted(l->files))
         return false;
-    for (jr_walk w = jr_walk_start(l->doc->root); jr_walk_next(&w);) {
+    for (size_t i = 0; i < all->n; i++) {
+        const jr_node *node = all->p[i];
         jr_place place;
         jr_found found;
-        if (!w.entering || w.node->kind != JR_LINK || w.node->span.file != l->doc->file ||
-            jr_files_resolve(l->files, w.node->as.link.url, l->doc->file, &place) != JR_LOAD_OK || place.site ||
+        if (node->kind != JR_LINK || node->span.file != l->doc->file ||
+            jr_files_resolve(l->files, node->as.link.url, l->doc->file, &place) != JR_LOAD_OK || place.site ||
             place.tilde || is_own_page(l, place.path))
             continue;
         if (jr_files_look(l->files, place.path, &found) == JR_LOAD_OK || is_served(l, place.path))
@@ -366,15 +360,14 @@ static bool is_alone(links *l)
     return missing.count >= MANY;
 }
 
-void jr_links_settle(jr_doc *doc, const jr_map *ids, jr_files *files, const jr_links_options *options, jr_arena *arena,
-                     jr_diag *diag)
+void jr_links_settle(jr_doc *doc, const jr_index *index, jr_files *files, const jr_links_options *options,
+                     jr_arena *arena, jr_diag *diag)
 {
-    links l = {.options = options, .arena = arena, .diag = diag, .files = files, .doc = doc, .ids = ids};
+    links l = {.options = options, .arena = arena, .diag = diag, .files = files, .doc = doc, .ids = &index->ids};
     l.told.arena = arena;
-    l.alone = is_alone(&l);
-    settle_below(&l, doc->root);
-    if (doc->notes)
-        settle_below(&l, doc->notes);
+    l.alone = is_alone(&l, &index->links);
+    for (size_t i = 0; i < index->links.n; i++)
+        settle(&l, index->links.p[i]);
     if (l.missing)
         jr_report(diag, JR_D_BROKEN_LINK, &l.first,
                   "\"%.*s\" and %zu more: none of the files that the page links to is here (--check-links names them)",

@@ -4,7 +4,7 @@
 #define JR_APP_LINKS_H
 
 #include <jerome/jerome.h>
-#include <jerome/map.h>
+#include "pass/resolve.h"
 
 #include "host.h"
 
@@ -18,9 +18,9 @@ typedef struct jr_links_options {
 
 /* Makes addresses in included files, and those from the root ("~/…"), relative to the page, those of the page's own
    places "#id", and puts names in other letters right. Reports links and images that lead nowhere, at their places:
-   broken-link, missing-image, wrong-case, refused-resource. `ids`: of the page. Without options->check each file is told
-   once. */
-void jr_links_settle(jr_doc *doc, const jr_map *ids, jr_files *files, const jr_links_options *options, jr_arena *arena,
-                     jr_diag *diag);
+   broken-link, missing-image, wrong-case, refused-resource. `ids`: of the page. Without options->check each file is
+   told once. */
+void jr_links_settle(jr_doc *doc, const jr_index *index, jr_files *files, const jr_links_options *options,
+                     jr_arena *arena, jr_diag *diag);
 
 #endif

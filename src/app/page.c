@@ -127,8 +127,8 @@ bool jr_page_open(jr_str path, const jr_page_opts *opts, jr_arena *arena, jr_dia
     const bool ok = jr_page_read(path, opts, bytes, (jr_str){0}, arena, quiet, &doc);
     if (ok) {
         const jr_resolve_options resolve = {.name = path};
-        jr_map ids;
-        jr_resolve(arena, quiet, doc, &resolve, &ids);
+        jr_index index;
+        jr_resolve(arena, quiet, doc, &resolve, &index);
         *ret_page = (jr_page){.doc = doc};
         jr_units_find(doc, &opts->units, arena, quiet, &ret_page->units);
         jr_sha1_hex(bytes, ret_page->sha1);

@@ -16,10 +16,19 @@ static size_t hash(jr_str key)
 }
 
 /* The slot of a key, or the free one where it would go. */
-static jr_map_slot *slot_of(const jr_map *map, jr_str key)
+static jr_map_slot *slot_of(const jr_map *map, jr_str key, size_t h)
 {
-    size_t i = hash(key) & (map->capacity - 1);
-    while (map->slots[i].key.p && !jr_str_eq(map->slots[i].key, key))
+    size_t i = h & (map->capacity - 1);
+    while (map->slots[i].key.p && !(map->slots[i].hash == h && jr_str_eq(map->slots[i].key, key)))
+        i = (i + 1) & (map->capacity - 1);
+    return &map->slots[i];
+}
+
+/* The free slot where a new key would go. */
+static jr_map_slot *free_slot(const jr_map *map, size_t h)
+{
+    size_t i = h & (map->capacity - 1);
+    while (map->slots[i].key.p)
         i = (i + 1) & (map->capacity - 1);
     return &map->slots[i];
 }
@@ -31,7 +40,7 @@ static void grow(jr_map *map)
     map->slots = jr_arena_array(map->arena, jr_map_slot, map->capacity);
     for (size_t i = 0; i < old.capacity; i++)
         if (old.slots[i].key.p)
-            *slot_of(map, old.slots[i].key) = old.slots[i];
+            *free_slot(map, old.slots[i].hash) = old.slots[i];
 }
 
 /* The slot of a key, made where it is new. */
@@ -41,10 +50,11 @@ static jr_map_slot *claim(jr_map *map, jr_str key, bool *ret_new)
         key.p = "";
     if (4 * (map->count + 1) > 3 * map->capacity)
         grow(map);
-    jr_map_slot *slot = slot_of(map, key);
+    const size_t h = hash(key);
+    jr_map_slot *slot = slot_of(map, key, h);
     *ret_new = slot->key.p == NULL;
     if (*ret_new) {
-        *slot = (jr_map_slot){key, 0};
+        *slot = (jr_map_slot){key, h, 0};
         map->count++;
     }
     return slot;
@@ -73,7 +83,7 @@ size_t jr_map_get(const jr_map *map, jr_str key)
 
 bool jr_map_find(const jr_map *map, jr_str key, size_t *ret_value)
 {
-    const jr_map_slot *slot = map->capacity ? slot_of(map, key) : NULL;
+    const jr_map_slot *slot = map->capacity ? slot_of(map, key, hash(key)) : NULL;
     if (!slot || !slot->key.p)
         return false;
     *ret_value = slot->value;

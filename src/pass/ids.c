@@ -62,45 +62,46 @@ static void keep_explicit(jr_map *ids, jr_diag *diag, jr_node *node)
     }
     if (id.n == 0 || jr_map_add(ids, id, 0))
         return;
-    jr_report(diag, JR_D_DUPLICATE_ID, &node->span, "the id \"%.*s\" is used twice; links lead to the first", JR_FMT(id));
+    jr_report(diag, JR_D_DUPLICATE_ID, &node->span, "the id \"%.*s\" is used twice; links lead to the first",
+              JR_FMT(id));
     jr_node_set_id(ids->arena, node, node->kind == JR_HEADING ? add_unique(ids, id) : JR_STR(""));
 }
 
-/* Keeps what the author wrote; appends the headings that have no id to `nameless`. */
-static void collect(jr_map *ids, jr_diag *diag, const jr_node *root, jr_buf *nameless)
+/* Keeps the ids that the author wrote; appends the headings that have none to `nameless`. */
+static void collect(jr_index *index, jr_diag *diag, const jr_node *root, jr_node_list *nameless)
 {
+    jr_arena *arena = index->ids.arena;
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
         if (!w.entering)
             continue;
         if (jr_node_id(w.node).n)
-            keep_explicit(ids, diag, jr_node_edit(w.node));
+            keep_explicit(&index->ids, diag, jr_node_edit(w.node));
         else if (w.node->kind == JR_HEADING)
-            jr_put(nameless, (jr_str){(const char *)&w.node, sizeof w.node});
+            jr_node_list_add(nameless, arena, jr_node_edit(w.node));
+        if (w.node->kind == JR_LINK || w.node->kind == JR_IMAGE || w.node->kind == JR_VIDEO)
+            jr_node_list_add(&index->links, arena, jr_node_edit(w.node));
     }
 }
 
-static void name_headings(jr_map *ids, const jr_buf *nameless)
+static void name_headings(jr_map *ids, const jr_node_list *nameless)
 {
     jr_buf text = {0}, scratch = {0};
-    for (size_t at = 0; at < nameless->n; at += sizeof(jr_node *)) {
-        const jr_node *heading = NULL;
-        memcpy(&heading, nameless->p + at, sizeof heading);
+    for (size_t i = 0; i < nameless->n; i++) {
         text.n = 0;
-        jr_node_text(heading, &text);
+        jr_node_text(nameless->p[i], &text);
         const jr_str name = slug(ids->arena, jr_str_trim(jr_buf_str(&text)), &scratch);
-        jr_node_set_id(ids->arena, jr_node_edit(heading), add_unique(ids, name));
+        jr_node_set_id(ids->arena, nameless->p[i], add_unique(ids, name));
     }
     jr_buf_free(&text);
     jr_buf_free(&scratch);
 }
 
-void jr_resolve_ids(jr_arena *arena, jr_diag *diag, jr_doc *doc, jr_map *ids)
+void jr_resolve_ids(jr_arena *arena, jr_diag *diag, jr_doc *doc, jr_index *ret_index)
 {
-    jr_buf nameless = {0};
-    *ids = (jr_map){.arena = arena};
-    collect(ids, diag, doc->root, &nameless);
+    jr_node_list nameless = {0};
+    *ret_index = (jr_index){.ids = {.arena = arena}};
+    collect(ret_index, diag, doc->root, &nameless);
     if (doc->notes)
-        collect(ids, diag, doc->notes, &nameless);
-    name_headings(ids, &nameless);
-    jr_buf_free(&nameless);
+        collect(ret_index, diag, doc->notes, &nameless);
+    name_headings(&ret_index->ids, &nameless);
 }

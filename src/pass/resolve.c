@@ -209,7 +209,7 @@ static void resolve_date(jr_arena *arena, jr_diag *diag, jr_doc *doc)
     }
 }
 
-void jr_resolve(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_resolve_options *options, jr_map *ids)
+void jr_resolve(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_resolve_options *options, jr_index *ret_index)
 {
     resolve_language(arena, diag, doc, options->lang);
     resolve_title(arena, doc, options->name);
@@ -217,5 +217,5 @@ void jr_resolve(jr_arena *arena, jr_diag *diag, jr_doc *doc, const jr_resolve_op
     doc->author = fold(arena, jr_meta_text(&doc->meta, JR_STR("author")));
     resolve_date(arena, diag, doc);
     check_timestamps(arena, diag, doc);
-    jr_resolve_ids(arena, diag, doc, ids);
+    jr_resolve_ids(arena, diag, doc, ret_index);
 }

@@ -2,7 +2,7 @@
 /* [!INCLUDE [title](path)]: the content of another file. */
 #include "ast/build.h"
 #include "read/docfx_build.h"
-#include "read/node_list.h"
+#include "ast/node_list.h"
 
 #define MAX_BYTES  ((size_t)16 << 20) /* of all included files of a page, each as often as it is included */
 #define BYTES_EACH 256                /* what an include costs at least, so that empty ones end as well */

@@ -4,7 +4,7 @@
 #include "base/path.h"
 #include "read/docfx_build.h"
 #include "read/locate.h"
-#include "read/node_list.h"
+#include "ast/node_list.h"
 
 static jr_node *text_node(const jr_dialect *d, jr_str text, jr_span span)
 {

@@ -2,7 +2,7 @@
 /* Tabs: headings of one level that are nothing but a link to #tab/ID, up to a thematic break. */
 #include "ast/build.h"
 #include "read/docfx_build.h"
-#include "read/node_list.h"
+#include "ast/node_list.h"
 
 static const jr_str address = JR_STR_INIT("#tab/");
 

@@ -6,7 +6,7 @@
 
 #include "ast/build.h"
 #include "read/emphasis_flank.h"
-#include "read/node_list.h"
+#include "ast/node_list.h"
 
 enum piece_kind { TEXT, RUN, ATOM };
 

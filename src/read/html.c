@@ -5,7 +5,7 @@
 #include "ast/build.h"
 #include "read/html_block.h"
 #include "read/html_scan.h"
-#include "read/node_list.h"
+#include "ast/node_list.h"
 
 static bool is_raw_inline(const jr_node *node)
 {
@@ -115,6 +115,13 @@ static jr_node *block_of(jr_node *n)
     return n;
 }
 
+static void add_block(jr_node_list *blocks, jr_arena *arena, const jr_node *n)
+{
+    jr_node *block = block_of(jr_node_edit(n));
+    if (blocks->n == 0 || blocks->p[blocks->n - 1] != block)
+        jr_node_list_add(blocks, arena, block);
+}
+
 /* jr_node.flags while the pass runs: the node holds tags. */
 #define HOLDS_TAGS ((uint16_t)0x8000)
 
@@ -122,14 +129,15 @@ void jr_html_to_nodes(const jr_read_ctx *ctx, const jr_source *source, jr_node *
 {
     jr_html_blocks(ctx, source, root);
     jr_node_list found = {0}, headings = {0};
+    jr_node_list linked = {0}; /* blocks with links that blocks of HTML have made */
     jr_tag tag;
-    bool has_links = false; /* of blocks of HTML */
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
-        has_links = has_links || (w.node->kind == JR_LINK && w.node->flags & JR_NODE_HTML);
         if (w.entering && w.node->kind == JR_RAW_INLINE && read_tag(w.node, &tag))
             jr_node_edit(w.node->parent)->flags |= HOLDS_TAGS;
         else if (w.entering && w.node->kind == JR_HEADING)
             jr_node_list_add(&headings, ctx->arena, jr_node_edit(w.node));
+        else if (w.entering && w.node->kind == JR_LINK && w.node->flags & JR_NODE_HTML)
+            add_block(&linked, ctx->arena, w.node);
         else if (!w.entering && w.node->flags & HOLDS_TAGS)
             jr_node_list_add(&found, ctx->arena, jr_node_edit(w.node));
     }
@@ -138,13 +146,13 @@ void jr_html_to_nodes(const jr_read_ctx *ctx, const jr_source *source, jr_node *
         jr_node *block = block_of(found.p[i]);
         const bool last = i + 1 == found.n || block_of(found.p[i + 1]) != block;
         const bool blocks = convert(ctx, found.p[i]);
-        if (last && !has_links)
+        if (last)
             drop_inner_links(ctx, block);
         if (blocks)
             jr_node_unwrap(found.p[i]);
     }
-    if (has_links)
-        drop_inner_links(ctx, root);
+    for (size_t i = 0; i < linked.n; i++)
+        drop_inner_links(ctx, linked.p[i]);
     for (size_t i = 0; i < headings.n; i++)
         jr_anchor_heading(ctx->arena, headings.p[i]);
 }

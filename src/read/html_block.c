@@ -5,7 +5,7 @@
 #include "codec/html_in.h"
 #include "read/html_place.h"
 #include "read/html_scan.h"
-#include "read/node_list.h"
+#include "ast/node_list.h"
 
 #define MAX_OPEN 256 /* elements that may be open between raw blocks; CommonMark text with more is no page */
 

@@ -187,8 +187,8 @@ static bool read_again(void *user, jr_str bytes, bool strict, jr_arena *arena, j
     const bool ok = reader->read(&ctx, bytes, 1, ret_doc);
     if (ok) {
         const jr_resolve_options resolve = {.name = JR_STR("page.md")};
-        jr_map ids = {.arena = arena};
-        jr_resolve(arena, diag, *ret_doc, &resolve, &ids);
+        jr_index index;
+        jr_resolve(arena, diag, *ret_doc, &resolve, &index);
     }
     jr_diag_destroy(diag);
     return ok;

@@ -23,8 +23,8 @@ static bool read_again(void *user, jr_str bytes, bool strict, jr_arena *arena, j
     const jr_read_ctx ctx = {.arena = arena, .diag = diag, .opts = opts};
     const bool ok = reader->read(&ctx, bytes, 1, ret_doc);
     if (ok) {
-        jr_map ids = {.arena = arena};
-        jr_resolve(arena, diag, *ret_doc, &(jr_resolve_options){.name = JR_STR("page.md")}, &ids);
+        jr_index index;
+        jr_resolve(arena, diag, *ret_doc, &(jr_resolve_options){.name = JR_STR("page.md")}, &index);
     }
     jr_diag_destroy(diag);
     return ok;

@@ -8,8 +8,8 @@ static tree *resolve_as(const char *page, const char *lang, const char *name)
 {
     tree *t = tree_read(jr_str_from(page));
     assert_non_null(t->doc);
-    jr_map ids;
-    jr_resolve(t->arena, t->diag, t->doc, &(jr_resolve_options){jr_str_from(lang), jr_str_from(name)}, &ids);
+    jr_index index;
+    jr_resolve(t->arena, t->diag, t->doc, &(jr_resolve_options){jr_str_from(lang), jr_str_from(name)}, &index);
     return t;
 }
 

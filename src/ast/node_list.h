@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A growing list of nodes: passes note what they will change before they change it. */
-#ifndef JR_READ_NODE_LIST_H
-#define JR_READ_NODE_LIST_H
+#ifndef JR_AST_NODE_LIST_H
+#define JR_AST_NODE_LIST_H
 
 #include <jerome/arena.h>
 #include <jerome/ast.h>
