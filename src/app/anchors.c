@@ -48,8 +48,19 @@ static bool has(jr_anchors *a, jr_str name)
 
 /* ---- Names in other letters ---- */
 
+/* Small ASCII letters only, as in most ids. */
+static bool is_folded(jr_str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if ((unsigned char)name.p[i] >= 0x80 || (name.p[i] >= 'A' && name.p[i] <= 'Z'))
+            return false;
+    return true;
+}
+
 static jr_str fold(jr_arena *arena, jr_str name)
 {
+    if (is_folded(name))
+        return name;
     jr_buf out = {0};
     for (size_t at = 0; at < name.n;)
         jr_put_utf8(&out, jr_to_lower(jr_utf8_next(name, &at)));

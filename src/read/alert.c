@@ -223,7 +223,7 @@ static void visit(const struct alerts *a, jr_node *n)
         return;
     if (!is_marker(a, n, &type)) {
         restore(a->arena, a->source, a->marks, &n->span, text);
-        if (n->kind == JR_TEXT)
+        if (n->kind == JR_TEXT && a->marks->malformed)
             find_malformed(a, n);
     } else if (n->parent->kind != JR_BLOCK_QUOTE) {
         make_paragraph(a, n);

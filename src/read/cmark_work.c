@@ -106,8 +106,8 @@ static void count_header(jr_cmark_work *w, jr_str paragraph)
 cmark_node *jr_cmark_open_table(const cmark_parser *parser)
 {
     cmark_node *node = parser->current;
-    /* What most lines follow lies in no table. */
-    if (!node || cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH || cmark_node_get_type(node) == CMARK_NODE_DOCUMENT)
+    /* While a table is open, one of its rows is the last block; the kinds of extensions come behind cmark's own. */
+    if (!node || cmark_node_get_type(node) <= CMARK_NODE_FOOTNOTE_DEFINITION)
         return NULL;
     while (node && strcmp(cmark_node_get_type_string(node), "table") != 0)
         node = cmark_node_parent(node);
