@@ -52,27 +52,33 @@ static bool starts_quote_line(jr_str s, size_t at, size_t body)
     return true;
 }
 
+static const uint32_t *take_marks(jr_buf *found, jr_arena *arena)
+{
+    uint32_t *marks = jr_arena_array(arena, uint32_t, found->n / sizeof *marks + 1);
+    if (found->n)
+        memcpy(marks, found->p, found->n);
+    jr_buf_free(found);
+    return marks;
+}
+
 jr_alert_marks jr_alert_mask(jr_arena *arena, jr_source *source, size_t body)
 {
     const jr_str s = source->parsed;
-    jr_buf found = {0};
-    bool malformed = false;
+    jr_buf found = {0}, odd = {0};
+    uint32_t mark;
     for (size_t at = jr_str_search(s, body, opener); at < s.n; at = jr_str_search(s, at + 2, opener)) {
         jr_alert_type type = JR_ALERT_NOTE;
         const size_t n = marker_at(s, at, &type);
-        const uint32_t mark = (uint32_t)at;
-        if (n && ends_line(s, at + n) && starts_quote_line(s, at, body))
-            jr_put(&found, (jr_str){(const char *)&mark, sizeof mark});
-        else
-            malformed = malformed || n;
+        mark = (uint32_t)at;
+        if (n)
+            jr_put(ends_line(s, at + n) && starts_quote_line(s, at, body) ? &found : &odd,
+                   (jr_str){(const char *)&mark, sizeof mark});
     }
-    jr_alert_marks marks = {.n = found.n / sizeof(uint32_t), .malformed = malformed};
+    jr_alert_marks marks = {.n = found.n / sizeof mark, .n_odd = odd.n / sizeof mark};
+    const uint32_t *at = marks.at = take_marks(&found, arena);
+    marks.odd = take_marks(&odd, arena);
     if (marks.n == 0)
         return marks;
-    uint32_t *at = jr_arena_array(arena, uint32_t, marks.n);
-    memcpy(at, found.p, found.n);
-    jr_buf_free(&found);
-    marks.at = at;
     char *masked = jr_source_mask(arena, source);
     for (size_t i = 0; i < marks.n; i++) {
         jr_alert_type type = JR_ALERT_NOTE;
@@ -84,18 +90,31 @@ jr_alert_marks jr_alert_mask(jr_arena *arena, jr_source *source, size_t body)
     return marks;
 }
 
-/* Index of the first mark at or behind `offset`. */
-static size_t first_mark(const jr_alert_marks *marks, size_t offset)
+/* Index of the first of n marks at or behind `offset`. */
+static size_t first_of(const uint32_t *at, size_t n, size_t offset)
 {
-    size_t low = 0, high = marks->n;
+    size_t low = 0, high = n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (marks->at[middle] < offset)
+        if (at[middle] < offset)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
+}
+
+static size_t first_mark(const jr_alert_marks *marks, size_t offset)
+{
+    return first_of(marks->at, marks->n, offset);
+}
+
+/* Whether there is a marker of either kind in the bytes of a node. */
+static bool has_marker(const jr_source *source, const jr_alert_marks *marks, const jr_node *node)
+{
+    const size_t begin = jr_source_offset(source, node->span.begin), end = jr_source_offset(source, node->span.end);
+    const size_t i = first_mark(marks, begin), odd = first_of(marks->odd, marks->n_odd, begin);
+    return (i < marks->n && marks->at[i] < end) || (odd < marks->n_odd && marks->odd[odd] < end);
 }
 
 /* ---- What was no marker after all ---- */
@@ -223,7 +242,7 @@ static void visit(const struct alerts *a, jr_node *n)
         return;
     if (!is_marker(a, n, &type)) {
         restore(a->arena, a->source, a->marks, &n->span, text);
-        if (n->kind == JR_TEXT && a->marks->malformed)
+        if (n->kind == JR_TEXT && a->marks->n_odd)
             find_malformed(a, n);
     } else if (n->parent->kind != JR_BLOCK_QUOTE) {
         make_paragraph(a, n);
@@ -232,12 +251,15 @@ static void visit(const struct alerts *a, jr_node *n)
 
 void jr_alert_nodes(const jr_read_ctx *ctx, const jr_source *source, const jr_alert_marks *marks, jr_node *root)
 {
-    if ((marks->n == 0 && !marks->malformed) || !root)
+    if ((marks->n == 0 && marks->n_odd == 0) || !root)
         return;
     const struct alerts a = {ctx, ctx->arena, source, marks};
     jr_walk w = jr_walk_start(root);
     while (jr_walk_next(&w)) {
-        if (w.entering)
+        if (w.entering && w.node != root && jr_kind_is_block((jr_kind)w.node->kind) &&
+            !has_marker(source, marks, w.node))
+            jr_walk_skip(&w);
+        else if (w.entering)
             visit(&a, jr_node_edit(w.node));
         else if (w.node->kind == JR_BLOCK_QUOTE)
             w.node = split_quote(&a, jr_node_edit(w.node)); /* behind its children still */

@@ -11,7 +11,8 @@
 typedef struct jr_alert_marks {
     const uint32_t *at;
     size_t n;
-    bool malformed; /* there are some that stand where they mean nothing */
+    const uint32_t *odd; /* n_odd of them that stand where they mean nothing */
+    size_t n_odd;
 } jr_alert_marks;
 
 /* Finds the lines "> [!NOTE]" from offset `body` on and makes source->parsed a copy in which each marker is a block of

@@ -297,11 +297,21 @@ void jr_mark_restore_node(jr_arena *arena, const jr_docfx *docfx, jr_node *n)
     }
 }
 
+/* Whether a mark begins in the bytes of a node. */
+static bool has_mark(const jr_docfx *docfx, const jr_node *node)
+{
+    const size_t i = first_mark(docfx, jr_source_offset(docfx->source, node->span.begin));
+    return i < docfx->n && docfx->marks[i].begin < jr_source_offset(docfx->source, node->span.end);
+}
+
 void jr_docfx_restore(jr_arena *arena, const jr_docfx *docfx, jr_node *root)
 {
     if (docfx->n == 0)
         return;
-    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);)
-        if (w.entering)
+    for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
+        if (w.entering && w.node != root && jr_kind_is_block((jr_kind)w.node->kind) && !has_mark(docfx, w.node))
+            jr_walk_skip(&w);
+        else if (w.entering)
             jr_mark_restore_node(arena, docfx, jr_node_edit(w.node));
+    }
 }
