@@ -227,7 +227,8 @@ static void find_malformed(const struct alerts *a, const jr_node *text)
 {
     if (!marker_in(text->as.text).n)
         return;
-    const size_t begin = jr_source_offset(a->source, text->span.begin), end = jr_source_offset(a->source, text->span.end);
+    const size_t begin = jr_source_offset(a->source, text->span.begin),
+                 end = jr_source_offset(a->source, text->span.end);
     const jr_str marker = marker_in(jr_str_sub(a->source->text, begin, end));
     if (marker.n)
         jr_report(a->ctx->diag, JR_D_BAD_DIALECT, &text->span,

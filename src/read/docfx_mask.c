@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Placeholders. One that stands alone on its line is a processing instruction, an HTML block of one line (CommonMark 0.29
-   §4.6, start condition 3) that interrupts paragraphs as the dialect's own blocks do; another is a word of digits. Both
-   hold a private-use character that the page does not, so that they are never taken for the author's text. */
+/* Placeholders. One that stands alone on its line is a processing instruction, an HTML block of one line (CommonMark
+   0.29 §4.6, start condition 3) that interrupts paragraphs as the dialect's own blocks do; another is a word of digits.
+   Both hold a private-use character that the page does not, so that they are never taken for the author's text. */
 #include "read/docfx_marks.h"
 
 #include "ast/build.h"
 
-#define GUARD_BYTES 3
+#define GUARD_BYTES   3
 #define FIRST_PRIVATE 0xE000u /* Unicode Standard 23.5: U+E000 to U+F8FF */
-#define LAST_PRIVATE 0xF8FFu
+#define LAST_PRIVATE  0xF8FFu
 
 /* A private-use character that s does not hold; false: it holds them all. */
 static bool find_guard(jr_str s, char guard[4])
@@ -72,8 +72,8 @@ struct rows {
     size_t depth, indent; /* indent: of the outermost */
 };
 
-/* In rows and columns indentation means nothing: their marks stand where that of the outermost row does, so that they end the
-   lists and the code before them. */
+/* In rows and columns indentation means nothing: their marks stand where that of the outermost row does, so that they
+   end the lists and the code before them. */
 static void place_mark(jr_str s, size_t line, struct rows *rows, jr_mark *mark)
 {
     if (!mark->block || mark->kind < JR_MARK_ROW || mark->kind > JR_MARK_COLUMN_END ||
@@ -231,7 +231,8 @@ static jr_str restore_blocks(jr_arena *arena, const jr_docfx *docfx, const jr_sp
     for (size_t i = first_mark(docfx, begin); i < docfx->n && docfx->marks[i].begin < end; i++) {
         const jr_mark *m = &docfx->marks[i];
         const size_t n = m->end - m->begin;
-        const size_t at = m->block ? jr_str_search(text, from, jr_str_sub(docfx->source->parsed, m->begin, m->end)) : text.n;
+        const size_t at =
+            m->block ? jr_str_search(text, from, jr_str_sub(docfx->source->parsed, m->begin, m->end)) : text.n;
         if (at >= text.n)
             continue;
         jr_put(&out, jr_str_sub(text, from, at));

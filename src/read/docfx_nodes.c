@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The dialect's passes over the imported tree: inlines first, then blocks that stand alone, then those that hold others. */
+/* The dialect's passes over the imported tree: inlines first, then blocks that stand alone, then those that hold
+ * others. */
 #include "ast/build.h"
 #include "base/path.h"
 #include "read/docfx_build.h"
@@ -79,8 +80,8 @@ static void split_text(const jr_dialect *d, jr_node *node)
         node->span = jr_locate_part(&parts, from, text.n);
 }
 
-/* What a reference shows that has no label of its own: the "text" of its query, else the uid, without the '*' that stands
-   for all overloads. */
+/* What a reference shows that has no label of its own: the "text" of its query, else the uid, without the '*' that
+   stands for all overloads. */
 static jr_str xref_label(const jr_dialect *d, jr_str reference)
 {
     static const jr_str key = JR_STR_INIT("text=");
@@ -101,8 +102,8 @@ static void show_xref(const jr_dialect *d, jr_node *link)
 {
     static const jr_str scheme = JR_STR_INIT("xref:");
     const jr_node *text = link->first;
-    const bool bare = text && text == link->last && text->kind == JR_TEXT &&
-                      jr_str_starts_nocase(text->as.text, scheme);
+    const bool bare =
+        text && text == link->last && text->kind == JR_TEXT && jr_str_starts_nocase(text->as.text, scheme);
     if (!jr_str_starts_nocase(link->as.link.url, scheme) || (text && !bare))
         return;
     const jr_str reference = bare ? text->as.text : link->as.link.url;
@@ -113,23 +114,26 @@ static void show_xref(const jr_dialect *d, jr_node *link)
     jr_node_unlink(link);
 }
 
-/* A look-alike that could not be read stays text; the author is told. */
-static void report_malformed(const jr_dialect *d, const jr_node *node)
+/* Offset of the first look-alike that could not be read and stays text; text.n: there is none. */
+static size_t find_malformed(jr_str text)
 {
     static const jr_str words[] = {JR_STR_INIT("[!include"), JR_STR_INIT("[!code-"), JR_STR_INIT("[!video"),
-                                   JR_STR_INIT("[!div"), JR_STR_INIT(":::")};
-    for (size_t at = 0; at < node->as.text.n; at++) {
-        if (node->as.text.p[at] != '[' && node->as.text.p[at] != ':')
-            continue;
-        const jr_str rest = jr_str_sub(node->as.text, at, node->as.text.n);
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            if (!jr_str_starts_nocase(rest, words[i]))
-                continue;
-            jr_report(d->ctx->diag, JR_D_BAD_DIALECT, &node->span, "\"%.*s\" is not understood and stays text",
-                      JR_FMT(jr_str_sub(rest, 0, 40)));
-            return;
-        }
-    }
+                                   JR_STR_INIT("[!div")};
+    const size_t colons = jr_str_search(text, 0, JR_STR(":::"));
+    for (size_t at = jr_str_search(text, 0, JR_STR("[!")); at < colons; at = jr_str_search(text, at + 1, JR_STR("[!")))
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (jr_str_starts_nocase(jr_str_sub(text, at, text.n), words[i]))
+                return at;
+    return colons;
+}
+
+static void report_malformed(const jr_dialect *d, const jr_node *node)
+{
+    const jr_str text = node->as.text;
+    const size_t at = find_malformed(text);
+    if (at < text.n)
+        jr_report(d->ctx->diag, JR_D_BAD_DIALECT, &node->span, "\"%.*s\" is not understood and stays text",
+                  JR_FMT(jr_str_sub(text, at, at + 40)));
 }
 
 static void visit_inline(const jr_dialect *d, jr_node *n)
@@ -193,8 +197,15 @@ static jr_node *make_leaf(const jr_dialect *d, const jr_mark *m)
     return paragraph;
 }
 
+static bool holds_inlines(const jr_node *parent)
+{
+    return parent->first && jr_kind_is_inline((jr_kind)parent->first->kind);
+}
+
 static bool has_marks(const jr_dialect *d, const jr_node *parent)
 {
+    if (holds_inlines(parent))
+        return false;
     for (const jr_node *n = parent->first; n; n = n->next)
         if (jr_mark_of_block(d->docfx, n))
             return true;
@@ -203,7 +214,7 @@ static bool has_marks(const jr_dialect *d, const jr_node *parent)
 
 static bool has_headings(const jr_node *parent)
 {
-    const jr_node *n = parent->first;
+    const jr_node *n = holds_inlines(parent) ? NULL : parent->first;
     while (n && n->kind != JR_HEADING)
         n = n->next;
     return n != NULL;
@@ -252,9 +263,13 @@ static void visit_tabs(const jr_dialect *d, jr_node *root)
 /* An inline that visit_inline has something to do with. */
 static bool is_of_interest(const jr_docfx *docfx, const jr_node *n)
 {
+    size_t begin, end;
     if (n->kind == JR_LINK)
         return jr_str_starts_nocase(n->as.link.url, JR_STR("xref:"));
-    return (n->kind == JR_TEXT && (docfx->n || docfx->malformed)) || (n->kind == JR_RAW_INLINE && docfx->n);
+    if (n->kind == JR_TEXT)
+        return jr_mark_in_text(docfx, n->as.text, 0, &begin, &end) ||
+               (docfx->malformed && find_malformed(n->as.text) < n->as.text.n);
+    return n->kind == JR_RAW_INLINE && docfx->n;
 }
 
 void jr_docfx_nodes(const jr_read_ctx *ctx, const jr_docfx *docfx, const jr_docfx_scope *scope, jr_docfx_read *read,
