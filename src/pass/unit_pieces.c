@@ -183,12 +183,20 @@ static bool take_uid(struct builder *b, const jr_node *node)
     return true;
 }
 
+/* White space in HTML alone: where it stands in an element that means nothing here, it has no place of its own. */
+static bool is_html_space(const jr_node *node)
+{
+    return node->flags & JR_NODE_HTML && (node->kind == JR_SOFT_BREAK || jr_str_trim(node->as.text).n == 0);
+}
+
 /* Takes a text node or a soft break into the text piece at hand. */
 static void take_text(struct builder *b, const jr_node *node)
 {
     const jr_span *span = &node->span;
-    const bool is_text = node->kind == JR_TEXT;
+    const bool is_text = node->kind == JR_TEXT && !is_html_space(node);
     bool exact = is_written(b, node);
+    if (!exact && b->doc && b->text.n == 0 && is_html_space(node))
+        return; /* the code that its element becomes shows it */
     if (is_text && !exact && take_uid(b, node))
         return;
     const jr_form form = node->flags & JR_NODE_HTML ? JR_FORM_HTML_TEXT : JR_FORM_PARAGRAPH;
@@ -202,7 +210,7 @@ static void take_text(struct builder *b, const jr_node *node)
         b->text_span = *span;
         b->text_exact = true;
     }
-    /* A soft break may stand anywhere but at the start of a piece, whose place it would be. */
+    /* White space may stand anywhere but at the start of a piece, whose place it would be. */
     if (is_text || first)
         b->text_exact = b->text_exact && exact;
     if (exact)

@@ -376,8 +376,8 @@ static bool place_text(jr_html_places *p, jr_node *node)
 
 /* ---- Nodes ---- */
 
-/* White space at the cursor, with its line end. */
-static void place_break(jr_html_places *p, jr_node *node)
+/* White space at the cursor: a soft break, or a text between two elements that is nothing else. */
+static void place_space(jr_html_places *p, jr_node *node)
 {
     const size_t at = p->at;
     if (at >= p->n || p->tokens[at].type != JR_TAG_TEXT)
@@ -443,10 +443,10 @@ static void enter(jr_html_places *p, jr_node *node)
 {
     if (jr_kind_is_block((jr_kind)node->kind) && node->kind != JR_RAW_BLOCK)
         place_block(p, node);
+    else if (node->kind == JR_SOFT_BREAK || (node->kind == JR_TEXT && is_blank(node->as.text, 0)))
+        place_space(p, node);
     else if (node->kind == JR_TEXT)
         p->failures += p->failures < MAX_FAILURES && !place_text(p, node);
-    else if (node->kind == JR_SOFT_BREAK)
-        place_break(p, node);
     else if (node->kind == JR_CODE)
         place_whole(p, node);
     else if (node->kind == JR_RAW_INLINE || node->kind == JR_RAW_BLOCK)

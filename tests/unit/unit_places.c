@@ -122,6 +122,16 @@ static void raw_html_is_placed_with_its_tags(void **state)
     check("<p>a <font color=\"red\">b</font> c</p>\n", "html: a {1}b{2} c: a <font color=\"red\">b</font> c\n");
 }
 
+static void white_space_between_elements_of_html_is_placed(void **state)
+{
+    (void)state;
+    check("<table><tr><td><i>a</i> <b>b</b> <br>c</table>\n", "html: {1}a{/1} {2}b{/2} {3}c: <i>a</i> <b>b</b> <br>c\n");
+    check("> <div><i>a</i> \n>  <b>b</b></div>\n", "html: {1}a{/1} {2}b{/2}: <i>a</i> ~>  <b>b</b>\n");
+    check("<p><i>a</i> <!-- c --><b>b</b></p>\n", "html: {1}a{/1}{2}{3}b{/3}: <i>a</i> <!-- c --><b>b</b>\n");
+    check("<p><i>a</i><font> </font><b>b</b></p>\n", "html: {1}a{/1}{2}{3}b{/3}: <i>a</i><font> </font><b>b</b>\n");
+    check("<p>a<b> </b><br>c</p>\n", "html: a{1}{2}c: a<b> </b><br>c\n");
+}
+
 static void element_without_an_end_is_a_single_code(void **state)
 {
     (void)state;
@@ -271,6 +281,7 @@ int main(void)
         TEST(texts_of_links_and_images_are_placed_in_them),
         TEST(title_of_a_reference_is_placed_in_its_definition_once),
         TEST(raw_html_is_placed_with_its_tags),
+        TEST(white_space_between_elements_of_html_is_placed),
         TEST(element_without_an_end_is_a_single_code),
         TEST(text_in_columns_is_placed_where_it_stands),
         TEST(reference_by_uid_is_a_code),
