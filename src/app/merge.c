@@ -116,6 +116,7 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_are
         .meta = {job->keep_front_matter, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang, from},
         .read = read_again,
         .user = &place,
+        .proof = job->proof,
     };
     jr_buf bytes = {0};
     const bool ok = jr_merge_page(&merge, arena, diag, &bytes) && write_page(output, &bytes, arena, diag);
@@ -125,15 +126,15 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_are
 
 bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts)
 {
-    jr_arena *arena = jr_arena_create();
+    jr_arena *arena = job->arena;
     jr_bilinguals files = {0};
-    bool ok = jr_back_read(job->path, arena, diag, &files);
+    jr_arena_reset(arena);
+    bool ok = jr_back_read(job->path, arena, job->proof, diag, &files);
     *ret_counts = (jr_gate_counts){0};
     for (size_t i = 0; i < files.n; i++) {
         jr_gate_counts counts = {0};
         ok = merge_page(job, &files.items[i], arena, diag, &counts) && ok;
         jr_gate_add(ret_counts, &counts);
     }
-    jr_arena_destroy(arena);
     return ok;
 }

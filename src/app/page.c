@@ -32,12 +32,14 @@ static bool read_file(jr_str path, size_t most, uint32_t file, jr_arena *arena, 
     return !error || jr_report(diag, JR_D_CANNOT_READ, &where, "cannot read: %s", strerror(error));
 }
 
-bool jr_back_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_bilinguals *ret_files)
+bool jr_back_read(jr_str path, jr_arena *arena, jr_arena *scratch, jr_diag *diag, jr_bilinguals *ret_files)
 {
     const uint32_t file = jr_diag_file(diag, path);
     jr_str bytes = {0};
-    return read_file(path, JR_XML_MAX_BYTES, file, arena, diag, &bytes) &&
-           jr_xliff_read(bytes, file, arena, diag, ret_files);
+    const bool ok = read_file(path, JR_XML_MAX_BYTES, file, scratch, diag, &bytes) &&
+                    jr_xliff_read(bytes, file, arena, diag, ret_files);
+    jr_arena_reset(scratch);
+    return ok;
 }
 
 bool jr_back_page(const jr_bilingual *file, jr_str source, jr_arena *arena, jr_diag *diag, jr_str *ret_path)

@@ -16,8 +16,8 @@ typedef struct jr_page {
     char sha1[2 * JR_SHA1_SIZE + 1]; /* of its bytes, lower-case hexadecimal and a NUL */
 } jr_page;
 
-/* Reads an XLIFF file. False: reported. */
-bool jr_back_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_bilinguals *ret_files);
+/* Reads an XLIFF file; its bytes go into `scratch`, which is emptied behind it. False: reported. */
+bool jr_back_read(jr_str path, jr_arena *arena, jr_arena *scratch, jr_diag *diag, jr_bilinguals *ret_files);
 /* The path of the page that `file` is about: its `original` below the folder `source`. False: reported as
    JR_D_REFUSED_PATH (it leads out of the folder) or JR_D_BAD_XLIFF (it names none). */
 bool jr_back_page(const jr_bilingual *file, jr_str source, jr_arena *arena, jr_diag *diag, jr_str *ret_path);

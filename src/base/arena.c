@@ -65,6 +65,27 @@ void jr_arena_destroy(jr_arena *a)
     free(a);
 }
 
+/* What is kept is the block at hand, the largest of those that grow: what filled it is likely to fill it again. */
+void jr_arena_reset(jr_arena *a)
+{
+    struct block *kept = NULL;
+    for (struct block *b = a->blocks; b;) {
+        struct block *next = b->next;
+        if (a->at && (unsigned char *)b + b->size == a->end)
+            kept = b;
+        else
+            jr_pages_free(b, b->size);
+        b = next;
+    }
+    a->blocks = kept;
+    a->total = kept ? kept->size : 0;
+    if (!kept)
+        return;
+    kept->next = NULL;
+    memset(kept->bytes, 0, (size_t)(a->at - kept->bytes));
+    a->at = kept->bytes;
+}
+
 /* A block with room for n bytes. Large requests get a block of their own, so that what is left of the current one stays
    in use. */
 static void *add_block(jr_arena *a, size_t n)

@@ -7,15 +7,22 @@ static uint32_t rotate(uint32_t x, unsigned n)
 }
 
 /* RFC 3174 §5: the function and the constant of each of the four rounds of 20 steps. */
-static uint32_t mix(size_t step, uint32_t b, uint32_t c, uint32_t d)
-{
-    switch (step / 20) {
-    case 0: return ((b & c) | (~b & d)) + 0x5A827999u;
-    case 1: return (b ^ c ^ d) + 0x6ED9EBA1u;
-    case 2: return ((b & c) | (b & d) | (c & d)) + 0x8F1BBCDCu;
-    default: return (b ^ c ^ d) + 0xCA62C1D6u;
+#define MIX_1(b, c, d) (((d) ^ ((b) & ((c) ^ (d)))) + 0x5A827999u)
+#define MIX_2(b, c, d) (((b) ^ (c) ^ (d)) + 0x6ED9EBA1u)
+#define MIX_3(b, c, d) ((((b) & (c)) | ((d) & ((b) | (c)))) + 0x8F1BBCDCu)
+#define MIX_4(b, c, d) (((b) ^ (c) ^ (d)) + 0xCA62C1D6u)
+
+/* Five steps, each with the letters moved on by one, bring every letter back to its place: nothing has to be moved. */
+#define STEP(mix, a, b, c, d, e, i)                                                                                    \
+    ((e) += rotate((a), 5) + mix((b), (c), (d)) + w[(i)], (b) = rotate((b), 30))
+#define ROUND(mix, first)                                                                                              \
+    for (size_t i = (first); i < (first) + 20; i += 5) {                                                               \
+        STEP(mix, a, b, c, d, e, i);                                                                                   \
+        STEP(mix, e, a, b, c, d, i + 1);                                                                               \
+        STEP(mix, d, e, a, b, c, i + 2);                                                                               \
+        STEP(mix, c, d, e, a, b, i + 3);                                                                               \
+        STEP(mix, b, c, d, e, a, i + 4);                                                                               \
     }
-}
 
 /* RFC 3174 §6.1 for one block of 64 bytes. */
 static void take_block(jr_sha1 *hash, const unsigned char *p)
@@ -26,14 +33,10 @@ static void take_block(jr_sha1 *hash, const unsigned char *p)
     for (size_t i = 16; i < 80; i++)
         w[i] = rotate(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
     uint32_t a = hash->state[0], b = hash->state[1], c = hash->state[2], d = hash->state[3], e = hash->state[4];
-    for (size_t i = 0; i < 80; i++) {
-        const uint32_t next = rotate(a, 5) + mix(i, b, c, d) + e + w[i];
-        e = d;
-        d = c;
-        c = rotate(b, 30);
-        b = a;
-        a = next;
-    }
+    ROUND(MIX_1, 0)
+    ROUND(MIX_2, 20)
+    ROUND(MIX_3, 40)
+    ROUND(MIX_4, 60)
     hash->state[0] += a;
     hash->state[1] += b;
     hash->state[2] += c;

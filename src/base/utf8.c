@@ -31,7 +31,12 @@ static size_t decode(jr_str s, size_t at, uint32_t *ret_c)
 
 uint32_t jr_utf8_next(jr_str s, size_t *at)
 {
-    uint32_t c = JR_REPLACEMENT;
+    uint32_t c = (unsigned char)s.p[*at];
+    if (c < 0x80) { /* nearly always */
+        ++*at;
+        return c;
+    }
+    c = JR_REPLACEMENT;
     const size_t n = decode(s, *at, &c);
     *at += n ? n : 1;
     return c;

@@ -24,29 +24,34 @@ typedef struct xml_reader {
     size_t namespaces; /* declared by them */
     uint16_t declared[JR_XML_MAX_DEPTH];
     jr_span at;    /* the last place asked for; only ever moves on */
+    bool returns;  /* the text holds "\r" */
     size_t behind; /* offset behind the last tag */
     jr_buf values; /* of attributes that hold & */
 } xml_reader;
 
 /* ---- Places ---- */
 
+/* Offset of the last byte of the line end ("\n", "\r\n", "\r") at or behind `at`; s.n where there is none. */
+static size_t line_end(const xml_reader *r, jr_str s, size_t at)
+{
+    if (!r->returns)
+        return jr_str_find(s, at, '\n');
+    while (at < s.n && s.p[at] != '\n' && !(s.p[at] == '\r' && !(at + 1 < r->text.n && r->text.p[at + 1] == '\n')))
+        at++;
+    return at;
+}
+
 /* The place of offset `to`, which is not before the last one. */
 static jr_span place(xml_reader *r, size_t to)
 {
-    const jr_str s = r->text;
-    size_t i = r->at.begin;
-    uint32_t line = r->at.line, column = r->at.column;
-    for (; i < to && i < s.n; i++) {
-        if (s.p[i] == '\n' || (s.p[i] == '\r' && !(i + 1 < s.n && s.p[i + 1] == '\n'))) {
-            line++;
-            column = 1;
-        } else {
-            column++;
-        }
+    const jr_str s = jr_str_sub(r->text, 0, to);
+    size_t start = r->at.begin + 1 - r->at.column; /* of the line, wherever that is before the text */
+    for (size_t i = r->at.begin; (i = line_end(r, s, i)) < s.n;) {
+        start = ++i;
+        r->at.line++;
     }
-    r->at.begin = r->at.end = (uint32_t)i;
-    r->at.line = line;
-    r->at.column = column;
+    r->at.begin = r->at.end = (uint32_t)(s.n > r->at.begin ? s.n : r->at.begin);
+    r->at.column = (uint32_t)(r->at.begin - start + 1);
     return r->at;
 }
 
@@ -87,7 +92,7 @@ static bool check_markup(jr_str text, uint32_t file, jr_diag *diag)
     } skips[] = {{JR_STR_INIT("<!--"), JR_STR_INIT("-->")},
                  {JR_STR_INIT("<![CDATA["), JR_STR_INIT("]]>")},
                  {JR_STR_INIT("<?"), JR_STR_INIT("?>")}};
-    xml_reader r = {.text = text, .at = {.file = file, .line = 1, .column = 1}};
+    xml_reader r = {.text = text, .at = {.file = file, .line = 1, .column = 1}, .returns = true};
     for (size_t at = jr_str_find(text, 0, '<'); at < text.n; at = jr_str_find(text, at, '<')) {
         const size_t start = at;
         const jr_str rest = jr_str_sub(text, at, text.n);
@@ -265,7 +270,9 @@ bool jr_xml_parse(jr_str bytes, uint32_t file, const jr_xml_events *events, void
         return false;
     jr_buf room = {0};
     xml_reader r = {.events = events, .user = user, .diag = diag, .at = start};
-    const bool ok = jr_xml_decode(bytes, file, &room, diag, &r.text) && check_markup(r.text, file, diag) && parse(&r);
+    bool ok = jr_xml_decode(bytes, file, &room, diag, &r.text) && check_markup(r.text, file, diag);
+    r.returns = jr_str_find(r.text, 0, '\r') < r.text.n;
+    ok = ok && parse(&r);
     jr_buf_free(&r.values);
     jr_buf_free(&room);
     return ok;

@@ -126,9 +126,11 @@ static void report(gate *g, jr_check check, const jr_span *where, jr_str id, jr_
 JR_PRINTF(4, 0)
 static void find(checked *c, jr_check check, const jr_span *where, const char *format, va_list args)
 {
+    const jr_level level = c->g->opts->levels[check];
+    if (level == JR_LEVEL_OFF)
+        return;
     jr_buf text = {0};
     jr_vprintf(&text, format, args);
-    const jr_level level = c->g->opts->levels[check];
     report(c->g, check, where ? where : &c->back->target_span, c->back->id, c->back->name, jr_buf_str(&text));
     c->failed |= level == JR_LEVEL_ERROR;
     c->warned |= level == JR_LEVEL_WARNING;

@@ -88,6 +88,12 @@ static size_t count_letters(jr_str s, size_t counts[SCRIPT_COUNT])
     size_t total = 0;
     memset(counts, 0, SCRIPT_COUNT * sizeof *counts);
     for (size_t at = 0; at < s.n;) {
+        if (!(s.p[at] & 0x80)) { /* ASCII: Latin or no letter */
+            const bool letter = jr_is_alpha(s.p[at++]);
+            counts[SCRIPT_LATIN] += letter;
+            total += letter;
+            continue;
+        }
         const uint32_t c = jr_utf8_next(s, &at);
         for (size_t i = 0; i < sizeof blocks / sizeof *blocks && c >= blocks[i].first; i++)
             if (c <= blocks[i].last) {
@@ -139,8 +145,13 @@ static void check_script(checked *c, jr_str source, jr_str target)
 
 /* ---- Addresses and placeholders ---- */
 
-/* The end of what stands at `at`, or `at`. */
-typedef size_t scanner(jr_str s, size_t at);
+/* What is looked for in both texts. */
+typedef struct sought {
+    jr_check check;
+    const char *what;
+    bool starts[256];                     /* with which bytes it may start */
+    size_t (*scan)(jr_str s, size_t at); /* the end of what stands at `at`, or `at` */
+} sought;
 
 static size_t scan_url(jr_str s, size_t at)
 {
@@ -210,14 +221,18 @@ static int by_text(const void *a, const void *b)
     return jr_str_cmp(*(const jr_str *)a, *(const jr_str *)b);
 }
 
-static size_t collect(checked *c, jr_str s, scanner *scan, jr_buf *list)
+static const sought addresses = {JR_CHECK_ALTERED_URL, "the address", {['h'] = true}, scan_url};
+static const sought placeholders = {
+    JR_CHECK_ALTERED_PLACEHOLDER, "the placeholder", {['{'] = true, ['$'] = true, ['%'] = true}, scan_placeholder};
+
+static size_t collect(checked *c, jr_str s, const sought *k, jr_buf *list)
 {
     list->n = 0;
     for (size_t at = 0; at < s.n;) {
-        const size_t end = scan(s, at);
+        const size_t end = k->starts[(unsigned char)s.p[at]] ? k->scan(s, at) : at;
         if (end > at) {
             const jr_str found = jr_str_sub(s, at, end);
-            *GATE_PUSH(*list, jr_str) = scan == scan_url ? neutral(found, c->g->arena) : found;
+            *GATE_PUSH(*list, jr_str) = k == &addresses ? neutral(found, c->g->arena) : found;
         }
         at = end > at ? end : at + 1;
     }
@@ -228,16 +243,16 @@ static size_t collect(checked *c, jr_str s, scanner *scan, jr_buf *list)
 }
 
 /* What one text has more of than the other is found; the first is enough. */
-static void compare(checked *c, jr_check check, const char *what, scanner *scan, jr_str source, jr_str target)
+static void compare(checked *c, const sought *wanted, jr_str source, jr_str target)
 {
     gate *g = c->g;
-    const size_t n = collect(c, source, scan, &g->vector), m = collect(c, target, scan, &g->other);
+    const size_t n = collect(c, source, wanted, &g->vector), m = collect(c, target, wanted, &g->other);
     const jr_str *a = GATE_AT(g->vector, jr_str, 0), *b = GATE_AT(g->other, jr_str, 0);
     for (size_t i = 0, k = 0; i < n || k < m;) {
         const int order = i == n ? 1 : k == m ? -1 : jr_str_cmp(a[i], b[k]);
         if (order) {
-            jr_gate_find(c, check, NULL, "%s “%.*s” is not in the %s", what, JR_FMT(order < 0 ? a[i] : b[k]),
-                         order < 0 ? "target" : "source");
+            jr_gate_find(c, wanted->check, NULL, "%s “%.*s” is not in the %s", wanted->what,
+                         JR_FMT(order < 0 ? a[i] : b[k]), order < 0 ? "target" : "source");
             return;
         }
         i++;
@@ -280,6 +295,6 @@ void jr_gate_check_text(checked *c, jr_str source, jr_str target)
     check_script(c, source, target);
     check_terms(c, target);
     check_length(c, source, target);
-    compare(c, JR_CHECK_ALTERED_URL, "the address", scan_url, source, target);
-    compare(c, JR_CHECK_ALTERED_PLACEHOLDER, "the placeholder", scan_placeholder, source, target);
+    compare(c, &addresses, source, target);
+    compare(c, &placeholders, source, target);
 }

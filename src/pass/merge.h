@@ -32,7 +32,8 @@ typedef struct jr_merge {
     jr_merge_anchors anchors;
     jr_merge_meta meta;
     jr_merge_read *read;
-    void *user; /* of read */
+    void *user;      /* of read */
+    jr_arena *proof; /* for the page that is read again; emptied before each reading */
 } jr_merge;
 
 /* Appends the localized page. A text that cannot be written so that it reads as intended stays as in the source, and is

@@ -398,8 +398,9 @@ static void raise_strict(jr_merger *m, size_t unit)
 
 static bool prove(jr_merger *m, jr_str page, bool strict)
 {
-    struct proof p = {.m = m, .arena = jr_arena_create(), .fine = true, .strict = strict};
+    struct proof p = {.m = m, .arena = m->job->proof, .fine = true, .strict = strict};
     jr_doc *doc;
+    jr_arena_reset(p.arena);
     p.seen = jr_arena_array(p.arena, bool, m->job->units->n);
     p.bad = jr_arena_array(p.arena, bool, m->job->units->n);
     if (m->job->read(m->job->user, page, strict, p.arena, &doc)) {
@@ -419,7 +420,6 @@ static bool prove(jr_merger *m, jr_str page, bool strict)
             raise_strict(m, i);
         else if (p.bad[i])
             jr_merge_raise(m, i);
-    jr_arena_destroy(p.arena);
     return p.fine;
 }
 

@@ -52,7 +52,7 @@ struct normal {
     jr_arena *arena;
     const jr_merge_codes *codes;
     jr_inline *items;
-    size_t n, cap;
+    size_t n, cap;      /* there is room for all there can be */
     jr_inline *delayed; /* starts of emphasis with nothing in it so far */
     size_t n_delayed, cap_delayed;
     jr_buf text; /* the text at hand */
@@ -61,7 +61,6 @@ struct normal {
 
 static void push(struct normal *s, jr_inline item)
 {
-    JR_GROW(s->arena, s->items, s->n, s->cap);
     s->items[s->n++] = item;
 }
 
@@ -145,6 +144,10 @@ static void take_code(struct normal *s, const jr_inline *item)
 jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text)
 {
     struct normal s = {.arena = arena, .codes = codes};
+    for (size_t i = 0; i < text.n; i++)
+        s.cap += text.items[i].kind != JR_PIECE_TEXT;
+    s.cap = 2 * s.cap + 1; /* text on either side of each code */
+    s.items = jr_arena_array(arena, jr_inline, s.cap);
     for (size_t i = 0; i < text.n; i++) {
         const jr_inline *item = &text.items[i];
         if (item->kind == JR_PIECE_TEXT)

@@ -269,6 +269,7 @@ static bool check(jr_str mode, const char *path, jr_str bytes, jr_arena *arena, 
         .anchors = JR_ANCHORS_NONE,
         .meta = {.keep = true},
         .read = read_again,
+        .proof = jr_arena_create(),
     };
     bool fine = jr_merge_page(&job, arena, diag, &page);
     const jr_str merged = jr_buf_str(&page);
@@ -290,6 +291,7 @@ static bool check(jr_str mode, const char *path, jr_str bytes, jr_arena *arena, 
         printf("%s: %zu\n", path, wrong);
     jr_buf_free(&page);
     jr_diag_destroy(diag);
+    jr_arena_destroy(job.proof);
     return fine;
 }
 

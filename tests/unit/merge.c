@@ -89,10 +89,12 @@ static jr_str merge(const struct merging *t, jr_arena *arena, jr_buf *log)
         .anchors = t->anchors,
         .meta = {!t->lang, jr_str_from(t->lang), from ? &from->meta : NULL},
         .read = read_again,
+        .proof = jr_arena_create(),
     };
     jr_buf out = {0};
     assert_true(jr_merge_page(&job, arena, diag, &out));
     jr_diag_destroy(diag);
+    jr_arena_destroy(job.proof);
     return jr_buf_take(&out, arena);
 }
 
