@@ -91,9 +91,11 @@ static bool write_page(jr_str path, jr_buf *bytes, jr_arena *arena, jr_diag *dia
 
 /* ---- One page ---- */
 
-static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_arena *arena, jr_diag *diag,
+/* `last`: of its file of translations, which is let go of as soon as the gate has passed. */
+static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool last, jr_diag *diag,
                        jr_gate_counts *ret_counts)
 {
+    jr_arena *arena = job->page;
     jr_str path, name = {0}, output;
     jr_page page;
     jr_targets targets;
@@ -106,6 +108,9 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_are
     if (!plan_output(job, name, path, arena, diag, &output) || !find_metadata(job, name, arena, diag, &from))
         return false;
     jr_gate(job->gate, &page.units, file, jr_str_from(page.sha1), arena, diag, &targets, ret_counts);
+    const jr_str lang = jr_arena_copy(arena, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang);
+    if (last)
+        jr_arena_reset(job->back);
     struct place place = {path, &opts};
     const jr_merge merge = {
         .doc = page.doc,
@@ -113,7 +118,7 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_are
         .targets = targets.items,
         .unit_opts = &opts.units,
         .anchors = job->anchors,
-        .meta = {job->keep_front_matter, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang, from},
+        .meta = {job->keep_front_matter, lang, from},
         .read = read_again,
         .user = &place,
         .proof = job->proof,
@@ -126,14 +131,14 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, jr_are
 
 bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts)
 {
-    jr_arena *arena = job->arena;
     jr_bilinguals files = {0};
-    jr_arena_reset(arena);
-    bool ok = jr_back_read(job->path, arena, job->proof, diag, &files);
+    jr_arena_reset(job->back);
+    bool ok = jr_back_read(job->path, job->back, job->proof, diag, &files);
     *ret_counts = (jr_gate_counts){0};
     for (size_t i = 0; i < files.n; i++) {
         jr_gate_counts counts = {0};
-        ok = merge_page(job, &files.items[i], arena, diag, &counts) && ok;
+        jr_arena_reset(job->page);
+        ok = merge_page(job, &files.items[i], i + 1 == files.n, diag, &counts) && ok;
         jr_gate_add(ret_counts, &counts);
     }
     return ok;

@@ -19,7 +19,8 @@ typedef struct jr_merge_job {
     jr_merge_anchors anchors;
     bool keep_front_matter;
     jr_str metadata_from; /* an existing localized page, or a folder with such under the names of the pages; or empty */
-    jr_arena *arena, *proof; /* of one file, and of one reading: emptied by jr_merge_file */
+    /* Memory for a file of translations, a page, and the page that is read again; emptied before each. */
+    jr_arena *back, *page, *proof;
     jr_map *written;      /* outputs of this run, in memory that outlives it: no two translations make the same page */
 } jr_merge_job;
 

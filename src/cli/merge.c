@@ -63,7 +63,7 @@ static jr_status run_merge(const jr_call *call)
         return jr_diag_status(call->diag);
     gate.from_source = o->target_from == FROM_SOURCE;
     jr_map written = {.arena = call->arena};
-    jr_arena *arena = jr_arena_create(), *proof = jr_arena_create();
+    jr_arena *back = jr_arena_create(), *page = jr_arena_create(), *proof = jr_arena_create();
     jr_status status = JR_STATUS_OK;
     for (size_t i = 0; i < call->inputs.n; i++) {
         jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)&o->shared);
@@ -78,7 +78,8 @@ static jr_status run_merge(const jr_call *call)
             .anchors = (jr_merge_anchors)o->anchors,
             .keep_front_matter = o->keep_front_matter,
             .metadata_from = o->metadata_from,
-            .arena = arena,
+            .back = back,
+            .page = page,
             .proof = proof,
             .written = &written,
         };
@@ -91,7 +92,8 @@ static jr_status run_merge(const jr_call *call)
             jr_sink_settle(call->diag);
     }
     jr_arena_destroy(proof);
-    jr_arena_destroy(arena);
+    jr_arena_destroy(page);
+    jr_arena_destroy(back);
     return graver(status, jr_diag_status(call->diag));
 }
 

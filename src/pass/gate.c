@@ -165,7 +165,7 @@ static bool same_language(jr_str a, jr_str b)
 
 static jr_inline *copy_inlines(gate *g, const jr_inlines *in)
 {
-    jr_inline *copy = jr_arena_array(g->arena, jr_inline, in->n);
+    jr_inline *copy = jr_arena_array(g->scratch, jr_inline, in->n);
     if (in->n)
         memcpy(copy, in->items, in->n * sizeof *copy);
     return copy;
@@ -235,6 +235,7 @@ static void check_unit(gate *g, const jr_unit *unit, const jr_bilingual_unit *ba
 {
     checked c = {.g = g, .unit = unit, .back = back};
     bool begun = true;
+    jr_arena_reset(g->scratch);
     c.source = copy_inlines(g, &back->source);
     c.n_source = back->source.n;
     if (back->damage.n)
@@ -304,6 +305,7 @@ void jr_gate(const jr_gate_opts *opts, const jr_units *units, const jr_bilingual
              jr_arena *arena, jr_diag *diag, jr_targets *ret_targets, jr_gate_counts *ret_counts)
 {
     gate g = {.opts = opts, .units = units, .file = file, .arena = arena, .diag = diag};
+    g.scratch = jr_arena_create();
     g.target_lang = opts->to_lang.n ? opts->to_lang : file->target_lang;
     jr_target *targets = jr_arena_array(arena, jr_target, units->n);
     *ret_counts = (jr_gate_counts){.units = units->n};
@@ -315,6 +317,7 @@ void jr_gate(const jr_gate_opts *opts, const jr_units *units, const jr_bilingual
     jr_buf *const buffers[] = {&g.source, &g.target, &g.vector, &g.other, &g.ids};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         jr_buf_free(buffers[i]);
+    jr_arena_destroy(g.scratch);
 }
 
 /* ---- Without the page ---- */

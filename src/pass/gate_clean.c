@@ -25,7 +25,7 @@ static void put_text(cleaner *cl, const jr_inline *in)
     jr_inline *out = &cl->items[cl->n++];
     *out = *in;
     out->pair = JR_NO_PAIR;
-    out->text = jr_str_eq(jr_buf_str(cl->room), in->text) ? in->text : jr_arena_copy(cl->arena, jr_buf_str(cl->room));
+    out->text = jr_arena_copy(cl->arena, jr_buf_str(cl->room));
 }
 
 static bool has_space_at(const checked *c, bool end)
@@ -64,6 +64,7 @@ jr_inlines jr_gate_clean(checked *c)
             continue;
         jr_inline *out = &cl.items[cl.n++];
         *out = *in;
+        out->id = out->original = (jr_str){0}; /* its number says it */
         cl.space = false;
         if (in->kind == JR_PIECE_CLOSE) {
             out->pair = *GATE_AT(c->g->vector, size_t, in->pair);

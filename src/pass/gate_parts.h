@@ -11,7 +11,8 @@ typedef struct gate {
     const jr_gate_opts *opts;
     const jr_units *units;
     const jr_bilingual *file;
-    jr_arena *arena;
+    jr_arena *arena;   /* of what is returned */
+    jr_arena *scratch; /* of the unit at hand */
     jr_diag *diag;
     jr_str target_lang;        /* what is wanted, else what the file says */
     jr_buf source, target;     /* texts of a unit, canonical */

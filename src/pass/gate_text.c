@@ -232,7 +232,7 @@ static size_t collect(checked *c, jr_str s, const sought *k, jr_buf *list)
         const size_t end = k->starts[(unsigned char)s.p[at]] ? k->scan(s, at) : at;
         if (end > at) {
             const jr_str found = jr_str_sub(s, at, end);
-            *GATE_PUSH(*list, jr_str) = k == &addresses ? neutral(found, c->g->arena) : found;
+            *GATE_PUSH(*list, jr_str) = k == &addresses ? neutral(found, c->g->scratch) : found;
         }
         at = end > at ? end : at + 1;
     }

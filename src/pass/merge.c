@@ -87,9 +87,10 @@ static void prepare_unit(jr_merger *m, size_t i)
     state->worded = true;
     if (!target->translated || is_same(unit, target->text))
         return;
+    jr_arena_reset(m->scratch);
     state->codes = jr_merge_codes_of(m->arena, unit);
     state->text = jr_merge_normal(m->arena, &state->codes, target->text);
-    const jr_inlines own = jr_merge_normal(m->arena, &state->codes, jr_merge_source(m->arena, unit));
+    const jr_inlines own = jr_merge_normal(m->scratch, &state->codes, jr_merge_source(m->scratch, unit));
     if (are_same(state->text, own))
         return;
     if (state->text.n == 0) {
@@ -161,6 +162,7 @@ static void compose(jr_merger *m, jr_buf *out)
         jr_edit *edit = &m->edits[i];
         jr_put(out, jr_str_sub(source, at, edit->begin));
         edit->at = out->n - start;
+        jr_arena_reset(m->scratch);
         if (edit->unit == JR_NO_UNIT)
             jr_put(out, edit->bytes);
         else
@@ -196,23 +198,31 @@ static bool any_changed(const jr_merger *m)
     return m->n_others > 0;
 }
 
+static bool merge_page(jr_merger *m, jr_buf *out)
+{
+    const jr_merge *job = m->job;
+    m->units = jr_arena_array(m->arena, jr_merge_unit, job->units->n);
+    for (size_t i = 0; i < job->units->n; i++)
+        prepare_unit(m, i);
+    jr_merge_metadata(m);
+    jr_merge_anchors_add(m);
+    const size_t start = out->n;
+    for (m->round = 0;; m->round++) {
+        out->n = start;
+        compose(m, out);
+        if (!any_changed(m) || jr_merge_prove(m, jr_str_sub(jr_buf_str(out), start, out->n)))
+            return true;
+        if (m->round > ROUNDS)
+            return jr_report(m->diag, JR_D_INTERNAL, NULL, "the merged page does not read as the source");
+        for (size_t i = 0; m->round == ROUNDS && i < job->units->n; i++)
+            jr_merge_raise(m, i);
+    }
+}
+
 bool jr_merge_page(const jr_merge *job, jr_arena *arena, jr_diag *diag, jr_buf *out)
 {
-    jr_merger m = {.job = job, .arena = arena, .diag = diag};
-    m.units = jr_arena_array(arena, jr_merge_unit, job->units->n);
-    for (size_t i = 0; i < job->units->n; i++)
-        prepare_unit(&m, i);
-    jr_merge_metadata(&m);
-    jr_merge_anchors_add(&m);
-    const size_t start = out->n;
-    for (m.round = 0;; m.round++) {
-        out->n = start;
-        compose(&m, out);
-        if (!any_changed(&m) || jr_merge_prove(&m, jr_str_sub(jr_buf_str(out), start, out->n)))
-            return true;
-        if (m.round > ROUNDS)
-            return jr_report(diag, JR_D_INTERNAL, NULL, "the merged page does not read as the source");
-        for (size_t i = 0; m.round == ROUNDS && i < job->units->n; i++)
-            jr_merge_raise(&m, i);
-    }
+    jr_merger m = {.job = job, .arena = arena, .scratch = jr_arena_create(), .diag = diag};
+    const bool ok = merge_page(&m, out);
+    jr_arena_destroy(m.scratch);
+    return ok;
 }

@@ -28,7 +28,7 @@ static void put_delimiter(jr_escaper *e, const jr_piece *piece)
     const char c = jr_merge_delimiter(e->codes->open[piece->number]);
     const char *name = elements[piece->type];
     if (e->spelling[piece->number] == AS_TAG) {
-        put_marked(e, JR_MARK_CODE, jr_arena_printf(e->m->arena, opens ? "<%s>" : "</%s>", name));
+        put_marked(e, JR_MARK_CODE, jr_arena_printf(e->m->scratch, opens ? "<%s>" : "</%s>", name));
         return;
     }
     const jr_str star = piece->type == JR_CODE_BOLD ? JR_STR("**") : JR_STR("*");
@@ -176,8 +176,8 @@ static void start(jr_escaper *e, const jr_merger *m, size_t unit)
     jr_escaper_context(e);
     if (e->codes->n == 0)
         return;
-    e->spelling = jr_arena_array(m->arena, char, (size_t)e->codes->n + 1);
-    e->delimiters = jr_arena_array(m->arena, jr_delimiter, m->units[unit].text.n);
+    e->spelling = jr_arena_array(m->scratch, char, (size_t)e->codes->n + 1);
+    e->delimiters = jr_arena_array(m->scratch, jr_delimiter, m->units[unit].text.n);
     for (size_t i = 1; i <= e->codes->n; i++)
         e->spelling[i] = e->level >= JR_ESCAPE_REFERENCES ? AS_TAG : AS_SOURCE;
 }

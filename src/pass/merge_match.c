@@ -220,7 +220,7 @@ static size_t count_brackets(const jr_escaper *e)
 
 static void match_brackets(jr_escaper *e)
 {
-    struct brackets b = {.open = jr_arena_array(e->m->arena, size_t, count_brackets(e)), .in_link = e->in_brackets};
+    struct brackets b = {.open = jr_arena_array(e->m->scratch, size_t, count_brackets(e)), .in_link = e->in_brackets};
     for (size_t i = 0; i < e->bare.n; i++) {
         const char mark = e->marks.p[i], c = e->bare.p[i];
         if (mark == JR_MARK_LINK && (i == 0 || e->marks.p[i - 1] != JR_MARK_LINK))
@@ -264,7 +264,7 @@ static bool holds(const jr_escaper *e, const char *set, size_t n)
 
 void jr_escaper_match(jr_escaper *e)
 {
-    e->needs = jr_arena_array(e->m->arena, char, e->bare.n + 1);
+    e->needs = jr_arena_array(e->m->scratch, char, e->bare.n + 1);
     if (holds(e, "*_~", 3))
         match_delimiters(e);
     if (holds(e, "[]", 2))

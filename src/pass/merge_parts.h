@@ -43,6 +43,7 @@ typedef struct jr_edit {
 typedef struct jr_merger {
     const jr_merge *job;
     jr_arena *arena;
+    jr_arena *scratch; /* of the unit at hand */
     jr_diag *diag;
     jr_merge_unit *units; /* one for each unit of the page */
     jr_edit *edits;       /* of the page at hand, by place */

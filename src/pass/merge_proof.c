@@ -237,16 +237,16 @@ static bool same_units(struct proof *p, size_t source, size_t found)
         return true;
     if (unit->kind != other->kind)
         return false;
-    const jr_merge_codes b_codes = jr_merge_codes_of(p->arena, other);
-    jr_inlines a = state->text, b = jr_merge_source(p->arena, other);
+    const jr_merge_codes b_codes = jr_merge_codes_of(p->m->scratch, other);
+    jr_inlines a = state->text, b = jr_merge_source(p->m->scratch, other);
     jr_merge_codes a_codes = state->codes;
     if (!state->changed) {
-        a_codes = jr_merge_codes_of(p->arena, unit);
-        a = jr_merge_source(p->arena, unit);
+        a_codes = jr_merge_codes_of(p->m->scratch, unit);
+        a = jr_merge_source(p->m->scratch, unit);
     } else {
-        b = jr_merge_normal(p->arena, &b_codes, b);
-        a = strip(collapse(p->arena, join_terms(p->arena, a, &a_codes)), &a_codes);
-        b = collapse(p->arena, join_terms(p->arena, b, &b_codes));
+        b = jr_merge_normal(p->m->scratch, &b_codes, b);
+        a = strip(collapse(p->m->scratch, join_terms(p->m->scratch, a, &a_codes)), &a_codes);
+        b = collapse(p->m->scratch, join_terms(p->m->scratch, b, &b_codes));
     }
     return same_items(p, a, &a_codes, b, &b_codes);
 }
@@ -311,6 +311,7 @@ static void prove_units(struct proof *p)
             continue;
         }
         p->seen[source] = true;
+        jr_arena_reset(p->m->scratch);
         if (!same_units(p, source, i))
             blame_unit(p, source);
     }
@@ -405,7 +406,9 @@ static bool prove(jr_merger *m, jr_str page, bool strict)
     p.bad = jr_arena_array(p.arena, bool, m->job->units->n);
     if (m->job->read(m->job->user, page, strict, p.arena, &doc)) {
         p.doc = doc;
-        jr_units_find(doc, m->job->unit_opts, p.arena, NULL, &p.units);
+        jr_unit_opts opts = *m->job->unit_opts;
+        opts.bare = true;
+        jr_units_find(doc, &opts, p.arena, NULL, &p.units);
         sort_units(&p);
         prove_units(&p);
         if (!strict) {

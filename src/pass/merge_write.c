@@ -69,7 +69,7 @@ void jr_merge_write_code(const jr_merger *m, const jr_merge_codes *codes, const 
     /* The texts of a pair are listed with its start, but a link's title is written in its end. */
     const jr_piece *holder = codes->open[piece->number];
     const jr_str source = m->job->doc->source;
-    const jr_merge_unit **subs = jr_arena_array(m->arena, const jr_merge_unit *, holder->n_subs);
+    const jr_merge_unit **subs = jr_arena_array(m->scratch, const jr_merge_unit *, holder->n_subs);
     for (size_t i = 0; i < holder->n_subs; i++)
         subs[i] = &m->units[holder->first_sub + i];
     if (holder->n_subs > 1)

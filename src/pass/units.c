@@ -24,7 +24,7 @@ struct finder {
     jr_arena *arena;
     jr_diag *diag;         /* or NULL */
     const jr_terms *terms; /* or NULL */
-    bool code_comments;
+    bool code_comments, bare; /* as in jr_unit_opts */
     jr_definitions *definitions; /* NULL: not needed yet */
     jr_unit *units;
     size_t n, cap;
@@ -178,7 +178,8 @@ static size_t take_sub(struct finder *f, const jr_node *node, jr_unit_kind kind)
         return JR_NO_UNIT;
     unit->block = node;
     unit->in_cell = is_in_cell(node);
-    jr_place_sub(&f->place, node, kind, unit);
+    if (!f->bare)
+        jr_place_sub(&f->place, node, kind, unit);
     return f->n - 1;
 }
 
@@ -209,7 +210,8 @@ static void take_run(struct finder *f, const jr_node *first)
         parent = f->n - 1;
         unit->in_cell = in_cell;
         unit->block = block;
-        jr_place_unit(&f->place, block, unit);
+        if (!f->bare)
+            jr_place_unit(&f->place, block, unit);
     }
     add_sub_units(f, &run, parent);
 }
@@ -245,7 +247,8 @@ static void take_comment(void *user, const jr_node *block, jr_str text, const jr
     if (!unit)
         return;
     unit->block = block;
-    jr_place_comment(&f->place, block, unit);
+    if (!f->bare)
+        jr_place_comment(&f->place, block, unit);
 }
 
 static void walk(struct finder *f, const jr_node *root)
@@ -321,11 +324,13 @@ void jr_units_find(const jr_doc *doc, const jr_unit_opts *opts, jr_arena *arena,
 {
     struct finder f = {.doc = doc, .arena = arena, .diag = diag, .place = jr_place_start(arena)};
     f.code_comments = opts->code_comments;
+    f.bare = opts->bare;
     f.terms = jr_terms_of(doc, arena);
     take_front_matter(&f, opts->keys);
     walk(&f, doc->root);
     if (doc->notes)
         walk(&f, doc->notes);
-    set_ids(&f);
+    if (!f.bare)
+        set_ids(&f);
     *ret_units = (jr_units){f.units, f.n};
 }
