@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /* How large a block of an arena should grow: large enough to be asked for rarely, small enough to be worth filling. */
-#define JR_PAGES_BLOCK ((size_t)2 * 1024 * 1024)
+#define JR_PAGES_BLOCK ((size_t)512 * 1024)
 
 /* n zeroed bytes, aligned for any object; NULL: out of memory. */
 void *jr_pages_take(size_t n);

@@ -77,18 +77,34 @@ static bool eight_printable(const char *p)
     return ((v | (v - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
 }
 
+static bool continues(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* How many bytes from `at` on are allowed as their first byte says it already: printable ASCII, line ends, characters
+   of two bytes, most of three. Of others 0. */
+static size_t plain_bytes(jr_str s, size_t at)
+{
+    const unsigned char b = (unsigned char)s.p[at];
+    if (b < 0x80)
+        return b >= 0x20 || b == '\n' || b == '\r' || b == '\t';
+    if (b >= 0xC2 && b < 0xE0)
+        return s.n - at >= 2 && continues(s.p[at + 1]) ? 2 : 0;
+    const bool three = b > 0xE0 && b < 0xEF && b != 0xED; /* no surrogates, no U+FFFE */
+    return three && s.n - at >= 3 && continues(s.p[at + 1]) && continues(s.p[at + 2]) ? 3 : 0;
+}
+
 size_t jr_utf8_valid(jr_str s)
 {
     for (size_t at = 0; at < s.n;) {
         while (s.n - at >= 8 && eight_printable(s.p + at))
             at += 8;
-        if (at == s.n)
-            break;
-        const unsigned char b = (unsigned char)s.p[at];
-        if (b < 0x80 && jr_is_xml_char(b)) {
-            at++;
+        size_t plain = 0;
+        for (const size_t end = at + 8; at < s.n && at < end && (plain = plain_bytes(s, at));)
+            at += plain;
+        if (at == s.n || plain)
             continue;
-        }
         uint32_t c = 0;
         const size_t n = decode(s, at, &c);
         if (n == 0 || !jr_is_xml_char(c))

@@ -14,10 +14,11 @@ typedef struct cleaner {
 static void put_text(cleaner *cl, const jr_inline *in)
 {
     cl->room->n = 0;
+    jr_buf_reserve(cl->room, in->text.n);
     for (size_t i = 0; i < in->text.n; i++) {
         const bool space = jr_is_space(in->text.p[i]);
         if (!space || !cl->space)
-            jr_putc(cl->room, space ? ' ' : in->text.p[i]);
+            cl->room->p[cl->room->n++] = space ? ' ' : in->text.p[i];
         cl->space = space;
     }
     if (cl->room->n == 0)

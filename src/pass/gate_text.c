@@ -14,10 +14,11 @@ jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n)
             jr_putc(room, marks[items[i].kind]);
             continue;
         }
+        jr_buf_reserve(room, text.n);
         for (size_t k = 0; k < text.n; k++) {
             const char ch = jr_is_space(text.p[k]) ? ' ' : text.p[k];
             if (ch != ' ' || (room->n && room->p[room->n - 1] != ' '))
-                jr_putc(room, ch);
+                room->p[room->n++] = ch;
         }
     }
     if (room->n && room->p[room->n - 1] == ' ')
