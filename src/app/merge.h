@@ -21,7 +21,7 @@ typedef struct jr_merge_job {
     jr_str metadata_from; /* an existing localized page, or a folder with such under the names of the pages; or empty */
     /* Memory for a file of translations, a page, and the page that is read again; emptied before each. */
     jr_arena *back, *page, *proof;
-    jr_map *written;      /* outputs of this run, in memory that outlives it: no two translations make the same page */
+    jr_map *written; /* outputs of this run, in memory that outlives it: no two translations make the same page */
 } jr_merge_job;
 
 /* Writes the page of each <file>, each as one: until it is whole, what was there stays. *ret_counts: of all. False: a

@@ -105,8 +105,7 @@ static void *add_block(jr_arena *a, size_t n)
         return b->bytes;
     a->at = b->bytes + n;
     a->end = b->bytes + room;
-    if (a->next_size < JR_PAGES_BLOCK)
-        a->next_size *= 2;
+    a->next_size = jr_pages_next(a->next_size, a->total);
     return b->bytes;
 }
 

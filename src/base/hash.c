@@ -13,8 +13,7 @@ static uint32_t rotate(uint32_t x, unsigned n)
 #define MIX_4(b, c, d) (((b) ^ (c) ^ (d)) + 0xCA62C1D6u)
 
 /* Five steps, each with the letters moved on by one, bring every letter back to its place: nothing has to be moved. */
-#define STEP(mix, a, b, c, d, e, i)                                                                                    \
-    ((e) += rotate((a), 5) + mix((b), (c), (d)) + w[(i)], (b) = rotate((b), 30))
+#define STEP(mix, a, b, c, d, e, i) ((e) += rotate((a), 5) + mix((b), (c), (d)) + w[(i)], (b) = rotate((b), 30))
 #define ROUND(mix, first)                                                                                              \
     for (size_t i = (first); i < (first) + 20; i += 5) {                                                               \
         STEP(mix, a, b, c, d, e, i);                                                                                   \

@@ -5,12 +5,13 @@
 
 #include <stddef.h>
 
-/* How large a block of an arena should grow: large enough to be asked for rarely, small enough to be worth filling. */
-#define JR_PAGES_BLOCK ((size_t)512 * 1024)
-
 /* n zeroed bytes, aligned for any object; NULL: out of memory. */
 void *jr_pages_take(size_t n);
 /* Gives back what jr_pages_take gave for the same n. */
 void jr_pages_free(void *p, size_t n);
+
+/* The size of the block behind one of `size` bytes, where all have `total`: up to where blocks are asked for rarely,
+   and as long as they are small beside what is there, for the last one is filled in part only. */
+size_t jr_pages_next(size_t size, size_t total);
 
 #endif

@@ -12,6 +12,8 @@ void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t 
     return grown;
 }
 
+enum { FEW_PIECES = 16 };
+
 struct builder {
     const jr_doc *doc; /* NULL: the text has no place in a page's body */
     jr_arena *arena;
@@ -372,9 +374,15 @@ static void take_inline(struct builder *b, jr_walk *w)
 
 void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, jr_run *ret_run)
 {
-    struct builder b = {.doc = doc, .arena = arena};
+    jr_piece few[FEW_PIECES]; /* most runs have no more: there is no need for an array that grows */
+    struct builder b = {.doc = doc, .arena = arena, .pieces = few, .cap = FEW_PIECES};
     for (const jr_node *node = first; node && jr_kind_is_inline(node->kind); node = node->next)
         for (jr_walk w = jr_walk_start(node); jr_walk_next(&w);)
             take_inline(&b, &w);
     finish(&b, ret_run);
+    if (b.pieces == few && b.n) { /* those outside of the unit as well: a text of their own refers to them */
+        jr_piece *pieces = jr_arena_array(arena, jr_piece, b.n);
+        memcpy(pieces, few, b.n * sizeof *pieces);
+        ret_run->pieces = pieces + (ret_run->pieces - few);
+    }
 }

@@ -79,8 +79,8 @@ static unsigned char *add_block(jr_cmark_memory *m, bool node, size_t n)
         return p;
     m->region[node].at = p + n;
     m->region[node].end = (unsigned char *)b + size;
-    if (m->region[node].next_size < JR_PAGES_BLOCK)
-        m->region[node].next_size *= 2;
+    m->region[node].total += size;
+    m->region[node].next_size = jr_pages_next(size, m->region[node].total);
     return p;
 }
 
@@ -163,6 +163,7 @@ void jr_cmark_memory_begin(jr_cmark_memory *m, size_t budget, uint64_t nanosecon
     memset(m->region, 0, sizeof m->region);
     memset(m->freed, 0, sizeof m->freed);
     m->region[0].next_size = m->region[1].next_size = FIRST_BLOCK;
+    m->region[0].total = m->region[1].total = 0;
     m->blocks = NULL;
     m->limited = true;
     m->outer = current;

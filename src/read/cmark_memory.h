@@ -30,7 +30,7 @@ typedef struct jr_cmark_memory {
     /* Nodes lie apart from strings, side by side: the tree is walked many times. */
     struct {
         unsigned char *at, *end;
-        size_t next_size;
+        size_t next_size, total;
     } region[2];
     struct jr_cmark_block *blocks;
     void *freed[JR_CMARK_CLASSES]; /* pieces given back, by size class; each starts with the next one's address */

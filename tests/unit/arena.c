@@ -100,12 +100,31 @@ static void impossible_sizes_reach_the_handler(void **state)
     jr_arena_destroy(a);
 }
 
+static void memory_is_zeroed_again_after_a_reset(void **state)
+{
+    (void)state;
+    jr_arena *a = jr_arena_create();
+    jr_arena_reset(a); /* nothing yet */
+    for (size_t round = 0; round < 3; round++) {
+        for (size_t n = 1; n < 400000; n *= 3) {
+            unsigned char *p = jr_arena_alloc(a, n, 1);
+            for (size_t i = 0; i < n; i++)
+                assert_int_equal(p[i], 0);
+            memset(p, 0xFF, n);
+        }
+        const size_t full = jr_arena_size(a);
+        jr_arena_reset(a);
+        assert_true(jr_arena_size(a) > 0 && jr_arena_size(a) < full);
+    }
+    jr_arena_destroy(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(memory_is_zeroed_aligned_and_apart),        TEST(content_stays_while_the_arena_grows),
         TEST(large_blocks_do_not_waste_the_current_one), TEST(copies_are_independent_and_end_in_nul),
-        TEST(impossible_sizes_reach_the_handler),
+        TEST(impossible_sizes_reach_the_handler),        TEST(memory_is_zeroed_again_after_a_reset),
     };
     return RUN_TESTS(tests);
 }
