@@ -17,6 +17,7 @@ typedef struct jr_import {
     size_t first_line; /* 0-based line of the source that is cmark-gfm's line 1 */
     size_t max_depth;
     bool has_pipes;  /* some pipes are hidden: cells are to be split */
+    bool kept_cells; /* of the table at hand, beyond those of its head */
     jr_node *root, *notes;
     jr_node *at;     /* where children go */
     size_t depth;    /* levels from the document to `at` */

@@ -64,6 +64,7 @@ void jr_import_table(jr_import *im, cmark_node *from, jr_node *node, size_t begi
     jr_align *aligns = jr_arena_array(im->ctx->arena, jr_align, columns + 1);
     for (size_t i = 0; letters && i < columns; i++)
         aligns[i] = align_of(letters[i]);
+    im->kept_cells = false;
     node->as.table.columns = columns;
     node->as.table.aligns = aligns;
     im->header_line = jr_import_header_line(im, from);
@@ -144,8 +145,10 @@ static void keep_extra_cells(jr_import *im)
     size_t at = cell ? jr_source_offset(im->source, cell->span.end) : im->row.end;
     const size_t hidden = im->has_pipes ? jr_import_split_row(im, im->at) : im->row.end;
     const bool kept = hidden < im->row.end;
-    if (kept)
+    if (kept) {
+        im->kept_cells = true;
         at = hidden;
+    }
     while (at < im->row.end && (is_blank(s.p[at]) || s.p[at] == '|'))
         at++;
     if (at >= im->row.end)
@@ -162,7 +165,7 @@ bool jr_import_close_table_part(jr_import *im)
         jr_import_close(im);
         return true;
     }
-    if (im->at->kind == JR_TABLE && im->has_pipes)
+    if (im->at->kind == JR_TABLE && im->kept_cells)
         jr_import_even_rows(im, im->at);
     if (im->at->kind != JR_TABLE_ROW)
         return false;

@@ -336,6 +336,14 @@ static bool is_suspect(const jr_node *n)
     return n->kind == JR_STRONG && n->parent->kind == JR_STRONG && n->parent->span.begin + 2 == n->span.begin;
 }
 
+/* Whether inlines stand in the node, and no asterisk among them. */
+static bool has_no_star(const jr_source *source, const jr_node *n)
+{
+    const size_t begin = jr_source_offset(source, n->span.begin), end = jr_source_offset(source, n->span.end);
+    return n->first && jr_kind_is_block((jr_kind)n->kind) && jr_kind_is_inline((jr_kind)n->first->kind) && begin < end &&
+           !memchr(source->parsed.p + begin, '*', end - begin);
+}
+
 void jr_emphasis_cjk(jr_arena *arena, const jr_source *source, jr_node *root)
 {
     jr_node_list open = {0}, lines = {0}; /* `open`: lines with something suspect that the walk is in */
@@ -343,6 +351,8 @@ void jr_emphasis_cjk(jr_arena *arena, const jr_source *source, jr_node *root)
     for (jr_walk w = jr_walk_start(root); jr_walk_next(&w);) {
         if (!w.entering && open.n && open.p[open.n - 1] == w.node)
             jr_node_list_add(&lines, arena, open.p[--open.n]);
+        if (w.entering && has_no_star(source, w.node))
+            jr_walk_skip(&w);
         if (!w.entering || !is_suspect(w.node))
             continue;
         const jr_node *parent = w.node->parent;
