@@ -5,6 +5,7 @@
 
 #include <jerome/hash.h>
 
+#include "base/lines.h"
 #include "pass/unit_parts.h"
 
 /* The digest of the source with CRLF line ends. */
@@ -55,21 +56,6 @@ static bool is_key(jr_str key)
 
 /* ---- Lines ---- */
 
-static size_t line_end(jr_str s, size_t at)
-{
-    while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
-        at++;
-    return at;
-}
-
-static size_t next_line(jr_str s, size_t at)
-{
-    at = line_end(s, at);
-    if (at < s.n && s.p[at] == '\r' && at + 1 < s.n && s.p[at + 1] == '\n')
-        at++;
-    return at < s.n ? at + 1 : at;
-}
-
 static size_t line_start(jr_str s, size_t at)
 {
     while (at > 0 && s.p[at - 1] != '\n' && s.p[at - 1] != '\r')
@@ -86,7 +72,7 @@ static size_t skip_blanks(jr_str s, size_t at)
 
 static bool is_fence(jr_str s, size_t line)
 {
-    const jr_str text = jr_str_trim(jr_str_sub(s, line, line_end(s, line)));
+    const jr_str text = jr_str_trim(jr_str_sub(s, line, jr_line_end(s, line)));
     return jr_str_eq(text, JR_STR("---")) || jr_str_eq(text, JR_STR("..."));
 }
 
@@ -117,13 +103,13 @@ static void drop_lines(jr_merger *m, size_t begin, size_t end, const struct scal
 {
     const jr_str s = m->job->doc->source;
     size_t next = 0;
-    for (size_t line = begin; line < end; line = next_line(s, line)) {
+    for (size_t line = begin; line < end; line = jr_line_next(s, line)) {
         while (next < scalars->n && scalars->items[next].end <= line)
             next++;
         const size_t text = skip_blanks(s, line);
-        const bool idle = text == line_end(s, line) || s.p[text] == '#';
+        const bool idle = text == jr_line_end(s, line) || s.p[text] == '#';
         if (idle && !(next < scalars->n && scalars->items[next].begin < line))
-            add(m, line, next_line(s, line), (jr_str){"", 0});
+            add(m, line, jr_line_next(s, line), (jr_str){"", 0});
     }
 }
 
@@ -133,13 +119,13 @@ static void drop_comment(jr_merger *m, size_t at)
     const jr_str s = m->job->doc->source;
     const size_t text = skip_blanks(s, at);
     if (text > at && text < s.n && s.p[text] == '#')
-        add(m, at, line_end(s, text), (jr_str){"", 0});
+        add(m, at, jr_line_end(s, text), (jr_str){"", 0});
 }
 
 static void set_null(jr_merger *m, const jr_meta_entry *entry)
 {
     const jr_str s = m->job->doc->source;
-    const size_t end = line_end(s, entry->span.end), colon = jr_str_find(s, entry->span.end, ':');
+    const size_t end = jr_line_end(s, entry->span.end), colon = jr_str_find(s, entry->span.end, ':');
     if (colon < end)
         add(m, colon + 1, end, JR_STR(" ''"));
 }
@@ -148,7 +134,7 @@ static void set_null(jr_merger *m, const jr_meta_entry *entry)
 static void drop_entry(jr_merger *m, const jr_meta_entry *entry)
 {
     const jr_str s = m->job->doc->source;
-    add(m, line_start(s, entry->span.begin), next_line(s, entry->value.span.end), (jr_str){"", 0});
+    add(m, line_start(s, entry->span.begin), jr_line_next(s, entry->value.span.end), (jr_str){"", 0});
 }
 
 static void put_key(const jr_merger *m, size_t i, jr_str indent, jr_str eol, jr_buf *out)
@@ -178,8 +164,8 @@ static jr_str all_keys(const jr_merger *m, jr_str indent, jr_str eol)
 /* The end of the first line, as the page writes it. */
 static jr_str line_end_of(jr_str s)
 {
-    const size_t end = line_end(s, 0);
-    return end < s.n ? jr_str_sub(s, end, next_line(s, end)) : JR_STR("\n");
+    const size_t end = jr_line_end(s, 0);
+    return end < s.n ? jr_str_sub(s, end, jr_line_next(s, end)) : JR_STR("\n");
 }
 
 /* A page without front matter gets one. */
@@ -217,10 +203,10 @@ void jr_merge_metadata(jr_merger *m)
         return;
     }
     const size_t first = map->entries[0].span.begin, last = map->entries[map->count - 1].value.span.end;
-    const size_t open = next_line(s, start);
+    const size_t open = jr_line_next(s, start);
     size_t close = line_start(s, last > first ? last : first);
     while (close < s.n && !is_fence(s, close))
-        close = next_line(s, close);
+        close = jr_line_next(s, close);
     if (open > first || close == s.n)
         return;
     struct scalars scalars = {0};

@@ -2,6 +2,7 @@
 /* Comments in code blocks: what a language marks them with, and where its strings are, in which they mean nothing. */
 #include "pass/unit_comments.h"
 
+#include "base/lines.h"
 #include "pass/unit_parts.h"
 
 /* How the languages of a family write comments and strings. */
@@ -107,19 +108,6 @@ static const syntax *syntax_of(jr_str lang)
 
 /* ---- The lines of a block in the source ---- */
 
-static size_t line_end(jr_str s, size_t at)
-{
-    while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
-        at++;
-    return at;
-}
-
-static size_t next_line(jr_str s, size_t at)
-{
-    at = line_end(s, at);
-    return at + 1 < s.n && s.p[at] == '\r' && s.p[at + 1] == '\n' ? at + 2 : at < s.n ? at + 1 : at;
-}
-
 struct scan {
     const jr_doc *doc;
     const jr_node *block;
@@ -137,13 +125,13 @@ struct scan {
 static bool place_of(struct scan *s, size_t begin, size_t end, uint32_t *ret_begin)
 {
     for (;;) {
-        const size_t behind = line_end(s->code, s->line);
+        const size_t behind = jr_line_end(s->code, s->line);
         if (begin <= behind)
             break;
-        s->line = next_line(s->code, s->line);
-        s->line_place = next_line(s->doc->source, s->line_place);
+        s->line = jr_line_next(s->code, s->line);
+        s->line_place = jr_line_next(s->doc->source, s->line_place);
     }
-    const size_t n = line_end(s->code, s->line) - s->line, behind = line_end(s->doc->source, s->line_place);
+    const size_t n = jr_line_end(s->code, s->line) - s->line, behind = jr_line_end(s->doc->source, s->line_place);
     if (behind - s->line_place < n)
         return false;
     const size_t place = behind - n;
@@ -193,9 +181,9 @@ static void take_line(struct scan *s, size_t begin, size_t end, bool behind_mark
 static void take_comment(struct scan *s, size_t begin, size_t end)
 {
     for (bool first = true; begin < end; first = false) {
-        const size_t behind = line_end(s->code, begin);
+        const size_t behind = jr_line_end(s->code, begin);
         take_line(s, begin, behind < end ? behind : end, first);
-        begin = next_line(s->code, begin);
+        begin = jr_line_next(s->code, begin);
     }
 }
 
@@ -252,7 +240,7 @@ static void step(struct scan *s)
             take_comment(s, begin, end);
         s->at = end < s->code.n ? end + s->syntax->close.n : s->code.n;
     } else if (mark) {
-        const size_t end = line_end(s->code, s->at);
+        const size_t end = jr_line_end(s->code, s->at);
         take_comment(s, s->at + mark, end);
         s->at = end;
     } else if (c && (strchr(s->syntax->quotes, c) || strchr(s->syntax->across, c))) {
@@ -270,7 +258,7 @@ void jr_comments_find(const jr_doc *doc, const jr_node *block, jr_comment_found 
         span->end > doc->source.n || (doc->source.p[span->begin] != '`' && doc->source.p[span->begin] != '~'))
         return;
     struct scan s = {.doc = doc, .block = block, .code = block->as.code.text, .syntax = rules};
-    s.line_place = next_line(doc->source, span->begin);
+    s.line_place = jr_line_next(doc->source, span->begin);
     s.found = found;
     s.user = user;
     while (s.at < s.code.n)

@@ -2,6 +2,7 @@
 #include "read/html_place.h"
 
 #include "ast/build.h"
+#include "base/lines.h"
 
 /* A piece of HTML. */
 typedef struct token {
@@ -60,13 +61,6 @@ static void *grow(jr_arena *arena, const void *items, size_t n, size_t size, siz
 
 /* ---- Raw text and source ---- */
 
-static size_t line_end(jr_str s, size_t at)
-{
-    while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
-        at++;
-    return at;
-}
-
 /* The bytes of a line of a raw node are the last of its line in the source: what the containers around it begin with
    comes before them. */
 static bool find_line(const jr_source *s, jr_str text, size_t number, size_t *ret_begin)
@@ -84,14 +78,14 @@ static void find_lines(jr_html_places *p, raw_text *raw)
 {
     size_t cap = 0, number = raw->node->span.line ? raw->node->span.line - 1 : p->source->n_lines;
     for (size_t at = 0; at < raw->text.n; number++) {
-        const size_t end = line_end(raw->text, at);
+        const size_t end = jr_line_end(raw->text, at);
         if (raw->n_lines == cap)
             raw->lines = grow(p->ctx->arena, raw->lines, raw->n_lines, sizeof *raw->lines, &cap);
         line *l = &raw->lines[raw->n_lines++];
         *l = (line){at, SIZE_MAX};
         if (!find_line(p->source, jr_str_sub(raw->text, at, end), number, &l->source))
             l->source = SIZE_MAX;
-        at = end + (end + 1 < raw->text.n && raw->text.p[end] == '\r' && raw->text.p[end + 1] == '\n' ? 2 : 1);
+        at = jr_line_next(raw->text, end);
     }
 }
 
