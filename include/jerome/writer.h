@@ -6,6 +6,7 @@
 #include "ast.h"
 #include "host.h"
 #include "opt.h"
+#include "proposal.h"
 #include "sink.h"
 
 #define JR_WRITER_ABI 1u
@@ -22,6 +23,7 @@ typedef struct jr_write_ctx {
     jr_diag *diag;
     const jr_host *host; /* for images; never NULL */
     const void *opts;    /* the writer's own options struct, filled from its table */
+    const jr_proposer *proposer; /* for writers of bilingual files; NULL: nothing is known of any text */
 } jr_write_ctx;
 
 typedef struct jr_writer {
