@@ -5,7 +5,7 @@
 
 #include <jerome/segment.h>
 
-#include "segment_icu.h"
+#include "icu.h"
 #include "segment_words.h"
 
 /* Stands for a code span, an image and their like: a capital letter (so that a sentence may begin with it) that no text
@@ -20,7 +20,7 @@ struct jr_segmenter {
 bool jr_segmenter_open(jr_str lang, jr_diag *diag, jr_segmenter **ret_segmenter)
 {
     jr_icu *icu;
-    if (!jr_icu_open(lang, diag, &icu))
+    if (!jr_icu_open(JR_ICU_SENTENCE, lang, diag, &icu))
         return false;
     jr_segmenter *segmenter = malloc(sizeof *segmenter);
     if (!segmenter)

@@ -1,40 +1,50 @@
 /* SPDX-License-Identifier: MIT */
-#include "segment_icu.h"
+#include "icu.h"
 
 #include <stdlib.h>
 
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
 
 #include "base/lazy.h"
 
 /* clang-format off */
-#define ICU_SYMBOLS(X) X(ubrk_open) X(ubrk_close) X(ubrk_setUText) X(ubrk_next) X(utext_openUTF8) X(utext_close) \
-    X(u_errorName)
+#define ICU_SYMBOLS(X) X(ubrk_open) X(ubrk_close) X(ubrk_setUText) X(ubrk_next) X(ubrk_getRuleStatus) \
+    X(utext_openUTF8) X(utext_close) X(u_ispunct) X(u_errorName)
 /* clang-format on */
 JR_LAZY_LIBRARY(lib, JR_LIBICUUC, ICU_SYMBOLS)
 
 #define LOCALE_MAX 64 /* a longer tag is cut: what counts is at its start */
 
 struct jr_icu {
-    UBreakIterator *sentences;
+    UBreakIterator *breaks;
     UText *text;
 };
 
-bool jr_icu_open(jr_str lang, jr_diag *diag, jr_icu **ret_icu)
+static const struct {
+    UBreakIteratorType type;
+    const char *name;
+} units[] = {
+    [JR_ICU_SENTENCE] = {UBRK_SENTENCE, "sentence"},
+    [JR_ICU_WORD] = {UBRK_WORD, "word"},
+};
+
+bool jr_icu_open(jr_icu_unit unit, jr_str lang, jr_diag *diag, jr_icu **ret_icu)
 {
     if (!load_lib(diag))
         return false;
     char locale[LOCALE_MAX] = "";
     memcpy(locale, lang.p, lang.n < sizeof locale ? lang.n : sizeof locale - 1);
     UErrorCode error = U_ZERO_ERROR;
-    UBreakIterator *sentences = lib.ubrk_open(UBRK_SENTENCE, locale, NULL, 0, &error);
+    UBreakIterator *breaks = lib.ubrk_open(units[unit].type, locale, NULL, 0, &error);
     if (U_FAILURE(error))
-        return jr_report(diag, JR_D_INTERNAL, NULL, "ICU has no sentence boundaries: %s", lib.u_errorName(error));
+        return jr_report(diag, JR_D_INTERNAL, NULL, "ICU has no %s boundaries: %s", units[unit].name,
+                         lib.u_errorName(error));
     jr_icu *icu = calloc(1, sizeof *icu);
     if (!icu)
         jr_out_of_memory(sizeof *icu);
-    icu->sentences = sentences;
+    icu->breaks = breaks;
     *ret_icu = icu;
     return true;
 }
@@ -43,7 +53,7 @@ void jr_icu_close(jr_icu *icu)
 {
     if (!icu)
         return;
-    lib.ubrk_close(icu->sentences);
+    lib.ubrk_close(icu->breaks);
     if (icu->text)
         lib.utext_close(icu->text);
     free(icu);
@@ -53,15 +63,25 @@ bool jr_icu_set(jr_icu *icu, jr_str text)
 {
     UErrorCode error = U_ZERO_ERROR;
     icu->text = lib.utext_openUTF8(icu->text, text.p, (int64_t)text.n, &error);
-    lib.ubrk_setUText(icu->sentences, icu->text, &error);
+    lib.ubrk_setUText(icu->breaks, icu->text, &error);
     return U_SUCCESS(error);
 }
 
 bool jr_icu_next(jr_icu *icu, size_t *ret_at)
 {
-    const int32_t at = lib.ubrk_next(icu->sentences);
+    const int32_t at = lib.ubrk_next(icu->breaks);
     if (at == UBRK_DONE)
         return false;
     *ret_at = (size_t)at;
     return true;
+}
+
+bool jr_icu_is_word(const jr_icu *icu)
+{
+    return lib.ubrk_getRuleStatus(icu->breaks) >= UBRK_WORD_NONE_LIMIT;
+}
+
+bool jr_icu_is_punctuation(uint32_t c)
+{
+    return lib.u_ispunct((UChar32)c);
 }
