@@ -4,6 +4,7 @@
 
 #include <jerome/units.h>
 
+#include "base/json_text.h"
 #include "cli.h"
 #include "gate_opts.h"
 
@@ -33,9 +34,12 @@ static void put_summary(jr_buf *out, const check_opts *o, jr_str path, const jr_
     } counts[] = {{"units", n->units},     {"translated", n->translated}, {"untranslated", n->untranslated},
                   {"missing", n->missing}, {"refused", n->refused},       {"warned", n->warned}};
     const bool json = o->shared.diagnostics == JR_DIAGNOSTICS_JSON;
-    jr_put(out, json ? JR_STR("{\"file\":\"") : JR_STR(""));
-    jr_put_clean(out, path, json);
-    jr_put(out, json ? JR_STR("\"") : JR_STR(""));
+    if (json) {
+        jr_puts(out, "{\"file\":");
+        jr_put_json(out, path);
+    } else {
+        jr_put_clean(out, path);
+    }
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (json)
             jr_printf(out, ",\"%s\":%zu", counts[i].name, counts[i].value);

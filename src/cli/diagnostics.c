@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/json_text.h"
 #include "base/sink.h"
 
 static const struct {
@@ -15,20 +16,11 @@ static const struct {
     [JR_ERROR] = {"error", "\033[31m"},
 };
 
-/* A character that acts on a terminal instead of showing: controls, and what turns the direction of text. */
-static bool is_unseen(uint32_t c)
-{
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2028 && c <= 0x2029) || (c >= 0x2066 && c <= 0x2069);
-}
-
-void jr_put_clean(jr_buf *out, jr_str text, bool json)
+void jr_put_clean(jr_buf *out, jr_str text)
 {
     for (size_t at = 0; at < text.n;) {
         const uint32_t c = jr_utf8_next(text, &at);
-        if (json && (c == '"' || c == '\\'))
-            jr_putc(out, '\\');
-        jr_put_utf8(out, is_unseen(c) ? JR_REPLACEMENT : c);
+        jr_put_utf8(out, jr_is_unseen(c) ? JR_REPLACEMENT : c);
     }
 }
 
@@ -36,14 +28,14 @@ static void put_text(const jr_diagnostic *d, bool colour, jr_buf *out)
 {
     if (colour)
         jr_puts(out, "\033[1m");
-    jr_put_clean(out, d->file.n ? d->file : JR_STR("jerome"), false);
+    jr_put_clean(out, d->file.n ? d->file : JR_STR("jerome"));
     if (d->file.n && d->span.line)
         jr_printf(out, ":%u", d->span.line);
     if (d->file.n && d->span.line && d->span.column)
         jr_printf(out, ":%u", d->span.column);
     jr_printf(out, ":%s %s%s:%s ", colour ? "\033[0m" : "", colour ? severities[d->severity].colour : "",
               severities[d->severity].word, colour ? "\033[0m" : "");
-    jr_put_clean(out, d->text, false);
+    jr_put_clean(out, d->text);
     jr_printf(out, " [%.*s]\n", JR_FMT(d->slug));
 }
 
@@ -59,21 +51,18 @@ static void put_number(jr_buf *out, const char *key, uint32_t value, bool known)
 static void put_json(const jr_diagnostic *d, jr_buf *out)
 {
     jr_puts(out, "{\"file\":");
-    if (d->file.n) {
-        jr_putc(out, '"');
-        jr_put_clean(out, d->file, true);
-        jr_putc(out, '"');
-    } else {
+    if (d->file.n)
+        jr_put_json(out, d->file);
+    else
         jr_puts(out, "null");
-    }
     put_number(out, "line", d->span.line, d->span.line > 0);
     put_number(out, "column", d->span.column, d->span.column > 0);
     put_number(out, "begin", d->span.begin, d->span.line > 0);
     put_number(out, "end", d->span.end, d->span.line > 0);
-    jr_printf(out, ",\"severity\":\"%s\",\"code\":\"%.*s\",\"message\":\"", severities[d->severity].word,
+    jr_printf(out, ",\"severity\":\"%s\",\"code\":\"%.*s\",\"message\":", severities[d->severity].word,
               JR_FMT(d->slug));
-    jr_put_clean(out, d->text, true);
-    jr_puts(out, "\"}\n");
+    jr_put_json(out, d->text);
+    jr_puts(out, "}\n");
 }
 
 static bool wants_colour(void)

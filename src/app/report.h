@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* What became of the pages of a run: one record for each, of which the reports are made (docs/report.md). */
+#ifndef JR_APP_REPORT_H
+#define JR_APP_REPORT_H
+
+#include <jerome/buf.h>
+#include <jerome/diag.h>
+#include <jerome/opt.h>
+#include <jerome/translation.h>
+
+/* How a page ended, the better first: name, slug, whether its output is there, words. */
+#define JR_PAGE_STATUSES(X)                                                            \
+    X(OK, "ok", true, "without a message")                                             \
+    X(WARNINGS, "warnings", true, "with warnings")                                     \
+    X(ERRORS, "errors", true, "written, with errors")                                  \
+    X(SKIPPED, "skipped", false, "passed over: there was nothing to do")               \
+    X(FAILED, "failed", false, "not written")                                          \
+    X(TIMED_OUT, "timed-out", false, "stopped: it took too long")                      \
+    X(OUT_OF_MEMORY, "out-of-memory", false, "stopped: it took too much memory")       \
+    X(CRASHED, "crashed", false, "the program crashed on it")
+
+typedef enum jr_page_status {
+#define X(name, slug, written, words) JR_PAGE_##name,
+    JR_PAGE_STATUSES(X)
+#undef X
+        JR_PAGE_STATUS_COUNT
+} jr_page_status;
+
+/* Where words come from before somebody translates: bands of matches as the field counts them, and words that are in
+   the same run already. Each word is in one band. */
+#define JR_MATCH_BANDS(X)                  \
+    X(CONTEXT, "context", "In context")    \
+    X(100, "100", "100 %")                 \
+    X(95, "95-99", "95–99 %")              \
+    X(85, "85-94", "85–94 %")              \
+    X(75, "75-84", "75–84 %")              \
+    X(50, "50-74", "50–74 %")              \
+    X(REPEATED, "repetitions", "Repeated") \
+    X(NEW, "new", "New")
+
+typedef enum jr_match_band {
+#define X(name, slug, words) JR_BAND_##name,
+    JR_MATCH_BANDS(X)
+#undef X
+        JR_BAND_COUNT
+} jr_match_band;
+
+#define JR_STATE_COUNT (JR_STATE_FINAL + 1)
+
+/* What was counted of a page, or of many. */
+typedef struct jr_page_counts {
+    uint64_t units, segments, words;  /* of the source */
+    uint64_t states[JR_STATE_COUNT];  /* words by jr_state; their sum is `words`, or 0: states were not looked at */
+    uint64_t matches[JR_BAND_COUNT];  /* words by jr_match_band; their sum is `words`, or 0: no memory was asked */
+} jr_page_counts;
+
+/* A diagnostic that is kept. */
+typedef struct jr_page_message {
+    jr_severity severity;
+    jr_str code;           /* its slug, as in jr_diagnostic */
+    jr_str file;           /* empty: the page itself */
+    uint32_t line, column; /* 0: none */
+    jr_str unit;           /* id of the unit that it is about, or empty */
+    jr_str text;
+} jr_page_message;
+
+/* A file that was written. */
+typedef struct jr_page_output {
+    jr_str path;
+    jr_str sha1;    /* of its bytes, in lower-case hexadecimal; empty: not known */
+    uint64_t bytes;
+} jr_page_output;
+
+/* One page; where a page is made once for each language, one page in one language. */
+typedef struct jr_report_page {
+    jr_str page;     /* its path as the command took it: of a merge or check, that of the XLIFF file */
+    jr_str language; /* to which it goes, or its own where it goes to none; empty: not known */
+    jr_page_status status;
+    bool resumed;    /* it was made in an earlier run, which this one went on with; the rest is what that run said */
+    jr_str cause;    /* in words, why it was not written; empty: the messages say it, or it was */
+    jr_str sha1;     /* of the bytes of the page; empty: not known */
+    const jr_page_message *messages; /* n_messages of them, in the order in which they were said */
+    size_t n_messages;
+    uint64_t severities[JR_ERROR + 1]; /* how many messages there were by jr_severity, with those that were held back */
+    const jr_page_output *outputs; /* n_outputs of them */
+    size_t n_outputs;
+    bool counted;    /* units, segments and words were counted */
+    jr_page_counts counts;
+    double seconds;  /* that it took; below 0: not measured */
+} jr_report_page;
+
+/* A run, or several of the same command. */
+typedef struct jr_report {
+    jr_str program;      /* "0.1.0" */
+    jr_str command;      /* "export" */
+    jr_opt_list options; /* NAME=VALUE each: those that shape the outputs, in the order of the command's table */
+    uint32_t shards;     /* into so many parts the input was cut; 0: it was not */
+    const uint32_t *had; /* n_had of the parts are in here, from 1, ascending */
+    size_t n_had;
+    jr_report_page *pages; /* n_pages of them, in the order of the input */
+    size_t n_pages;
+} jr_report;
+
+#endif

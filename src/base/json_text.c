@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#include "json_text.h"
+
+bool jr_is_unseen(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2028 && c <= 0x2029) || (c >= 0x2066 && c <= 0x2069);
+}
+
+void jr_put_json(jr_buf *out, jr_str text)
+{
+    jr_putc(out, '"');
+    size_t plain = 0;
+    for (size_t at = 0; at < text.n;) {
+        const size_t begin = at;
+        const uint32_t c = jr_utf8_next(text, &at);
+        const bool escaped = c == '"' || c == '\\', unseen = jr_is_unseen(c);
+        if (!escaped && !unseen && c != JR_REPLACEMENT)
+            continue;
+        jr_put(out, jr_str_sub(text, plain, begin));
+        plain = at;
+        if (escaped)
+            jr_printf(out, "\\%c", (char)c);
+        else if (unseen)
+            jr_printf(out, "\\u%04x", c);
+        else
+            jr_put_utf8(out, c);
+    }
+    jr_put(out, jr_str_sub(text, plain, text.n));
+    jr_putc(out, '"');
+}
