@@ -1,262 +1,452 @@
 /* SPDX-License-Identifier: MIT */
+/* XML 1.0 (fifth edition) and its namespaces, without document types. What is left of XML without them is small, and is
+   read in one pass over the bytes: they are valid UTF-8, and no character that XML forbids is among them. */
 #include "codec/xml_in.h"
 
-#include <limits.h>
-
-#include <libxml/parser.h>
-#include <libxml/xmlerror.h>
+#include <jerome/arena.h>
 
 #include "codec/encoding.h"
-#include "base/lazy.h"
+#include "codec/xml_parts.h"
 
-#define XML_IN_SYMBOLS(X)                                                                                              \
-    X(xmlNewParserCtxt) X(xmlCtxtReadMemory) X(xmlFreeParserCtxt) X(xmlStopParser) X(xmlByteConsumed) X(xmlFreeDoc)
-JR_LAZY_LIBRARY(xml, JR_LIBXML2, XML_IN_SYMBOLS)
+typedef struct binding {
+    jr_str prefix, space;
+} binding;
+
+typedef struct raw_attr {
+    jr_xml_name name;
+    jr_str value; /* as it is written */
+} raw_attr;
+
+typedef struct open_tag {
+    jr_str name; /* with its prefix */
+    uint32_t line;
+    size_t n_bindings; /* of the elements around it */
+} open_tag;
 
 typedef struct xml_reader {
     const jr_xml_events *events;
     void *user;
     jr_diag *diag;
     jr_str text;
-    xmlParserCtxtPtr ctxt;
-    bool failed;       /* reported */
-    size_t depth;      /* open elements */
-    size_t namespaces; /* declared by them */
-    uint16_t declared[JR_XML_MAX_DEPTH];
-    jr_span at;    /* the last place asked for; only ever moves on */
-    bool returns;  /* the text holds "\r" */
-    size_t behind; /* offset behind the last tag */
-    jr_buf values; /* of attributes that hold & */
+    size_t at;
+    jr_span place;    /* the last one asked for; only ever moves on */
+    bool has_returns; /* the text holds "\r" */
+    size_t returns;   /* offset of the next one, as far as known */
+    open_tag open[JR_XML_MAX_DEPTH];
+    size_t depth;
+    bool rooted; /* the root element was opened */
+    binding bindings[JR_XML_MAX_NAMESPACES];
+    size_t n_bindings;
+    jr_arena *spaces; /* of the bindings */
+    raw_attr raw[JR_XML_MAX_ATTRS];
+    jr_xml_attr_in attrs[JR_XML_MAX_ATTRS];
+    size_t n_raw;
+    jr_buf values; /* of attributes that are not as they are written */
 } xml_reader;
 
-/* ---- Places ---- */
+/* ---- Places and failures ---- */
 
-/* Offset of the last byte of the line end ("\n", "\r\n", "\r") at or behind `at`; s.n where there is none. */
-static size_t line_end(const xml_reader *r, jr_str s, size_t at)
-{
-    if (!r->returns)
-        return jr_str_find(s, at, '\n');
-    while (at < s.n && s.p[at] != '\n' && !(s.p[at] == '\r' && !(at + 1 < r->text.n && r->text.p[at + 1] == '\n')))
-        at++;
-    return at;
-}
-
-/* The place of offset `to`, which is not before the last one. */
+/* The place of offset `to`, which is not before the last one. Lines end with "\n", "\r\n" or "\r". */
 static jr_span place(xml_reader *r, size_t to)
 {
     const jr_str s = jr_str_sub(r->text, 0, to);
-    size_t start = r->at.begin + 1 - r->at.column; /* of the line, wherever that is before the text */
-    for (size_t i = r->at.begin; (i = line_end(r, s, i)) < s.n;) {
+    size_t start = r->place.begin + 1 - r->place.column; /* of the line, wherever that is before the text */
+    for (size_t i = r->place.begin; !r->has_returns && (i = jr_str_find(s, i, '\n')) < s.n;) {
         start = ++i;
-        r->at.line++;
+        r->place.line++;
     }
-    r->at.begin = r->at.end = (uint32_t)(s.n > r->at.begin ? s.n : r->at.begin);
-    r->at.column = (uint32_t)(r->at.begin - start + 1);
-    return r->at;
-}
-
-static size_t parser_offset(const xml_reader *r)
-{
-    const long consumed = xml.xmlByteConsumed(r->ctxt);
-    return consumed > 0 && (size_t)consumed <= r->text.n ? (size_t)consumed : r->text.n;
-}
-
-static void stop(xml_reader *r)
-{
-    r->failed = true;
-    xml.xmlStopParser(r->ctxt);
-}
-
-/* ---- Before parsing: what libxml2 is not to see ---- */
-
-/* Offset of the `>` of a tag that starts at `at`, attributes counted; or text.n. */
-static size_t tag_end(jr_str text, size_t at, size_t *ret_attrs)
-{
-    *ret_attrs = 0;
-    while (at < text.n && text.p[at] != '>') {
-        if (text.p[at] == '"' || text.p[at] == '\'') {
-            at = jr_str_find(text, at + 1, text.p[at]);
-            ++*ret_attrs;
+    for (size_t i = r->place.begin; r->has_returns && i < s.n; i++)
+        if (s.p[i] == '\n' || (s.p[i] == '\r' && !(i + 1 < r->text.n && r->text.p[i + 1] == '\n'))) {
+            start = i + 1;
+            r->place.line++;
         }
-        at += at < text.n;
+    r->place.begin = r->place.end = (uint32_t)(s.n > r->place.begin ? s.n : r->place.begin);
+    r->place.column = (uint32_t)(r->place.begin - start + 1);
+    return r->place;
+}
+
+static bool fail(xml_reader *r, size_t at, const char *why)
+{
+    const jr_span where = place(r, at);
+    return jr_report(r->diag, JR_D_BAD_XML, &where, "no well-formed XML: %s", why);
+}
+
+static bool fail_name(xml_reader *r, size_t at, const char *why, jr_str name)
+{
+    size_t shown = name.n < 40 ? name.n : 40;
+    while (shown < name.n && ((unsigned char)name.p[shown] & 0xC0) == 0x80)
+        shown--;
+    const jr_span where = place(r, at);
+    return jr_report(r->diag, JR_D_BAD_XML, &where, "no well-formed XML: %s “%.*s”", why,
+                     JR_FMT(jr_str_sub(name, 0, shown)));
+}
+
+/* ---- Small parts ---- */
+
+static bool looking_at(const xml_reader *r, jr_str what)
+{
+    return r->text.n - r->at >= what.n && memcmp(r->text.p + r->at, what.p, what.n) == 0;
+}
+
+static bool skip_space(xml_reader *r)
+{
+    const size_t start = r->at;
+    while (r->at < r->text.n && jr_xml_is_space(r->text.p[r->at]))
+        r->at++;
+    return r->at > start;
+}
+
+static bool read_name(xml_reader *r, jr_xml_name *ret_name)
+{
+    const size_t end = jr_xml_name_end(r->text, r->at, ret_name);
+    if (end == r->at)
+        return fail(r, r->at, "a name is missing");
+    r->at = end;
+    return true;
+}
+
+/* Name = "value" (§3.1, §3.3.3). */
+static bool read_attribute(xml_reader *r, raw_attr *ret_attr)
+{
+    const size_t start = r->at;
+    if (!read_name(r, &ret_attr->name))
+        return false;
+    skip_space(r);
+    if (r->at == r->text.n || r->text.p[r->at] != '=')
+        return fail_name(r, start, "there is no value of the attribute", ret_attr->name.whole);
+    r->at++;
+    skip_space(r);
+    const char quote = r->at < r->text.n ? r->text.p[r->at] : '\0';
+    if (quote != '"' && quote != '\'')
+        return fail_name(r, start, "there are no quotes around the value of the attribute", ret_attr->name.whole);
+    const size_t begin = r->at + 1, end = jr_str_find(r->text, begin, quote);
+    ret_attr->value = jr_str_sub(r->text, begin, end);
+    if (end == r->text.n || memchr(ret_attr->value.p, '<', ret_attr->value.n))
+        return fail_name(r, start, "there is no end of the value of the attribute", ret_attr->name.whole);
+    r->at = end + 1;
+    return true;
+}
+
+/* ---- What is not told of ---- */
+
+/* <?xml version="1.0" encoding="…" standalone="…"?> (§2.8). Its encoding was heeded before. */
+static bool read_declaration(xml_reader *r)
+{
+    static const jr_str names[] = {JR_STR_INIT("version"), JR_STR_INIT("encoding"), JR_STR_INIT("standalone")};
+    static const jr_str start = JR_STR_INIT("<?xml"), end = JR_STR_INIT("?>");
+    if (!looking_at(r, start) || r->text.n == start.n || !jr_xml_is_space(r->text.p[start.n]))
+        return true;
+    r->at = start.n;
+    bool space = skip_space(r);
+    for (size_t i = 0; !looking_at(r, end); i++) {
+        raw_attr attr = {0};
+        const size_t at = r->at;
+        if (!read_attribute(r, &attr))
+            return false;
+        for (; i > 0 && i < 3 && !jr_str_eq(attr.name.whole, names[i]);)
+            i++;
+        if (i >= 3 || !space || !jr_str_eq(attr.name.whole, names[i]) ||
+            (i == 0 && !jr_str_starts(attr.value, JR_STR("1."))))
+            return fail(r, at, "the XML declaration is none");
+        space = skip_space(r);
+        if (r->at == r->text.n)
+            return fail(r, r->at, "the XML declaration does not end");
     }
-    return at;
+    r->at += end.n;
+    return true;
 }
 
-/* Refuses document type declarations, with which entities come, and elements with more attributes than libxml2 can take
-   in good time. What is not well-formed is left to libxml2. */
-static bool check_markup(jr_str text, uint32_t file, jr_diag *diag)
+/* A comment (§2.5). */
+static bool skip_comment(xml_reader *r)
 {
-    static const struct {
-        jr_str start, end;
-    } skips[] = {{JR_STR_INIT("<!--"), JR_STR_INIT("-->")},
-                 {JR_STR_INIT("<![CDATA["), JR_STR_INIT("]]>")},
-                 {JR_STR_INIT("<?"), JR_STR_INIT("?>")}};
-    xml_reader r = {.text = text, .at = {.file = file, .line = 1, .column = 1}, .returns = true};
-    for (size_t at = jr_str_find(text, 0, '<'); at < text.n; at = jr_str_find(text, at, '<')) {
-        const size_t start = at;
-        const jr_str rest = jr_str_sub(text, at, text.n);
-        for (size_t i = 0; i < sizeof skips / sizeof *skips && at == start; i++)
-            if (jr_str_starts(rest, skips[i].start))
-                at = jr_str_search(text, at + skips[i].start.n, skips[i].end);
-        if (at > start)
-            continue;
-        if (jr_str_starts(rest, JR_STR("<!"))) {
-            const jr_span where = place(&r, at);
-            return jr_report(diag, JR_D_BAD_XML, &where,
-                             "a document type declaration is refused: it could define entities");
-        }
-        size_t attrs;
-        at = tag_end(text, at + 1, &attrs);
-        if (attrs > JR_XML_MAX_ATTRS) {
-            const jr_span where = place(&r, start);
-            return jr_report(diag, JR_D_LIMIT_SIZE, &where, "an element has more than %d attributes", JR_XML_MAX_ATTRS);
-        }
+    const size_t start = r->at, end = jr_str_search(r->text, start + 4, JR_STR("--"));
+    if (end + 2 >= r->text.n)
+        return fail(r, start, "a comment does not end");
+    if (r->text.p[end + 2] != '>')
+        return fail(r, end, "there is “--” in a comment");
+    r->at = end + 3;
+    return true;
+}
+
+/* A processing instruction (§2.6). */
+static bool skip_instruction(xml_reader *r)
+{
+    const size_t start = r->at;
+    jr_xml_name target;
+    r->at += 2;
+    if (!read_name(r, &target))
+        return false;
+    if (jr_str_eq_nocase(target.whole, JR_STR("xml")))
+        return fail(r, start, "an XML declaration must stand at the start");
+    const size_t end = jr_str_search(r->text, r->at, JR_STR("?>"));
+    if (end == r->text.n || (end > r->at && !jr_xml_is_space(r->text.p[r->at])))
+        return fail(r, start, "a processing instruction does not end");
+    r->at = end + 2;
+    return true;
+}
+
+/* ---- Text ---- */
+
+/* §2.11: "\r\n" and "\r" are "\n". */
+static bool tell_lines(xml_reader *r, size_t end)
+{
+    while (r->at < end) {
+        if (r->returns < r->at)
+            r->returns = jr_str_find(r->text, r->at, '\r');
+        const size_t stop = r->returns < end ? r->returns : end;
+        const jr_str part = jr_str_sub(r->text, r->at, stop);
+        const jr_span where = place(r, r->at);
+        if (part.n && !r->events->text(r->user, part, &where))
+            return false;
+        r->at = stop;
+        if (stop == end)
+            return true;
+        const bool pair = stop + 1 < r->text.n && r->text.p[stop + 1] == '\n';
+        if (!pair && !r->events->text(r->user, JR_STR("\n"), &where))
+            return false;
+        r->at++;
     }
     return true;
 }
 
-/* ---- Events ---- */
-
-/* libxml2 leaves & in attribute values as &#38; unless it is told to replace entities, which it is not. */
-static jr_str decode_value(xml_reader *r, jr_str value)
+static bool read_cdata(xml_reader *r)
 {
-    static const jr_str ampersand = JR_STR_INIT("&#38;");
-    if (jr_str_find(value, 0, '&') == value.n)
-        return value;
-    const size_t start = r->values.n;
-    for (size_t at = 0; at < value.n;) {
-        const size_t end = jr_str_search(value, at, ampersand);
-        jr_put(&r->values, jr_str_sub(value, at, end));
-        if (end < value.n)
-            jr_putc(&r->values, '&');
-        at = end < value.n ? end + ampersand.n : end;
-    }
-    return (jr_str){r->values.p + start, r->values.n - start};
+    static const jr_str start = JR_STR_INIT("<![CDATA["), end = JR_STR_INIT("]]>");
+    const size_t close = jr_str_search(r->text, r->at + start.n, end);
+    if (close == r->text.n || r->depth == 0)
+        return fail(r, r->at, r->depth ? "a CDATA section does not end" : "there is text outside of the root element");
+    r->at += start.n;
+    if (!tell_lines(r, close))
+        return false;
+    r->at += end.n;
+    return true;
 }
 
-/* `list`: five pointers for each: local name, prefix, namespace, start and end of the value. */
-static size_t take_attributes(xml_reader *r, const xmlChar **list, size_t n, jr_xml_attr_in *attrs)
+static bool read_reference(xml_reader *r)
 {
-    size_t total = 0;
-    for (size_t i = 0; i < n; i++)
-        total += (size_t)(list[5 * i + 4] - list[5 * i + 3]);
+    char utf8[4];
+    size_t end;
+    const size_t n = jr_xml_reference(r->text, r->at, utf8, &end);
+    if (n == 0)
+        return fail_name(r, r->at, "this is no reference to a character:", jr_str_sub(r->text, r->at, end));
+    const jr_span where = place(r, r->at);
+    r->at = end;
+    return r->events->text(r->user, (jr_str){utf8, n}, &where);
+}
+
+/* Text up to the next "<" (§2.4). */
+static bool read_text(xml_reader *r)
+{
+    const size_t end = jr_str_find(r->text, r->at, '<');
+    if (r->depth == 0) {
+        skip_space(r);
+        return r->at == end || fail(r, r->at, "there is text outside of the root element");
+    }
+    const jr_str s = jr_str_sub(r->text, 0, end);
+    const size_t close = jr_str_search(s, r->at, JR_STR("]]>"));
+    if (close < end)
+        return fail(r, close, "there is “]]>” in text");
+    while (r->at < end) {
+        if (s.p[r->at] == '&' ? !read_reference(r) : !tell_lines(r, jr_str_find(s, r->at, '&')))
+            return false;
+    }
+    return true;
+}
+
+/* ---- Namespaces ---- */
+
+/* What a prefix stands for (Namespaces §6); one that was not declared, for itself: such names are foreign. */
+static jr_str space_of(const xml_reader *r, jr_str prefix)
+{
+    for (size_t i = r->n_bindings; i-- > 0;)
+        if (jr_str_eq(r->bindings[i].prefix, prefix))
+            return r->bindings[i].space;
+    return jr_str_eq(prefix, JR_STR("xml")) ? JR_STR(JR_XML_NAMESPACE) : prefix;
+}
+
+static bool is_declaration(const raw_attr *attr)
+{
+    static const jr_str xmlns = JR_STR_INIT("xmlns");
+    return jr_str_eq(attr->name.prefix, xmlns) || (attr->name.prefix.n == 0 && jr_str_eq(attr->name.local, xmlns));
+}
+
+/* The value of an attribute (§3.3.3). */
+static bool decode_value(xml_reader *r, jr_str raw, jr_str *ret_value)
+{
+    size_t bad;
+    if (jr_xml_value(raw, &r->values, ret_value, &bad))
+        return true;
+    const size_t at = (size_t)(raw.p - r->text.p) + bad;
+    return fail_name(r, at, "this is no reference to a character:", jr_str_sub(raw, bad, raw.n));
+}
+
+static bool declare(xml_reader *r, const raw_attr *attr, const jr_span *span)
+{
+    if (r->n_bindings == JR_XML_MAX_NAMESPACES)
+        return jr_report(r->diag, JR_D_LIMIT_SIZE, span, "more than %d namespaces are declared", JR_XML_MAX_NAMESPACES);
+    binding *b = &r->bindings[r->n_bindings];
+    const bool prefixed = attr->name.prefix.n > 0;
+    if (!decode_value(r, attr->value, &b->space))
+        return false;
+    if (prefixed && b->space.n == 0)
+        return fail_name(r, span->begin, "there is no namespace for the prefix", attr->name.local);
+    b->prefix = prefixed ? attr->name.local : (jr_str){0};
+    if (b->space.p != attr->value.p)
+        b->space = jr_arena_copy(r->spaces, b->space);
+    r->n_bindings++;
+    return true;
+}
+
+/* §3.1: an attribute is there once; Namespaces §6.3: under whatever prefix. */
+static bool check_unique(xml_reader *r, size_t n, const jr_span *span)
+{
+    for (size_t i = 1; i < n; i++)
+        for (size_t j = 0; j < i; j++)
+            if (jr_str_eq(r->attrs[i].name, r->attrs[j].name) && jr_str_eq(r->attrs[i].space, r->attrs[j].space))
+                return fail_name(r, span->begin, "there are two attributes", r->attrs[i].name);
+    for (size_t i = r->open[r->depth].n_bindings + 1; i < r->n_bindings; i++)
+        for (size_t j = r->open[r->depth].n_bindings; j < i; j++)
+            if (jr_str_eq(r->bindings[i].prefix, r->bindings[j].prefix))
+                return fail_name(r, span->begin, "there are two declarations of the prefix", r->bindings[i].prefix);
+    return true;
+}
+
+/* ---- Elements ---- */
+
+/* Sets the attributes of the tag at hand but those that declare namespaces. */
+static bool take_attributes(xml_reader *r, const jr_span *span, size_t *ret_n)
+{
+    size_t total = 0, n = 0;
+    for (size_t i = 0; i < r->n_raw; i++)
+        total += r->raw[i].value.n;
     r->values.n = 0;
     jr_buf_reserve(&r->values, total + 1); /* so that it does not move while slices point to it */
-    for (size_t i = 0; i < n; i++, list += 5)
-        attrs[i] = (jr_xml_attr_in){jr_str_from((const char *)list[2]), jr_str_from((const char *)list[0]),
-                                    decode_value(r, (jr_str){(const char *)list[3], (size_t)(list[4] - list[3])})};
-    return n;
-}
-
-/* The span of the start tag whose end libxml2 has just reached: `<` cannot stand within it. */
-static jr_span tag_span(xml_reader *r)
-{
-    const size_t end = parser_offset(r);
-    size_t start = end;
-    while (start > r->behind && r->text.p[start - 1] != '<')
-        start--;
-    jr_span span = place(r, start ? start - 1 : 0);
-    r->behind = end;
-    while (r->behind < r->text.n && (r->text.p[r->behind] == '/' || r->text.p[r->behind] == '>'))
-        r->behind++;
-    span.end = (uint32_t)r->behind;
-    return span;
-}
-
-static void start_element(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
-                          const xmlChar **namespaces, int n_attrs, int n_defaulted, const xmlChar **list)
-{
-    xml_reader *r = ctx;
-    (void)namespaces;
-    (void)n_defaulted;
-    if (r->failed)
-        return;
-    const jr_span span = tag_span(r);
-    if (r->depth == JR_XML_MAX_DEPTH) {
-        jr_report(r->diag, JR_D_LIMIT_DEPTH, &span, "elements are nested more than %d deep", JR_XML_MAX_DEPTH);
-        stop(r);
-        return;
+    for (size_t i = 0; i < r->n_raw; i++)
+        if (is_declaration(&r->raw[i]) && !declare(r, &r->raw[i], span))
+            return false;
+    for (size_t i = 0; i < r->n_raw; i++) {
+        const raw_attr *raw = &r->raw[i];
+        if (is_declaration(raw))
+            continue;
+        jr_xml_attr_in *attr = &r->attrs[n++];
+        attr->name = raw->name.local;
+        attr->space = raw->name.prefix.n ? space_of(r, raw->name.prefix) : (jr_str){0};
+        if (!decode_value(r, raw->value, &attr->value))
+            return false;
     }
-    r->declared[r->depth++] = (uint16_t)n_namespaces;
-    r->namespaces += (size_t)n_namespaces;
-    if (r->namespaces > JR_XML_MAX_NAMESPACES) {
-        jr_report(r->diag, JR_D_LIMIT_SIZE, &span, "more than %d namespaces are declared", JR_XML_MAX_NAMESPACES);
-        stop(r);
-        return;
-    }
-    jr_xml_attr_in attrs[JR_XML_MAX_ATTRS];
-    const size_t n = n_attrs > JR_XML_MAX_ATTRS ? JR_XML_MAX_ATTRS : (size_t)n_attrs;
-    const jr_xml_element element = {jr_str_from((const char *)(uri ? uri : prefix)), jr_str_from((const char *)name),
-                                    attrs, take_attributes(r, list, n, attrs), span};
-    if (!r->events->open(r->user, &element))
-        stop(r);
+    *ret_n = n;
+    return check_unique(r, n, span);
 }
 
-static void end_element(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+static bool close_element(xml_reader *r)
 {
-    xml_reader *r = ctx;
-    (void)name;
-    (void)prefix;
-    (void)uri;
-    if (r->failed)
-        return;
-    const size_t end = parser_offset(r);
-    r->behind = end > r->behind ? end : r->behind;
-    r->namespaces -= r->declared[--r->depth];
-    if (!r->events->close(r->user))
-        stop(r);
+    r->n_bindings = r->open[--r->depth].n_bindings;
+    return r->events->close(r->user);
 }
 
-static void characters(void *ctx, const xmlChar *text, int n)
+/* The tag is read up to r->at. */
+static bool open_element(xml_reader *r, size_t start, const jr_xml_name *name, bool empty)
 {
-    xml_reader *r = ctx;
-    if (r->failed || n <= 0)
-        return;
-    const jr_span where = place(r, r->behind);
-    if (!r->events->text(r->user, (jr_str){(const char *)text, (size_t)n}, &where))
-        stop(r);
-}
-
-static void error(void *ctx, const xmlError *e)
-{
-    xml_reader *r = ctx;
-    /* An undeclared prefix is an error that libxml2 reads on from: such elements and attributes are foreign. */
-    if (r->failed || e->level != XML_ERR_FATAL)
-        return;
-    const jr_span where = place(r, parser_offset(r));
-    const jr_str words = jr_str_trim(jr_str_from(e->message));
-    if (e->code == XML_ERR_NO_MEMORY)
-        jr_out_of_memory(r->text.n);
-    jr_report(r->diag, JR_D_BAD_XML, &where, "no well-formed XML: %.*s", JR_FMT(words));
-    r->failed = true;
-}
-
-static bool parse(xml_reader *r)
-{
-    xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
-                         .startElementNs = start_element,
-                         .endElementNs = end_element,
-                         .characters = characters,
-                         .ignorableWhitespace = characters,
-                         .cdataBlock = characters,
-                         .serror = (xmlStructuredErrorFunc)error};
-    r->ctxt = xml.xmlNewParserCtxt();
-    if (!r->ctxt) {
-        jr_out_of_memory(sizeof *r->ctxt);
+    jr_span span = place(r, start);
+    span.end = (uint32_t)r->at;
+    if (r->depth == JR_XML_MAX_DEPTH)
+        return jr_report(r->diag, JR_D_LIMIT_DEPTH, &span, "elements are nested more than %d deep", JR_XML_MAX_DEPTH);
+    r->open[r->depth] = (open_tag){name->whole, span.line, r->n_bindings};
+    jr_xml_element element = {.name = name->local, .attrs = r->attrs, .span = span};
+    if (!take_attributes(r, &span, &element.n_attrs))
         return false;
+    element.space = space_of(r, name->prefix);
+    r->depth++;
+    r->rooted = true;
+    return r->events->open(r->user, &element) && (!empty || close_element(r));
+}
+
+/* §3.1 [40], [44] */
+static bool read_start_tag(xml_reader *r)
+{
+    const size_t start = r->at++;
+    jr_xml_name name;
+    if (r->depth == 0 && r->rooted)
+        return fail(r, start, "there is a second root element");
+    if (!read_name(r, &name))
+        return false;
+    for (r->n_raw = 0;; r->n_raw++) {
+        const bool space = skip_space(r);
+        if (r->at == r->text.n)
+            return fail_name(r, start, "there is no end of the tag", name.whole);
+        const bool empty = r->text.p[r->at] == '/';
+        if (empty || r->text.p[r->at] == '>') {
+            r->at += empty;
+            if (r->at == r->text.n || r->text.p[r->at] != '>')
+                return fail_name(r, start, "there is no end of the tag", name.whole);
+            r->at++;
+            return open_element(r, start, &name, empty);
+        }
+        if (r->n_raw == JR_XML_MAX_ATTRS) {
+            const jr_span where = place(r, start);
+            return jr_report(r->diag, JR_D_LIMIT_SIZE, &where, "an element has more than %d attributes",
+                             JR_XML_MAX_ATTRS);
+        }
+        if (!space)
+            return fail_name(r, r->at, "there is no white space between attributes in the tag", name.whole);
+        if (!read_attribute(r, &r->raw[r->n_raw]))
+            return false;
     }
-    *r->ctxt->sax = sax;
-    r->ctxt->userData = r;
-    xmlDocPtr doc =
-        xml.xmlCtxtReadMemory(r->ctxt, r->text.p, (int)r->text.n, NULL, NULL, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-    const bool whole = r->ctxt->wellFormed && r->depth == 0;
-    if (doc)
-        xml.xmlFreeDoc(doc);
-    xml.xmlFreeParserCtxt(r->ctxt);
-    if (!whole && !r->failed)
-        return jr_report(r->diag, JR_D_BAD_XML, &r->at, "no well-formed XML");
-    return !r->failed;
+}
+
+/* §3.1 [42] */
+static bool read_end_tag(xml_reader *r)
+{
+    const size_t start = r->at;
+    jr_xml_name name;
+    r->at += 2;
+    if (!read_name(r, &name))
+        return false;
+    skip_space(r);
+    if (r->at == r->text.n || r->text.p[r->at] != '>')
+        return fail_name(r, start, "there is no end of the tag", name.whole);
+    r->at++;
+    if (r->depth == 0 || !jr_str_eq(r->open[r->depth - 1].name, name.whole))
+        return fail_name(r, start, "there is no start tag of", name.whole);
+    return close_element(r);
+}
+
+static bool read_markup(xml_reader *r)
+{
+    const char next = r->at + 1 < r->text.n ? r->text.p[r->at + 1] : '\0';
+    if (next == '/')
+        return read_end_tag(r);
+    if (next == '?')
+        return skip_instruction(r);
+    if (next != '!')
+        return read_start_tag(r);
+    if (looking_at(r, JR_STR("<!--")))
+        return skip_comment(r);
+    if (looking_at(r, JR_STR("<![CDATA[")))
+        return read_cdata(r);
+    const jr_span where = place(r, r->at);
+    return jr_report(r->diag, JR_D_BAD_XML, &where,
+                     "a document type declaration is refused: it could define entities");
+}
+
+/* ---- Documents ---- */
+
+static bool read_document(xml_reader *r)
+{
+    if (!read_declaration(r))
+        return false;
+    while (r->at < r->text.n)
+        if (r->text.p[r->at] == '<' ? !read_markup(r) : !read_text(r))
+            return false;
+    if (!r->rooted)
+        return fail(r, r->at, "there is no element");
+    if (r->depth == 0)
+        return true;
+    const open_tag *tag = &r->open[r->depth - 1];
+    const jr_span where = place(r, r->at);
+    return jr_report(r->diag, JR_D_BAD_XML, &where,
+                     "no well-formed XML: the document ends within “%.*s”, which starts in line %u", JR_FMT(tag->name),
+                     (unsigned)tag->line);
 }
 
 bool jr_xml_parse(jr_str bytes, uint32_t file, const jr_xml_events *events, void *user, jr_diag *diag)
@@ -266,14 +456,20 @@ bool jr_xml_parse(jr_str bytes, uint32_t file, const jr_xml_events *events, void
         return jr_report(diag, JR_D_LIMIT_SIZE, &start, "an XML file has more than %d MiB", JR_XML_MAX_BYTES >> 20);
     if (bytes.n == 0)
         return jr_report(diag, JR_D_BAD_XML, &start, "the file is empty");
-    if (!load_xml(diag))
-        return false;
     jr_buf room = {0};
-    xml_reader r = {.events = events, .user = user, .diag = diag, .at = start};
-    bool ok = jr_xml_decode(bytes, file, &room, diag, &r.text) && check_markup(r.text, file, diag);
-    r.returns = jr_str_find(r.text, 0, '\r') < r.text.n;
-    ok = ok && parse(&r);
-    jr_buf_free(&r.values);
+    jr_arena *spaces = jr_arena_create();
+    xml_reader *r = jr_arena_new(spaces, xml_reader);
+    r->events = events;
+    r->user = user;
+    r->diag = diag;
+    r->place = start;
+    r->spaces = spaces;
+    bool ok = jr_xml_decode(bytes, file, &room, diag, &r->text);
+    r->returns = jr_str_find(r->text, 0, '\r');
+    r->has_returns = r->returns < r->text.n;
+    ok = ok && read_document(r);
+    jr_buf_free(&r->values);
+    jr_arena_destroy(spaces);
     jr_buf_free(&room);
     return ok;
 }

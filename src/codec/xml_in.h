@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* XML in, through libxml2's parser, which is loaded on first use. Nothing is fetched: no network, no DTD, no entities
-   but XML's own five, no inclusions. */
+/* XML in. There are no document types, no entities but XML's own five, no inclusions, and so nothing to fetch. */
 #ifndef JR_CODEC_XML_IN_H
 #define JR_CODEC_XML_IN_H
 
@@ -13,7 +12,7 @@
 enum {
     JR_XML_MAX_BYTES = 256 << 20,
     JR_XML_MAX_DEPTH = 100,      /* elements within elements */
-    JR_XML_MAX_ATTRS = 256,      /* of one element: libxml2 compares each with each */
+    JR_XML_MAX_ATTRS = 256,      /* of one element: each is compared with each */
     JR_XML_MAX_NAMESPACES = 1000 /* declared at any one place */
 };
 
@@ -40,8 +39,8 @@ typedef struct jr_xml_events {
     bool (*text)(void *user, jr_str text, const jr_span *where);
 } jr_xml_events;
 
-/* Reads a document in any encoding that jr_xml_decode reads. False: libxml2 could not be loaded, the document is not
-   well-formed or is past a limit, or an event said no; reported, with the place in file number `file`. */
+/* Reads a document in any encoding that jr_xml_decode reads. False: the document is not well-formed or is
+   past a limit, or an event said no; reported, with the place in file number `file`. */
 bool jr_xml_parse(jr_str bytes, uint32_t file, const jr_xml_events *events, void *user, jr_diag *diag);
 /* The value of the attribute without a namespace, or the empty slice with p == NULL. */
 jr_str jr_xml_attr_value(const jr_xml_element *element, jr_str name);
