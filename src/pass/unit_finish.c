@@ -108,7 +108,7 @@ static void protect(struct finish *f, const jr_terms *terms)
         const jr_piece *piece = &run->pieces[i];
         for (; sub < run->n_subs && run->subs[sub].piece == i; sub++)
             run->subs[sub].piece = c.n;
-        jr_term_place *places = NULL;
+        jr_found *places = NULL;
         size_t n = piece->kind == JR_PIECE_TEXT ? jr_terms_find(terms, piece->text, f->arena, &places) : 0;
         const uint32_t *at = n ? places_of(f, piece) : NULL;
         size_t done = 0;

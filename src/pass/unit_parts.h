@@ -6,13 +6,7 @@
 #include <jerome/map.h>
 #include <jerome/units.h>
 
-/* A growing array in an arena: room for one more of *items (n in use, *cap allocated). */
-#define JR_GROW(arena, items, n, cap)                                                                                  \
-    do {                                                                                                               \
-        if ((n) == (cap))                                                                                              \
-            (items) = jr_grow((arena), (items), (n), sizeof *(items), &(cap));                                         \
-    } while (0)
-void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t *cap);
+#include "base/grow.h"
 
 /* ---- unit_codes.c: what an inline node is as a code, and its bytes ---- */
 

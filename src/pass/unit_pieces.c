@@ -3,15 +3,6 @@
 #include "pass/unit_parts.h"
 #include "pass/unit_written.h"
 
-void *jr_grow(jr_arena *arena, const void *items, size_t n, size_t size, size_t *cap)
-{
-    *cap = *cap ? 2 * *cap : 2; /* most units have one piece or two */
-    void *grown = jr_arena_alloc(arena, *cap, size);
-    if (n)
-        memcpy(grown, items, n * size);
-    return grown;
-}
-
 enum { FEW_PIECES = 16 };
 
 struct builder {

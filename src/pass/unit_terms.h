@@ -5,17 +5,15 @@
 
 #include <jerome/ast.h>
 
+#include "pass/matcher.h"
+
 typedef struct jr_terms jr_terms;
 
 /* The protected terms of a page; NULL: it has none. */
 const jr_terms *jr_terms_of(const jr_doc *doc, jr_arena *arena);
 
-typedef struct jr_term_place {
-    size_t begin, end;
-} jr_term_place;
-
 /* Where terms stand in a text: whole words, case as given, the longest of those that begin at a place, from left to
    right. Gives their number. The time is linear in the text (for terms of bounded length). */
-size_t jr_terms_find(const jr_terms *terms, jr_str text, jr_arena *arena, jr_term_place **ret_places);
+size_t jr_terms_find(const jr_terms *terms, jr_str text, jr_arena *arena, jr_found **ret_places);
 
 #endif
