@@ -1,42 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "page.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <jerome/hash.h>
 #include <jerome/jerome.h>
 
 #include "base/path.h"
 #include "codec/xml_in.h"
+#include "file.h"
 #include "format.h"
 #include "host.h"
 #include "pass/resolve.h"
 #include "read/xliff.h"
 #include "root.h"
 
-static bool read_file(jr_str path, size_t most, uint32_t file, jr_arena *arena, jr_diag *diag, jr_str *ret_bytes)
-{
-    const jr_span where = {.file = file};
-    const jr_str z = jr_arena_copy(arena, path);
-    int fd;
-    do
-        fd = open(z.p, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    while (fd < 0 && errno == EINTR);
-    const int error = fd < 0 ? errno : jr_read_all(fd, most, arena, ret_bytes);
-    if (fd >= 0)
-        close(fd);
-    if (error == EFBIG)
-        return jr_report(diag, JR_D_LIMIT_SIZE, &where, "larger than %zu MiB, the most that is read", most >> 20);
-    return !error || jr_report(diag, JR_D_CANNOT_READ, &where, "cannot read: %s", strerror(error));
-}
-
 bool jr_back_read(jr_str path, jr_arena *arena, jr_arena *scratch, jr_diag *diag, jr_bilinguals *ret_files)
 {
     const uint32_t file = jr_diag_file(diag, path);
     jr_str bytes = {0};
-    const bool ok = read_file(path, JR_XML_MAX_BYTES, file, scratch, diag, &bytes) &&
+    const bool ok = jr_file_read(path, JR_XML_MAX_BYTES, file, scratch, diag, &bytes) &&
                     jr_xliff_read(bytes, file, arena, diag, ret_files);
     jr_arena_reset(scratch);
     return ok;
@@ -119,7 +100,7 @@ bool jr_page_open(jr_str path, const jr_page_opts *opts, jr_arena *arena, jr_dia
     const uint32_t file = jr_diag_file(diag, path);
     const jr_span where = {.file = file};
     jr_str bytes = {0};
-    if (!read_file(path, JR_FILE_MAX, file, arena, diag, &bytes))
+    if (!jr_file_read(path, JR_FILE_MAX, file, arena, diag, &bytes))
         return false;
     jr_diag *quiet = jr_diag_create(NULL, NULL);
     /* The page has the same number in both, and included files have others. */
