@@ -68,6 +68,8 @@ static bool check_options(const jr_write_ctx *ctx, const xliff_opts *o)
     /* XLIFF 2.0 §4.2.2.1: trgLang is required as soon as there is a target. */
     if (o->version != XLIFF_1_2 && o->copy_source == COPY_YES && o->to_lang.n == 0)
         return jr_report(ctx->diag, JR_D_BAD_OPTION, NULL, "xliff.copy-source needs xliff.to-lang in XLIFF 2");
+    if (o->version != XLIFF_1_2 && ctx->proposer && o->to_lang.n == 0)
+        return jr_report(ctx->diag, JR_D_BAD_OPTION, NULL, "translations in XLIFF 2 need xliff.to-lang");
     if (o->version > xliff_tools[o->tool].newest)
         return jr_report(ctx->diag, JR_D_BAD_OPTION, NULL,
                          "%s is not known to read XLIFF %s; the newest it reads is %s", xliff_tool_names[o->tool],
@@ -158,6 +160,7 @@ static bool write_xliff(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sin
     job.url = url_of(o->base_url, job.href, ctx->arena);
     const jr_unit_opts wanted = {.keys = o->keys, .code_comments = o->code_comments};
     jr_units_find(doc, &wanted, ctx->arena, ctx->diag, &job.units);
+    xliff_take_units(&job, ctx->proposer);
     write_file(&job);
     jr_segmenter_close(segmenter);
     jr_sink_take(sink, &out);

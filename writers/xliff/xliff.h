@@ -3,6 +3,7 @@
 #ifndef JR_WRITERS_XLIFF_H
 #define JR_WRITERS_XLIFF_H
 
+#include <jerome/proposal.h>
 #include <jerome/segment.h>
 #include <jerome/units.h>
 #include <jerome/writer.h>
@@ -24,6 +25,29 @@ typedef struct xliff_opts {
     bool code_comments;
 } xliff_opts;
 
+typedef enum xliff_match { XLIFF_MATCH_NONE, XLIFF_MATCH_FUZZY, XLIFF_MATCH_EXACT } xliff_match;
+
+/* A unit as it is written. */
+typedef struct xliff_unit {
+    const jr_unit *unit;
+    jr_segments segments;
+    const jr_proposal *proposals; /* one for each of the segments, or NULL */
+    /* Of those with text: */
+    bool filled;       /* one of them or more has a target */
+    bool locked;       /* all have one that is not to be changed */
+    jr_state state;    /* the least */
+    xliff_match match; /* what all their targets are */
+    size_t n_matches, n_terms;
+} xliff_unit;
+
+/* Codes of the open unit, for its targets. */
+typedef struct xliff_codes {
+    const jr_piece **starts, **ends; /* by their numbers up to n */
+    uint32_t n;
+    uint32_t *copies; /* numbers from n + 1 on are copies: of what */
+    uint32_t n_copies, room;
+} xliff_codes;
+
 typedef struct xliff_job {
     const xliff_opts *opts;
     const jr_doc *doc;
@@ -35,6 +59,10 @@ typedef struct xliff_job {
     bool copy;               /* targets start as copies of their sources */
     jr_segmenter *segmenter; /* NULL: units stay whole */
     jr_units units;
+    const xliff_unit *taken; /* one for each of the units */
+    size_t n_matches;
+    xliff_codes codes;
+    size_t n_marked; /* 2.x: terms of the open unit that were marked: their ids are t1, t2, … */
     jr_xml xml;
     jr_buf *out;
 } xliff_job;
@@ -53,6 +81,39 @@ const jr_piece *xliff_close_of(const jr_segment *segment, size_t open);
 /* True where the unit has a limit that its source keeps; one that it does not keep is advice (the note), no more. */
 bool xliff_is_limited(const jr_unit *unit);
 
+/* ---- known.c: what is known of the texts ---- */
+
+/* Cuts the units, and asks `proposer` (or NULL) for them. */
+void xliff_take_units(xliff_job *job, const jr_proposer *proposer);
+/* Never NULL. */
+const jr_proposal *xliff_proposal(const xliff_unit *u, size_t segment);
+/* Before the targets of a unit. */
+void xliff_start_codes(xliff_job *job, const xliff_unit *u);
+/* A target as pieces: those of the unit's codes. A code that is there again has a number of its own. */
+jr_segment xliff_pieces(xliff_job *job, const jr_inlines *text);
+/* The code that the one of this number is a copy of, or itself. */
+uint32_t xliff_base(const xliff_job *job, uint32_t number);
+
+/* Terms that are yet to be written, of one segment. */
+typedef struct xliff_terms {
+    const jr_term_use *items;
+    size_t n;
+    void (*open)(xliff_job *job, const jr_term_use *use); /* opens the element around a term */
+} xliff_terms;
+
+/* Writes the text of a piece, terms marked. */
+void xliff_write_text(xliff_job *job, jr_str text, size_t piece, xliff_terms *terms);
+
+/* ---- matches.c: translations that are offered ---- */
+
+/* Of the segment with number `mid`, or of the whole unit: 0. */
+void xliff_write_alternatives(xliff_job *job, const jr_proposal *proposal, int64_t mid);
+void xliff_write_matches(xliff_job *job, const xliff_unit *u);
+
+/* ---- The versions ---- */
+
+/* Value of `state` of a target in 1.2. */
+jr_str xliff_state_12(jr_state state);
 void xliff_write_12(xliff_job *job);
 void xliff_write_2(xliff_job *job);
 

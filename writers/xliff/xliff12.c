@@ -37,7 +37,7 @@ static void code_attributes(xliff_job *job, const jr_piece *piece, bool paired, 
 {
     jr_xml *x = &job->xml;
     const jr_str ctype = !paired && lone_ctypes[piece->type].n ? lone_ctypes[piece->type] : ctypes[piece->type];
-    jr_xml_attr_int(x, "id", piece->number);
+    jr_xml_attr_int(x, "id", xliff_base(job, piece->number)); /* a clone has the id of what it is one of (§2.3, clone) */
     jr_xml_attr(x, "ctype", ctype);
     if (!(piece->flags & JR_CODE_CAN_COPY))
         jr_xml_attr(x, "clone", JR_STR("no"));
@@ -53,13 +53,27 @@ static jr_str pair_original(xliff_job *job, const jr_segment *segment, size_t op
     return jr_arena_printf(job->arena, "%.*s…%.*s", JR_FMT(segment->pieces[open].text), JR_FMT(close->text));
 }
 
-static void write_pieces(xliff_job *job, const jr_segment *segment)
+static void open_term(xliff_job *job, const jr_term_use *use)
+{
+    jr_xml_open(&job->xml, "mrk");
+    jr_xml_attr(&job->xml, "mtype", JR_STR("term"));
+    if (use->definition.n)
+        jr_xml_attr(&job->xml, "comment", use->definition);
+}
+
+/* `proposal`: whose terms are marked, or NULL. */
+static void write_pieces(xliff_job *job, const jr_segment *segment, const jr_proposal *proposal)
 {
     jr_xml *x = &job->xml;
+    xliff_terms terms = {.open = open_term};
+    if (proposal) {
+        terms.items = proposal->terms;
+        terms.n = proposal->n_terms;
+    }
     for (size_t i = 0; i < segment->n_pieces; i++) {
         const jr_piece *piece = &segment->pieces[i];
         switch (piece->kind) {
-        case JR_PIECE_TEXT: jr_xml_chars(x, piece->text); break;
+        case JR_PIECE_TEXT: xliff_write_text(job, piece->text, i, &terms); break;
         case JR_PIECE_OPEN:
             jr_xml_open(x, "g");
             code_attributes(job, piece, true, pair_original(job, segment, i));
@@ -74,50 +88,87 @@ static void write_pieces(xliff_job *job, const jr_segment *segment)
     }
 }
 
+/* A segment of a target: the proposal, else a copy where copies are wanted, else nothing. */
+static void write_target_pieces(xliff_job *job, const xliff_unit *u, size_t i)
+{
+    const jr_proposal *proposal = xliff_proposal(u, i);
+    if (proposal->filled) {
+        const jr_segment target = xliff_pieces(job, &proposal->target);
+        write_pieces(job, &target, NULL);
+    } else if (job->copy || u->segments.items[i].ignorable) {
+        write_pieces(job, &u->segments.items[i], NULL);
+    }
+}
+
 /* Sentences are marked in seg-source and target (XLIFF 1.2 §2.3, mtype "seg"); what is between them stays outside. */
-static void write_marked(xliff_job *job, const jr_segments *segments)
+static void write_segments(xliff_job *job, const xliff_unit *u, bool marked, bool target)
 {
     jr_xml *x = &job->xml;
     int64_t number = 0;
-    for (size_t i = 0; i < segments->n; i++) {
-        const jr_segment *segment = &segments->items[i];
-        if (!segment->ignorable) {
+    for (size_t i = 0; i < u->segments.n; i++) {
+        const jr_segment *segment = &u->segments.items[i];
+        const bool mark = marked && !segment->ignorable;
+        if (mark) {
             jr_xml_open(x, "mrk");
             jr_xml_attr(x, "mtype", JR_STR("seg"));
             jr_xml_attr_int(x, "mid", ++number);
         }
-        write_pieces(job, segment);
-        if (!segment->ignorable)
+        if (target)
+            write_target_pieces(job, u, i);
+        else
+            write_pieces(job, segment, xliff_proposal(u, i));
+        if (mark)
             jr_xml_close(x);
     }
 }
 
-static void write_texts(xliff_job *job, const jr_unit *unit)
+jr_str xliff_state_12(jr_state state)
 {
+    static const jr_str states[] = {
+        [JR_STATE_INITIAL] = JR_STR_INIT("needs-translation"),
+        [JR_STATE_TRANSLATED] = JR_STR_INIT("translated"),
+        [JR_STATE_REVIEWED] = JR_STR_INIT("signed-off"),
+        [JR_STATE_FINAL] = JR_STR_INIT("final"),
+    };
+    return states[state];
+}
+
+static void write_target(xliff_job *job, const xliff_unit *u, bool marked)
+{
+    static const jr_str qualifiers[] = {
+        [XLIFF_MATCH_FUZZY] = JR_STR_INIT("fuzzy-match"),
+        [XLIFF_MATCH_EXACT] = JR_STR_INIT("exact-match"),
+    };
     jr_xml *x = &job->xml;
-    const jr_segment whole = {unit->pieces, unit->n_pieces, false};
-    jr_segments segments;
-    jr_segment_unit(job->segmenter, unit, job->arena, &segments);
-    jr_xml_raw(x, JR_STR("\n        "));
-    jr_xml_open(x, "source");
-    write_pieces(job, &whole);
-    jr_xml_close(x);
-    if (job->segmenter) {
-        jr_xml_raw(x, JR_STR("\n        "));
-        jr_xml_open(x, "seg-source");
-        write_marked(job, &segments);
-        jr_xml_close(x);
-    }
-    if (!job->copy)
-        return;
     jr_xml_raw(x, JR_STR("\n        "));
     jr_xml_open(x, "target");
-    jr_xml_attr(x, "state", JR_STR("needs-translation"));
-    if (job->segmenter)
-        write_marked(job, &segments);
-    else
-        write_pieces(job, &whole);
+    jr_xml_attr(x, "state", xliff_state_12(u->filled ? u->state : JR_STATE_INITIAL));
+    if (u->match != XLIFF_MATCH_NONE)
+        jr_xml_attr(x, "state-qualifier", qualifiers[u->match]);
+    write_segments(job, u, marked, true);
     jr_xml_close(x);
+}
+
+static void write_texts(xliff_job *job, const xliff_unit *u)
+{
+    jr_xml *x = &job->xml;
+    const bool marked = job->segmenter || u->segments.n > 1;
+    jr_xml_raw(x, JR_STR("\n        "));
+    jr_xml_open(x, "source");
+    write_segments(job, u, false, false);
+    jr_xml_close(x);
+    if (marked) {
+        jr_xml_raw(x, JR_STR("\n        "));
+        jr_xml_open(x, "seg-source");
+        write_segments(job, u, true, false);
+        jr_xml_close(x);
+    }
+    if (u->filled || job->copy)
+        write_target(job, u, marked);
+    int64_t number = 0;
+    for (size_t i = 0; i < u->segments.n; i++)
+        if (!u->segments.items[i].ignorable)
+            xliff_write_alternatives(job, xliff_proposal(u, i), marked ? ++number : 0);
 }
 
 static void write_note(xliff_job *job, jr_str text, bool instruction)
@@ -152,21 +203,27 @@ static void write_context(xliff_job *job, const jr_unit *unit)
     jr_xml_close(x);
 }
 
-static void write_unit(xliff_job *job, const jr_unit *unit)
+static void write_unit(xliff_job *job, const xliff_unit *u)
 {
     jr_xml *x = &job->xml;
+    const jr_unit *unit = u->unit;
+    xliff_start_codes(job, u);
     const jr_str kind = jr_unit_kind_name(unit->kind);
     jr_xml_raw(x, JR_STR("\n      "));
     jr_xml_open(x, "trans-unit");
     jr_xml_attr(x, "id", unit->id);
     jr_xml_attr(x, "resname", unit->name);
     jr_xml_attr(x, "restype", jr_arena_printf(job->arena, "x-%.*s", JR_FMT(kind)));
+    if (u->filled && u->state == JR_STATE_FINAL)
+        jr_xml_attr(x, "approved", JR_STR("yes"));
+    if (u->locked)
+        jr_xml_attr(x, "translate", JR_STR("no"));
     if (xliff_is_limited(unit)) {
         jr_xml_attr_int(x, "maxwidth", unit->limit);
         jr_xml_attr(x, "size-unit", JR_STR("char"));
     }
     jr_xml_attr(x, "xml:space", JR_STR("preserve"));
-    write_texts(job, unit);
+    write_texts(job, u);
     write_context(job, unit);
     if (job->opts->notes == XLIFF_NOTES_ALL)
         write_note(job, unit->note, false);
@@ -224,7 +281,7 @@ void xliff_write_12(xliff_job *job)
     jr_xml_raw(x, JR_STR("\n    "));
     jr_xml_open(x, "body");
     for (size_t i = 0; i < job->units.n; i++)
-        write_unit(job, &job->units.items[i]);
+        write_unit(job, &job->taken[i]);
     jr_xml_raw(x, JR_STR("\n    "));
     jr_xml_close(x);
     jr_xml_raw(x, JR_STR("\n  "));

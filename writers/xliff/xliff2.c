@@ -34,7 +34,8 @@ static const struct names {
 
 static jr_str data_id(xliff_job *job, const jr_piece *piece)
 {
-    return jr_arena_printf(job->arena, "%s%u", piece->kind == JR_PIECE_CLOSE ? "e" : "d", (unsigned)piece->number);
+    return jr_arena_printf(job->arena, "%s%u", piece->kind == JR_PIECE_CLOSE ? "e" : "d",
+                           (unsigned)xliff_base(job, piece->number));
 }
 
 /* A code that must keep its place may be neither copied nor deleted; the first of a row of them is "firstNo" (XLIFF 2.0
@@ -89,6 +90,9 @@ static void write_code(xliff_job *job, const jr_piece *piece, const jr_piece *cl
     jr_xml *x = &job->xml;
     jr_xml_open(x, close ? "pc" : "ph");
     jr_xml_attr_int(x, "id", piece->number);
+    /* A copy says of what it is one where no data say it (XLIFF 2.0 §4.7.2.3). */
+    if (xliff_base(job, piece->number) != piece->number && piece->text.n == 0)
+        jr_xml_attr_int(x, "copyOf", xliff_base(job, piece->number));
     write_type(job, piece);
     write_permissions(job, piece, fixed);
     write_shown(job, close ? &start_names : &ph_names, piece);
@@ -100,16 +104,25 @@ static void write_code(xliff_job *job, const jr_piece *piece, const jr_piece *cl
     write_subflows(job, close ? "subFlowsEnd" : ph_names.subflows, piece);
 }
 
-static void write_pieces(xliff_job *job, const char *name, const jr_segment *segment)
+/* ---- Sources and targets ---- */
+
+static void open_term(xliff_job *job, const jr_term_use *use)
+{
+    jr_xml_open(&job->xml, "mrk");
+    jr_xml_attr(&job->xml, "id", jr_arena_printf(job->arena, "t%zu", ++job->n_marked));
+    jr_xml_attr(&job->xml, "type", JR_STR("term"));
+    if (use->definition.n)
+        jr_xml_attr(&job->xml, "value", use->definition);
+}
+
+static void write_pieces(xliff_job *job, const jr_segment *segment, xliff_terms *terms)
 {
     jr_xml *x = &job->xml;
     bool fixed = false; /* the code before must keep its place */
-    jr_xml_raw(x, JR_STR("\n        "));
-    jr_xml_open(x, name);
     for (size_t i = 0; i < segment->n_pieces; i++) {
         const jr_piece *piece = &segment->pieces[i];
         switch (piece->kind) {
-        case JR_PIECE_TEXT: jr_xml_chars(x, piece->text); break;
+        case JR_PIECE_TEXT: xliff_write_text(job, piece->text, i, terms); break;
         case JR_PIECE_OPEN: write_code(job, piece, xliff_close_of(segment, i), &fixed); break;
         case JR_PIECE_CLOSE: jr_xml_close(x); break;
         case JR_PIECE_CODE:
@@ -118,19 +131,58 @@ static void write_pieces(xliff_job *job, const char *name, const jr_segment *seg
             break;
         }
     }
+}
+
+/* What has matches is marked, so that they can name it (XLIFF 2.0 §5.1.2). */
+static void write_source(xliff_job *job, const jr_segment *segment, const jr_proposal *proposal, size_t place)
+{
+    jr_xml *x = &job->xml;
+    xliff_terms terms = {proposal->terms, proposal->n_terms, open_term};
+    jr_xml_raw(x, JR_STR("\n        "));
+    jr_xml_open(x, "source");
+    if (proposal->matches.n) {
+        jr_xml_open(x, "mrk");
+        jr_xml_attr(x, "id", jr_arena_printf(job->arena, "m%zu", place));
+        jr_xml_attr(x, "type", JR_STR("mtc:match"));
+    }
+    write_pieces(job, segment, &terms);
+    if (proposal->matches.n)
+        jr_xml_close(x);
     jr_xml_close(x);
 }
 
-static void write_segment(xliff_job *job, const jr_segment *segment)
+static void write_target(xliff_job *job, const jr_segment *segment, const jr_proposal *proposal)
 {
+    xliff_terms none = {0};
+    jr_xml_raw(&job->xml, JR_STR("\n        "));
+    jr_xml_open(&job->xml, "target");
+    if (proposal->filled) {
+        const jr_segment target = xliff_pieces(job, &proposal->target);
+        write_pieces(job, &target, &none);
+    } else {
+        write_pieces(job, segment, &none);
+    }
+    jr_xml_close(&job->xml);
+}
+
+/* `place`: from 1. */
+static void write_segment(xliff_job *job, const jr_segment *segment, const jr_proposal *proposal, size_t place)
+{
+    static const jr_str states[] = {
+        [JR_STATE_INITIAL] = JR_STR_INIT("initial"),
+        [JR_STATE_TRANSLATED] = JR_STR_INIT("translated"),
+        [JR_STATE_REVIEWED] = JR_STR_INIT("reviewed"),
+        [JR_STATE_FINAL] = JR_STR_INIT("final"),
+    };
     jr_xml *x = &job->xml;
+    const bool target = proposal->filled || job->copy;
     jr_xml_raw(x, JR_STR("\n      "));
     jr_xml_open(x, segment->ignorable ? "ignorable" : "segment");
-    if (job->copy && !segment->ignorable)
-        jr_xml_attr(x, "state", JR_STR("initial"));
-    write_pieces(job, "source", segment);
-    if (job->copy)
-        write_pieces(job, "target", segment);
+    if (target && !segment->ignorable)
+        jr_xml_attr(x, "state", states[proposal->filled ? proposal->state : JR_STATE_INITIAL]);
+    write_source(job, segment, proposal, place);
+    if (target)
+        write_target(job, segment, proposal);
     jr_xml_raw(x, JR_STR("\n      "));
     jr_xml_close(x);
 }
@@ -195,9 +247,18 @@ static bool has_limits(const xliff_job *job)
     return false;
 }
 
-static void write_unit(xliff_job *job, const jr_unit *unit)
+/* Modules come before the notes (XLIFF 2.0 §4.2.2.5). */
+static void write_modules(xliff_job *job, const xliff_unit *u)
+{
+    xliff_write_matches(job, u);
+}
+
+static void write_unit(xliff_job *job, const xliff_unit *u)
 {
     jr_xml *x = &job->xml;
+    const jr_unit *unit = u->unit;
+    xliff_start_codes(job, u);
+    job->n_marked = 0;
     const jr_str kind = jr_unit_kind_name(unit->kind);
     jr_xml_raw(x, JR_STR("\n    "));
     jr_xml_open(x, "unit");
@@ -206,15 +267,16 @@ static void write_unit(xliff_job *job, const jr_unit *unit)
     jr_xml_attr(x, "type", jr_arena_printf(job->arena, "jerome:%.*s", JR_FMT(kind)));
     if (unit->list)
         jr_xml_attr(x, "canResegment", JR_STR("no"));
+    if (u->locked)
+        jr_xml_attr(x, "translate", JR_STR("no"));
     jr_xml_attr(x, "xml:space", JR_STR("preserve"));
     if (xliff_is_limited(unit))
         jr_xml_attr(x, "slr:sizeRestriction", jr_arena_printf(job->arena, "%u", (unsigned)unit->limit));
+    write_modules(job, u);
     write_notes(job, unit);
     write_data(job, unit);
-    jr_segments segments;
-    jr_segment_unit(job->segmenter, unit, job->arena, &segments);
-    for (size_t i = 0; i < segments.n; i++)
-        write_segment(job, &segments.items[i]);
+    for (size_t i = 0; i < u->segments.n; i++)
+        write_segment(job, &u->segments.items[i], xliff_proposal(u, i), i + 1);
     jr_xml_raw(x, JR_STR("\n    "));
     jr_xml_close(x);
 }
@@ -276,6 +338,8 @@ void xliff_write_2(xliff_job *job)
     jr_xml_attr(x, "xmlns:mda", JR_STR("urn:oasis:names:tc:xliff:metadata:2.0"));
     if (has_limits(job))
         jr_xml_attr(x, "xmlns:slr", JR_STR("urn:oasis:names:tc:xliff:sizerestriction:2.0"));
+    if (job->n_matches)
+        jr_xml_attr(x, "xmlns:mtc", JR_STR("urn:oasis:names:tc:xliff:matches:2.0"));
     jr_xml_attr(x, "version", dialects[job->opts->version].version);
     jr_xml_attr(x, "srcLang", job->doc->lang);
     if (job->opts->to_lang.n)
@@ -286,7 +350,7 @@ void xliff_write_2(xliff_job *job)
     jr_xml_attr(x, "original", job->original);
     write_header(job);
     for (size_t i = 0; i < job->units.n; i++)
-        write_unit(job, &job->units.items[i]);
+        write_unit(job, &job->taken[i]);
     if (job->units.n == 0) {
         /* A file holds at least one unit or group (XLIFF 2.0 §4.2.2.2); a group may be empty. */
         jr_xml_raw(x, JR_STR("\n    "));
