@@ -34,7 +34,8 @@ typedef struct xml_reader {
     size_t returns;   /* offset of the next one, as far as known */
     open_tag open[JR_XML_MAX_DEPTH];
     size_t depth;
-    bool rooted; /* the root element was opened */
+    bool rooted;   /* the root element was opened */
+    bool doctyped; /* there was a document type declaration */
     binding bindings[JR_XML_MAX_NAMESPACES];
     size_t n_bindings;
     jr_arena *spaces; /* of the bindings */
@@ -182,6 +183,28 @@ static bool skip_instruction(xml_reader *r)
     if (end == r->text.n || (end > r->at && !jr_xml_is_space(r->text.p[r->at])))
         return fail(r, start, "a processing instruction does not end");
     r->at = end + 2;
+    return true;
+}
+
+/* A document type declaration (§2.8 [28]) that names a DTD, which is not read, and declares nothing itself: formats of
+   old tell with it what they are. Without a DTD there are no entities. */
+static bool skip_doctype(xml_reader *r)
+{
+    static const jr_str start = JR_STR_INIT("<!DOCTYPE");
+    size_t at = r->at + start.n;
+    const bool expected = r->events->may_name_dtd && !r->rooted && !r->doctyped && looking_at(r, start);
+    while (expected && at < r->text.n && !memchr("<>[", r->text.p[at], 3)) {
+        if (r->text.p[at] == '"' || r->text.p[at] == '\'')
+            at = jr_str_find(r->text, at + 1, r->text.p[at]);
+        at += at < r->text.n;
+    }
+    if (!expected || at == r->text.n || r->text.p[at] != '>') {
+        const jr_span where = place(r, r->at);
+        return jr_report(r->diag, JR_D_BAD_XML, &where,
+                         "a document type declaration is refused: it could define entities");
+    }
+    r->at = at + 1;
+    r->doctyped = true;
     return true;
 }
 
@@ -424,9 +447,7 @@ static bool read_markup(xml_reader *r)
         return skip_comment(r);
     if (looking_at(r, JR_STR("<![CDATA[")))
         return read_cdata(r);
-    const jr_span where = place(r, r->at);
-    return jr_report(r->diag, JR_D_BAD_XML, &where,
-                     "a document type declaration is refused: it could define entities");
+    return skip_doctype(r);
 }
 
 /* ---- Documents ---- */

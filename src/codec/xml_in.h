@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* XML in. There are no document types, no entities but XML's own five, no inclusions, and so nothing to fetch. */
+/* XML in. No DTD is read, there are no entities but XML's own five, no inclusions, and so nothing to fetch. */
 #ifndef JR_CODEC_XML_IN_H
 #define JR_CODEC_XML_IN_H
 
@@ -37,6 +37,7 @@ typedef struct jr_xml_events {
     bool (*open)(void *user, const jr_xml_element *element);
     bool (*close)(void *user);
     bool (*text)(void *user, jr_str text, const jr_span *where);
+    bool may_name_dtd; /* a document type declaration that only names a DTD is passed over; else any is refused */
 } jr_xml_events;
 
 /* Reads a document in any encoding that jr_xml_decode reads. False: the document is not well-formed or is

@@ -294,7 +294,7 @@ static bool on_text(void *user, jr_str text, const jr_span *where)
 
 bool jr_xliff_read(jr_str bytes, uint32_t file, jr_arena *arena, jr_diag *diag, jr_bilinguals *ret_files)
 {
-    static const jr_xml_events events = {on_open, on_close, on_text};
+    static const jr_xml_events events = {.open = on_open, .close = on_close, .text = on_text};
     xliff_reader r = {.arena = arena, .diag = diag};
     bool ok = jr_xml_parse(bytes, file, &events, &r, diag);
     const size_t n = COUNT(r.files, jr_bilingual);

@@ -28,9 +28,9 @@ static bool on_text(void *user, jr_str text, const jr_span *where)
     return true;
 }
 
-static void test_parse(jr_str xml, const char *want, int line)
+static void test_parse(jr_str xml, bool may_name_dtd, const char *want, int line)
 {
-    static const jr_xml_events events = {on_open, on_close, on_text};
+    const jr_xml_events events = {on_open, on_close, on_text, may_name_dtd};
     jr_buf got = {0}, said = {0};
     jr_diag *diag = jr_diag_create(test_collect, &said);
     const bool ok = jr_xml_parse(xml, 1, &events, &got, diag);
@@ -41,8 +41,8 @@ static void test_parse(jr_str xml, const char *want, int line)
     jr_buf_free(&said);
 }
 
-#define READS(xml, want) test_parse(JR_STR(xml), want, __LINE__)
-#define FAILS(xml, place, why) test_parse(JR_STR(xml), place " bad-xml: no well-formed XML: " why, __LINE__)
+#define READS(xml, want)       test_parse(JR_STR(xml), false, want, __LINE__)
+#define FAILS(xml, place, why) test_parse(JR_STR(xml), false, place " bad-xml: no well-formed XML: " why, __LINE__)
 
 /* ---- Tests ---- */
 
@@ -50,8 +50,9 @@ static void elements_attributes_and_text_are_told(void **state)
 {
     (void)state;
     READS("<a/>", "<{}a@1:1></>");
-    READS("<?xml version = '1.0' encoding=\"utf-8\" standalone='no' ?>\n<!-- - -->\n<?p?><?q r?>\n<a >x<b\n\tc = 'd'/ >",
-          "4:6 bad-xml: no well-formed XML: there is no end of the tag “b”");
+    READS(
+        "<?xml version = '1.0' encoding=\"utf-8\" standalone='no' ?>\n<!-- - -->\n<?p?><?q r?>\n<a >x<b\n\tc = 'd'/ >",
+        "4:6 bad-xml: no well-formed XML: there is no end of the tag “b”");
     READS("<?xml version = '1.0' encoding=\"utf-8\" standalone='no' ?>\n<!-- - -->\n<?p?><?q r?>\n<a >x<b\n\tc = 'd' "
           "e=\"'\"/>y</a >\n<!--z--> ",
           "<{}a@4:1>x<{}b {}c=d {}e='@4:6></>y</>");
@@ -123,12 +124,34 @@ static void what_is_not_well_formed_is_told(void **state)
     READS("<a><!ELEMENT a ANY></a>", "1:4 bad-xml: a document type declaration is refused: it could define entities");
 }
 
+#define NAMES_DTD(xml, want) test_parse(JR_STR(xml), true, want, __LINE__)
+#define REFUSED              " bad-xml: a document type declaration is refused: it could define entities"
+
+static void a_name_of_a_dtd_is_passed_over_where_a_format_has_one(void **state)
+{
+    (void)state;
+    NAMES_DTD("<?xml version='1.0'?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx/>", "<{}tmx@3:1></>");
+    NAMES_DTD("<!DOCTYPE a PUBLIC '-//x//y>z//EN' \"['\" ><a/>", "<{}a@1:42></>");
+    NAMES_DTD("<!DOCTYPE a SYSTEM 'a.dtd'><a>&e;</a>",
+              "1:31 bad-xml: no well-formed XML: this is no reference to a character: “&e;”");
+    NAMES_DTD("<!DOCTYPE a [<!ENTITY e 'f'>]><a>&e;</a>", "1:1" REFUSED);
+    NAMES_DTD("<!DOCTYPE a SYSTEM 'b' []><a/>", "1:1" REFUSED);
+    NAMES_DTD("<!DOCTYPE a><!DOCTYPE a><a/>", "1:13" REFUSED);
+    NAMES_DTD("<a/><!DOCTYPE a>", "1:5" REFUSED);
+    NAMES_DTD("<!DOCTYPE a <b/>", "1:1" REFUSED);
+    NAMES_DTD("<!DOCTYPE a SYSTEM '", "1:1" REFUSED);
+    NAMES_DTD("<!ENTITY a 'b'><a/>", "1:1" REFUSED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(elements_attributes_and_text_are_told), TEST(references_are_characters),
-        TEST(line_ends_are_one_kind),                TEST(prefixes_stand_for_namespaces),
+        TEST(elements_attributes_and_text_are_told),
+        TEST(references_are_characters),
+        TEST(line_ends_are_one_kind),
+        TEST(prefixes_stand_for_namespaces),
         TEST(what_is_not_well_formed_is_told),
+        TEST(a_name_of_a_dtd_is_passed_over_where_a_format_has_one),
     };
     return RUN_TESTS(tests);
 }
