@@ -152,6 +152,8 @@ JR_API bool jr_report_as(jr_diag *diag, jr_code code, jr_severity severity, cons
 JR_API jr_status jr_diag_status(const jr_diag *diag);
 /* Counts by severity since creation. */
 JR_API size_t jr_diag_count(const jr_diag *diag, jr_severity severity);
+/* "note", "warning", "error". */
+JR_API jr_str jr_severity_name(jr_severity severity);
 /* "missing-image" and so on. */
 JR_API jr_str jr_code_slug(jr_code code);
 

@@ -203,3 +203,11 @@ jr_str jr_code_slug(jr_code code)
 {
     return codes[code].slug;
 }
+
+jr_str jr_severity_name(jr_severity severity)
+{
+    static const jr_str names[] = {[JR_NOTE_SEVERITY] = JR_STR_INIT("note"),
+                                   [JR_WARNING] = JR_STR_INIT("warning"),
+                                   [JR_ERROR] = JR_STR_INIT("error")};
+    return names[severity];
+}

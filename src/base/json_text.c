@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "json_text.h"
 
-bool jr_is_unseen(uint32_t c)
-{
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2028 && c <= 0x2029) || (c >= 0x2066 && c <= 0x2069);
-}
+#include "clean.h"
 
 void jr_put_json(jr_buf *out, jr_str text)
 {

@@ -5,10 +5,8 @@
 
 #include <jerome/buf.h>
 
-/* Appends text as a JSON string, in quotes. What does not show but acts, on a terminal too (controls, what turns the
-   direction of text), is escaped; malformed UTF-8 becomes U+FFFD. */
+/* Appends text as a JSON string, in quotes. What acts instead of showing (jr_is_unseen) is escaped; malformed
+   UTF-8 becomes U+FFFD. */
 void jr_put_json(jr_buf *out, jr_str text);
-/* A character that acts on a terminal instead of showing. */
-bool jr_is_unseen(uint32_t c);
 
 #endif

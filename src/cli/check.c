@@ -4,6 +4,7 @@
 
 #include <jerome/units.h>
 
+#include "base/clean.h"
 #include "base/json_text.h"
 #include "cli.h"
 #include "gate_opts.h"

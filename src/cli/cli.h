@@ -60,9 +60,6 @@ jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *
 /* Prints one diagnostic on standard error; `user` is a const jr_shared *. */
 void jr_print_diagnostic(void *user, const jr_diagnostic *d);
 
-/* Appends text with U+FFFD for what is malformed or acts on a terminal. */
-void jr_put_clean(jr_buf *out, jr_str text);
-
 /* Appends the help of the program, of one command, of a command or format of that name (false: reported, there is
    none), or the lists. */
 void jr_help_program(jr_buf *out);

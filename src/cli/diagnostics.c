@@ -5,24 +5,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/clean.h"
 #include "base/json_text.h"
 #include "base/sink.h"
 
-static const struct {
-    const char *word, *colour;
-} severities[] = {
-    [JR_NOTE_SEVERITY] = {"note", "\033[36m"},
-    [JR_WARNING] = {"warning", "\033[33m"},
-    [JR_ERROR] = {"error", "\033[31m"},
+static const char *const colours[] = {
+    [JR_NOTE_SEVERITY] = "\033[36m",
+    [JR_WARNING] = "\033[33m",
+    [JR_ERROR] = "\033[31m",
 };
-
-void jr_put_clean(jr_buf *out, jr_str text)
-{
-    for (size_t at = 0; at < text.n;) {
-        const uint32_t c = jr_utf8_next(text, &at);
-        jr_put_utf8(out, jr_is_unseen(c) ? JR_REPLACEMENT : c);
-    }
-}
 
 static void put_text(const jr_diagnostic *d, bool colour, jr_buf *out)
 {
@@ -33,8 +24,8 @@ static void put_text(const jr_diagnostic *d, bool colour, jr_buf *out)
         jr_printf(out, ":%u", d->span.line);
     if (d->file.n && d->span.line && d->span.column)
         jr_printf(out, ":%u", d->span.column);
-    jr_printf(out, ":%s %s%s:%s ", colour ? "\033[0m" : "", colour ? severities[d->severity].colour : "",
-              severities[d->severity].word, colour ? "\033[0m" : "");
+    jr_printf(out, ":%s %s%.*s:%s ", colour ? "\033[0m" : "", colour ? colours[d->severity] : "",
+              JR_FMT(jr_severity_name(d->severity)), colour ? "\033[0m" : "");
     jr_put_clean(out, d->text);
     jr_printf(out, " [%.*s]\n", JR_FMT(d->slug));
 }
@@ -59,7 +50,7 @@ static void put_json(const jr_diagnostic *d, jr_buf *out)
     put_number(out, "column", d->span.column, d->span.column > 0);
     put_number(out, "begin", d->span.begin, d->span.line > 0);
     put_number(out, "end", d->span.end, d->span.line > 0);
-    jr_printf(out, ",\"severity\":\"%s\",\"code\":\"%.*s\",\"message\":", severities[d->severity].word,
+    jr_printf(out, ",\"severity\":\"%.*s\",\"code\":\"%.*s\",\"message\":", JR_FMT(jr_severity_name(d->severity)),
               JR_FMT(d->slug));
     jr_put_json(out, d->text);
     jr_puts(out, "}\n");
