@@ -312,10 +312,11 @@ def test_several_files_need_a_folder(run, here):
     assert names(here) == ["page.md", "two.md"]
 
 
-def test_a_missing_folder_is_an_error(run, here):
-    fails(run("page.md", "-o", "none/"), 6, "none/:", "create it first")
+def test_a_folder_is_made_where_the_output_says_that_it_is_one(run, here):
     fails(run("page.md", "-o", "none/x.html"), 6, "none/x.html:", "create it first")
     assert names(here) == ["page.md"]
+    assert run("page.md", "-o", "none/").returncode == 0
+    assert names(here / "none") == ["page.html"]
 
 
 # ---- The manual page and the completions, made from the same tables ----

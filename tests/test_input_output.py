@@ -23,7 +23,7 @@ def test_a_missing_file_is_an_error(run):
 
 def test_a_folder_is_no_page(run, here):
     (here / "folder.md").mkdir()
-    fails(run("folder.md"), 6, "folder.md: error: cannot read: Is a directory")
+    fails(run("folder.md"), 2, "no .md, .markdown files in 'folder.md'")
 
 
 def test_a_path_through_a_file_is_an_error(run):

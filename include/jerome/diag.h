@@ -63,6 +63,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(UNKNOWN_FORMAT, JR_ERROR, JR_STATUS_USAGE, "unknown-format")               \
     X(BAD_USAGE, JR_ERROR, JR_STATUS_USAGE, "usage")                             \
     X(BAD_PLUGIN, JR_ERROR, JR_STATUS_USAGE, "bad-plugin")                       \
+    X(BAD_CONFIG, JR_ERROR, JR_STATUS_INPUT, "bad-config")                       \
     X(BAD_UTF8, JR_ERROR, JR_STATUS_INPUT, "bad-utf8")                           \
     X(BAD_ENCODING, JR_ERROR, JR_STATUS_INPUT, "bad-encoding")                   \
     X(BAD_CHARACTER, JR_ERROR, JR_STATUS_INPUT, "bad-character")                 \

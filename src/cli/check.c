@@ -79,7 +79,7 @@ static jr_status run_check(const jr_call *call)
 }
 
 static const jr_example examples[] = {
-    {"jerome check back/*.xlf --source docs", "checks each file against its page in docs"},
+    {"jerome check back/ --source docs", "checks each file against its page in docs"},
     {"jerome check page.md.xlf --require complete", "untranslated units are errors"},
     {"jerome check page.md.xlf --check altered-url=off", "addresses may differ"},
     {0},
@@ -93,6 +93,7 @@ const jr_command jr_command_check = {
         "The exit status is 3 where an error was found. A merge makes the same checks, and leaves out what fails. The "
         "checks: jerome help checks.",
     .examples = examples,
+    .takes = jr_translation_files,
     .opts_size = sizeof(check_opts),
     .opts = table,
     .run = run_check,

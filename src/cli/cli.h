@@ -9,6 +9,13 @@
 
 typedef enum jr_diagnostics_form { JR_DIAGNOSTICS_TEXT, JR_DIAGNOSTICS_JSON } jr_diagnostics_form;
 
+/* What commands take that are about files, any number of them. */
+typedef struct jr_bulk_opts {
+    jr_opt_list exclude; /* patterns of gitignore(5) */
+    jr_str files_from;   /* a list of files, or "-" */
+    bool null;           /* it has NULs for line ends */
+} jr_bulk_opts;
+
 /* What every command takes. The options struct of each command begins with it. */
 typedef struct jr_shared {
     jr_str root;
@@ -17,15 +24,21 @@ typedef struct jr_shared {
     int diagnostics;      /* jr_diagnostics_form */
     int64_t max_messages; /* of each kind, for a page; 0: any number */
     jr_limits limits;
+    jr_bulk_opts bulk;
 } jr_shared;
 
-/* Their table: parsing, help, the manual page and completion follow it. */
-extern const jr_opt jr_shared_options[];
+/* Their tables: parsing, help, the manual page and completion follow them. */
+extern const jr_opt jr_shared_options[], jr_bulk_options[];
 
 /* A command as it was called. */
 typedef struct jr_call {
     const void *opts; /* the command's own struct */
+    /* The files that the arguments stand for (see jr_inputs_find), and what each of them is called below a folder of
+       outputs: its path below the folder or pattern that it was found by ("guide/a.md" of docs/guide/a.md, where docs
+       was named), the last name of a file that was named itself. Where the command takes no files: the arguments. */
     jr_opt_list inputs;
+    const jr_str *names;
+    bool none; /* there are no inputs, though some were asked for */
     jr_arena *arena;
     jr_diag *diag;
 } jr_call;
@@ -36,10 +49,16 @@ typedef struct jr_command {
     const char *summary;        /* one sentence */
     const char *detail;         /* what else is to be known, or NULL */
     const jr_example *examples; /* ended by an entry without a command */
+    /* The extensions of the files that it takes from a folder, ended by NULL: "md" first for pages. NULL: its arguments
+       are no files. Then folders, patterns, lists and --exclude are none of its business: they are done before. */
+    const char *const *takes;
     size_t opts_size;
     const jr_opt *opts; /* without the shared ones; ended by an entry without a name */
     jr_status (*run)(const jr_call *call);
 } jr_command;
+
+/* What commands take: pages, files of translations. */
+extern const char *const jr_page_files[], *const jr_translation_files[];
 
 /* All commands, ended by NULL. The first is meant where the command line names none. */
 extern const jr_command *const jr_commands[];

@@ -4,6 +4,9 @@
 
 extern const jr_command jr_command_convert, jr_command_export, jr_command_check, jr_command_merge, jr_command_help;
 
+const char *const jr_page_files[] = {"md", "markdown", NULL};
+const char *const jr_translation_files[] = {"xlf", "xliff", NULL};
+
 const jr_command *const jr_commands[] = {
     &jr_command_convert,
     &jr_command_export,
@@ -20,6 +23,18 @@ static const char *const diagnostics_forms[] = {
 };
 
 #define FIELD(name) .offset = offsetof(jr_shared, name)
+
+/* clang-format off */
+const jr_opt jr_bulk_options[] = {
+    {.name = "exclude", .type = JR_OPT_LIST, FIELD(bulk.exclude), .metavar = "PATTERN",
+     .help = "Leave out files and folders, as a line of .gitignore does: notes, /drafts/, *.tmp.md, !keep.tmp.md"},
+    {.name = "files-from", .type = JR_OPT_STRING, FIELD(bulk.files_from), .metavar = "LIST",
+     .help = "Take the files that a list names, one a line; - is standard input"},
+    {.name = "null", .letter = '0', .type = JR_OPT_FLAG, FIELD(bulk.null),
+     .help = "The list has NULs for line ends, as find -print0 and git ls-files -z write it"},
+    {.name = NULL},
+};
+/* clang-format on */
 
 #define TEXT(number) #number
 #define LIMIT(limit, usual, least, most, unit, text)                                                                     \
@@ -65,8 +80,11 @@ static size_t count(const jr_opt *table)
 const jr_opt *jr_command_options(const jr_command *command, jr_arena *arena)
 {
     const size_t own = count(command->opts), shared = count(jr_shared_options);
-    jr_opt *all = jr_arena_array(arena, jr_opt, own + shared + 1);
+    const size_t bulk = command->takes ? count(jr_bulk_options) : 0;
+    jr_opt *all = jr_arena_array(arena, jr_opt, own + bulk + shared + 1);
     memcpy(all, command->opts, own * sizeof *all);
-    memcpy(all + own, jr_shared_options, (shared + 1) * sizeof *all);
+    if (bulk)
+        memcpy(all + own, jr_bulk_options, bulk * sizeof *all);
+    memcpy(all + own + bulk, jr_shared_options, (shared + 1) * sizeof *all);
     return all;
 }

@@ -109,19 +109,17 @@ static bool own_options(const convert_opts *o, const jr_writer *writer, jr_opt_l
 
 /* ---- Outputs ---- */
 
-static jr_str output_for(jr_str folder, jr_str input, const jr_writer *writer, jr_arena *arena)
+/* The name of a page below the folder of outputs, with the writer's extension for its own. */
+static jr_str output_for(jr_str folder, jr_str name, const jr_writer *writer, jr_arena *arena)
 {
-    const jr_str stem = jr_is_dash(input) ? JR_STR("stdin") : jr_path_stem(input);
+    const jr_str stem = jr_is_dash(name) ? JR_STR("stdin") : jr_path_stem(name);
     const char *extension = writer->extensions[0] ? writer->extensions[0] : writer->name;
-    return jr_output_in(folder, jr_arena_printf(arena, "%.*s.%s", JR_FMT(stem), extension), arena);
+    const jr_str above = jr_path_folder(name);
+    return jr_output_in(folder, jr_arena_printf(arena, "%.*s%.*s.%s", JR_FMT(above), JR_FMT(stem), extension), arena);
 }
 
-static bool folder_fits(const convert_opts *o, size_t n, bool to_folder, jr_diag *diag)
+static bool folder_fits(size_t n, bool to_folder, jr_diag *diag)
 {
-    if (to_folder && !jr_is_folder(o->output)) {
-        const jr_span where = {.file = jr_diag_file(diag, o->output)};
-        return jr_report(diag, JR_D_CANNOT_WRITE, &where, "no such folder; create it first");
-    }
     if (!to_folder && n > 1)
         return jr_report(diag, JR_D_BAD_USAGE, NULL, "several inputs need a folder to be written to: --output DIR/");
     return true;
@@ -148,11 +146,14 @@ static bool make_plan(const convert_opts *o, const jr_call *call, plan *p)
         if (!choose_reader(o, input, &p->sources[i], call->diag))
             return false;
         p->jobs[i].input = input;
+        const jr_str name = call->inputs.n ? call->names[i] : input;
         p->jobs[i].output = !o->output.n   ? JR_STR("-")
-                            : p->to_folder ? output_for(o->output, input, p->writer, call->arena)
+                            : p->to_folder ? output_for(o->output, name, p->writer, call->arena)
                                            : o->output;
     }
     if (!jr_outputs_check(p->jobs, p->n, call->arena, call->diag))
+        return false;
+    if (p->to_folder && !jr_outputs_folders(p->jobs, p->n, call->arena, call->diag))
         return false;
     if ((p->writer->caps & JR_CAP_BINARY) && jr_is_dash(p->jobs[0].output) && isatty(STDOUT_FILENO))
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "%s is no text for a terminal; name a file by --output",
@@ -210,7 +211,7 @@ static jr_status run_convert(const jr_call *call)
         .lang = o->lang, .root = o->shared.root, .meta = o->metadata, .pivots = o->pivots, .monikers = o->monikers};
     job.writer = p.writer = choose_writer(o, p.to_folder, diag);
     if (!job.writer || !own_options(o, job.writer, &job.options, call->arena, diag) || !jr_convert_check(&job, diag) ||
-        !folder_fits(o, call->inputs.n, p.to_folder, diag) || !make_plan(o, call, &p))
+        !folder_fits(call->inputs.n, p.to_folder, diag) || !make_plan(o, call, &p))
         return jr_diag_status(diag);
     job.check_links = o->check_links;
     job.pages = o->check_links ? jr_pages_create() : NULL;
@@ -222,7 +223,8 @@ static jr_status run_convert(const jr_call *call)
 
 static const jr_example examples[] = {
     {"jerome page.md -o page.docx", "one page"},
-    {"jerome docs/*.md -t epub -o books/", "each page into the folder books"},
+    {"jerome docs/ -t epub -o books/", "each page of a folder, below books as it is below docs"},
+    {"jerome 'docs/**/how-to-*.md' -t docx -o out/", "those pages of it whose names begin so"},
     {"jerome export page.md --to-lang de -o out/", "for translators"},
     {"jerome help docx", "the options of a writer"},
     {0},
@@ -234,6 +236,7 @@ const jr_command jr_command_convert = {
     .summary = "Converts pages to another format.",
     .detail = "Without FILE, or where FILE is -, the page comes from standard input.",
     .examples = examples,
+    .takes = jr_page_files,
     .opts_size = sizeof(convert_opts),
     .opts = table,
     .run = run_convert,

@@ -6,9 +6,7 @@
 #include <jerome/units.h>
 
 #include "app/convert.h"
-#include "app/folders.h"
 #include "app/root.h"
-#include "base/path.h"
 #include "batch.h"
 #include "outputs.h"
 
@@ -178,17 +176,6 @@ static bool export_in_batch(const void *user, size_t i, bool mute)
     return export_one(user, i, mute) == JR_STATUS_OK;
 }
 
-static bool make_folders(const plan *p, size_t n, const jr_call *call)
-{
-    for (size_t i = 0; i < n; i++) {
-        const jr_str folder = jr_path_folder(p->jobs[i].output);
-        const bool same = i > 0 && jr_str_eq(folder, jr_path_folder(p->jobs[i - 1].output));
-        if (!same && !jr_make_folders(folder, call->arena, call->diag))
-            return false;
-    }
-    return true;
-}
-
 static jr_status run_export(const jr_call *call)
 {
     const export_opts *o = call->opts;
@@ -197,7 +184,7 @@ static jr_status run_export(const jr_call *call)
     if (!check(o, call, &p) || !make_plan(o, call, &p))
         return jr_diag_status(call->diag);
     const size_t n = p.n * p.languages.n;
-    if (!make_folders(&p, n, call))
+    if (!jr_outputs_folders(p.jobs, n, call->arena, call->diag))
         return jr_diag_status(call->diag);
     if (n == 1)
         return export_one(&all, 0, false);
@@ -206,7 +193,7 @@ static jr_status run_export(const jr_call *call)
 
 static const jr_example examples[] = {
     {"jerome export page.md --to-lang de-DE -o out/", "writes out/page.md.xlf"},
-    {"jerome export docs/*.md --to-lang de,fr -o out/", "for each page a file in out/de and one in out/fr"},
+    {"jerome export docs/ --to-lang de,fr -o out/", "for each page a file in out/de and one in out/fr"},
     {0},
 };
 
@@ -218,6 +205,7 @@ const jr_command jr_command_export = {
         "The file of a page is called like the page, with .xlf behind it. Where pages are named from: --root, else the "
         "nearest folder with a docfx.json, else the folder that holds them all.",
     .examples = examples,
+    .takes = jr_page_files,
     .opts_size = sizeof(export_opts),
     .opts = table,
     .run = run_export,

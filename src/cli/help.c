@@ -105,6 +105,10 @@ static void put_options(const jr_command *command, jr_buf *out)
 {
     jr_puts(out, "\nOptions:\n");
     jr_opt_help(command->opts, true, out);
+    if (command->takes) {
+        jr_puts(out, "\nOptions of every command that takes files:\n");
+        jr_opt_help(jr_bulk_options, true, out);
+    }
     jr_puts(out, "\nOptions of every command:\n");
     jr_opt_help(jr_shared_options, true, out);
 }

@@ -6,6 +6,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "inputs.h"
+
 /* Ends the process without leaving temporary files behind. */
 static void end_process(int signal_number)
 {
@@ -73,6 +75,17 @@ static bool load_plugins(const jr_opt_list *plugins, jr_diag *diag)
     return true;
 }
 
+static jr_status run_command(const jr_command *command, jr_call *call)
+{
+    if (command->takes && !jr_inputs_find(command, call))
+        return jr_diag_status(call->diag);
+    if (call->none) /* an empty list, or all left out: nothing to be done is done */
+        return JR_STATUS_OK;
+    const jr_status found = jr_diag_status(call->diag); /* a folder that could not be read costs no other */
+    const jr_status status = command->run(call);
+    return status ? status : found;
+}
+
 static jr_status run(int argc, char **argv, jr_arena *arena)
 {
     const jr_command *command = argc > 1 ? jr_command_named(jr_str_from(argv[1])) : NULL;
@@ -93,7 +106,7 @@ static jr_status run(int argc, char **argv, jr_arena *arena)
     else if (ok && argc == 1 && isatty(STDIN_FILENO))
         status = report_nothing(diag);
     else if (ok)
-        status = command->run(&call);
+        status = run_command(command, &call);
     jr_diag_destroy(diag);
     return status;
 }

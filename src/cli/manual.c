@@ -173,6 +173,8 @@ static void put_manual(jr_buf *out)
     jr_puts(out, ".SH COMMANDS\n");
     for (size_t i = 0; jr_commands[i]; i++)
         put_command(jr_commands[i], out);
+    jr_puts(out, ".SH OPTIONS OF EVERY COMMAND THAT TAKES FILES\n");
+    put_options(jr_bulk_options, out);
     jr_puts(out, ".SH OPTIONS OF EVERY COMMAND\n");
     put_options(jr_shared_options, out);
     put_formats(out);
@@ -264,6 +266,7 @@ static void put_completions(jr_buf *out)
         jr_commands[0]->name);
     for (size_t i = 0; jr_commands[i]; i++)
         put_all_values(jr_commands[i]->name, jr_commands[i]->opts, out);
+    put_all_values("*", jr_bulk_options, out);
     put_all_values("*", jr_shared_options, out);
     jr_puts(out, "    esac\n    case $command in\n");
     for (size_t i = 0; jr_commands[i]; i++) {
@@ -272,6 +275,7 @@ static void put_completions(jr_buf *out)
         jr_puts(out, "' ;;\n");
     }
     jr_puts(out, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options ");
+    put_option_names(jr_bulk_options, out);
     put_option_names(jr_shared_options, out);
     jr_puts(out, "\" -- \"$word\")) ;;\n    *) COMPREPLY=($(compgen -f -- \"$word\"))\n"
                  "       ((COMP_CWORD == 1)) && COMPREPLY+=($(compgen -W \"$commands\" -- \"$word\"))\n"

@@ -98,7 +98,7 @@ static jr_status run_merge(const jr_call *call)
 }
 
 static const jr_example examples[] = {
-    {"jerome merge back/*.xlf --source docs -o docs-de/", "writes a localized page for each page of docs"},
+    {"jerome merge back/ --source docs -o docs-de/", "writes a localized page for each page of docs"},
     {"jerome merge page.md.xlf -o out/ --require complete", "what is not translated is an error"},
     {"jerome merge page.md.xlf -o out/ --target-from source --keep-front-matter --anchors none", "the page itself"},
     {0},
@@ -113,6 +113,7 @@ const jr_command jr_command_merge = {
         "translated stays as it is. What the checks refuse (see jerome check) or what cannot be written so that it "
         "reads as it should stays in the source's words as well, and the exit status is 3.",
     .examples = examples,
+    .takes = jr_translation_files,
     .opts_size = sizeof(merge_opts),
     .opts = table,
     .run = run_merge,

@@ -5,6 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <jerome/map.h>
+
+#include "app/folders.h"
+#include "base/path.h"
 #include "cli.h"
 
 bool jr_is_dash(jr_str name)
@@ -60,6 +64,17 @@ bool jr_outputs_check(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *di
             return jr_report(diag, JR_D_BAD_USAGE, NULL, "the output '%.*s' is the input itself",
                              JR_FMT(jobs[i].output));
     return n < 2 || all_different(jobs, n, arena, diag);
+}
+
+bool jr_outputs_folders(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *diag)
+{
+    jr_map made = {.arena = arena};
+    for (size_t i = 0; i < n; i++) {
+        const jr_str folder = jr_path_folder(jobs[i].output);
+        if (jr_map_add(&made, folder, 1) && !jr_make_folders(folder, arena, diag))
+            return false;
+    }
+    return true;
 }
 
 jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared, bool mute)

@@ -17,5 +17,7 @@ bool jr_is_folder(jr_str path);
 jr_str jr_output_in(jr_str folder, jr_str name, jr_arena *arena);
 /* No output may be its own input, and no two inputs may make the same output; false: reported. */
 bool jr_outputs_check(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *diag);
+/* Makes the folders that the outputs go into. False: reported. */
+bool jr_outputs_folders(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *diag);
 
 #endif
