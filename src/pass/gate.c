@@ -322,6 +322,15 @@ void jr_gate(const jr_gate_opts *opts, const jr_units *units, const jr_bilingual
 
 /* ---- Without the page ---- */
 
+/* A line break, as HTML writes it, or Markdown: a line end with spaces, a backslash and marks of lists around it. */
+static bool is_break(jr_str original)
+{
+    const size_t end = jr_str_find(original, 0, '\n');
+    const jr_str before = jr_str_trim(jr_str_sub(original, 0, end));
+    return jr_str_starts_nocase(original, JR_STR("<br")) || jr_str_starts_nocase(original, JR_STR("</br")) ||
+           (end < original.n && (before.n == 0 || jr_str_eq(before, JR_STR("\\"))));
+}
+
 static void own_unit(const jr_bilingual_unit *b, jr_arena *arena, jr_unit *ret_unit)
 {
     jr_piece *pieces = jr_arena_array(arena, jr_piece, b->source.n);
@@ -335,6 +344,8 @@ static void own_unit(const jr_bilingual_unit *b, jr_arena *arena, jr_unit *ret_u
         const bool second = in->kind == JR_PIECE_CLOSE && in->pair < i;
         p->number = second ? pieces[in->pair].number : ++number;
         p->text = in->original;
+        if (is_break(in->original))
+            p->type = JR_CODE_BREAK;
     }
     enum { LONGEST = 160 }; /* what search engines show of a description */
     const bool description = jr_str_eq(b->name, JR_STR("front-matter/description"));

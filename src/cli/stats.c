@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* jerome stats: how much text there is, how much of it is known, and what that comes to. */
+#include "cli.h"
+
+#include <jerome/label.h>
+#include <jerome/units.h>
+
+#include "outputs.h"
+#include "stats_report.h"
+
+typedef enum segmenting { NOT_CUT, SENTENCES } segmenting;
+
+typedef struct stats_opts {
+    jr_shared shared;
+    jr_str rates, output, lang, keys;
+    int segment; /* segmenting */
+    int format;  /* jr_stats_form */
+    bool code_comments;
+} stats_opts;
+
+#define FIELD(name) .offset = offsetof(stats_opts, name)
+
+static const char *const segmentings[] = {[NOT_CUT] = "none", [SENTENCES] = "sentence", NULL};
+static const char *const formats[] = {[JR_STATS_TEXT] = "text", [JR_STATS_CSV] = "csv", [JR_STATS_JSON] = "json", NULL};
+
+/* clang-format off */
+static const jr_opt table[] = {
+    {.name = "output", .letter = 'o', .type = JR_OPT_STRING, FIELD(output), .metavar = "FILE",
+     .help = "The file to write to; else standard output"},
+    {.name = "format", .type = JR_OPT_ENUM, FIELD(format), .values = formats, .def = "text",
+     .help = "A table for people, or all counts of each page"},
+    {.name = "segment", .type = JR_OPT_ENUM, FIELD(segment), .values = segmentings, .def = "none",
+     .help = "What is compared with what is known: whole texts, or sentences"},
+    {.name = "rates", .type = JR_OPT_STRING, FIELD(rates), .metavar = "FILE",
+     .help = "What words cost: lines such as “exact 25” in per cent of a new word, “price 0.12 EUR”"},
+    {.name = "keys", .type = JR_OPT_STRING, FIELD(keys), .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
+     .help = "Front-matter keys whose values are translated"},
+    {.name = "code-comments", .type = JR_OPT_FLAG, FIELD(code_comments),
+     .help = "Comments in code blocks are translated"},
+    {.name = "lang", .type = JR_OPT_STRING, FIELD(lang), .metavar = "TAG",
+     .help = "The language of the source texts; else as the pages and files say"},
+    {.name = NULL},
+};
+/* clang-format on */
+
+static const char *const takes[] = {"md", "markdown", "xlf", "xliff", NULL};
+
+static jr_status graver(jr_status a, jr_status b)
+{
+    return a > b ? a : b;
+}
+
+/* What can be said before a page is read. */
+static bool check(const stats_opts *o, const jr_call *call, jr_rates *rates)
+{
+    if (call->inputs.n == 0)
+        return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the pages or XLIFF files to count");
+    if (o->lang.n && !jr_lang_valid(o->lang))
+        return jr_report(call->diag, JR_D_BAD_OPTION, NULL, "--lang: '%.*s' is no language tag (BCP 47), such as de-DE",
+                         JR_FMT(o->lang));
+    *rates = jr_rates_default();
+    return o->rates.n == 0 || jr_rates_read(o->rates, call->arena, call->diag, rates);
+}
+
+static jr_status write_report(const stats_opts *o, const jr_stats *stats, const jr_rates *rates, const jr_call *call)
+{
+    jr_buf report = {0};
+    jr_stats_put((jr_stats_form)o->format, jr_stats_rows(stats), rates, call->arena, &report);
+    if (o->output.n == 0 || jr_is_dash(o->output))
+        return jr_answer(&report, call->diag);
+    jr_sink *sink = jr_sink_file(o->output, call->diag);
+    jr_sink_take(sink, &report);
+    jr_sink_finish(sink);
+    jr_buf_free(&report);
+    return jr_diag_status(call->diag);
+}
+
+static jr_status run_stats(const jr_call *call)
+{
+    const stats_opts *o = call->opts;
+    jr_rates rates;
+    if (!check(o, call, &rates))
+        return jr_diag_status(call->diag);
+    const jr_stats_opts opts = {
+        .units = {.keys = o->keys, .code_comments = o->code_comments, .bare = true},
+        .root = o->shared.root,
+        .lang = o->lang,
+        .sentences = o->segment == SENTENCES,
+        .limits = &o->shared.limits,
+    };
+    jr_stats *stats = jr_stats_create(&opts);
+    jr_status status = JR_STATUS_OK;
+    for (size_t i = 0; i < call->inputs.n; i++) {
+        jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)&o->shared);
+        jr_diag_set_strict(diag, o->shared.strict);
+        jr_diag_set_most(diag, (size_t)o->shared.max_messages);
+        jr_stats_input(stats, call->inputs.items[i], diag);
+        status = graver(status, jr_diag_status(diag));
+        jr_diag_destroy(diag);
+    }
+    status = graver(status, write_report(o, stats, &rates, call));
+    jr_stats_destroy(stats);
+    return status;
+}
+
+static const jr_example examples[] = {
+    {"jerome stats docs", "words and characters of each page and of all, and what is repeated"},
+    {"jerome stats docs --rates rates.txt --format csv -o job.csv", "for a spreadsheet"},
+    {"jerome stats back", "how far translations are, by language"},
+    {0},
+};
+
+const jr_command jr_command_stats = {
+    .name = "stats",
+    .usage = "jerome stats [OPTIONS] PAGE|FILE.xlf|FOLDER...",
+    .summary = "Counts what there is to translate: units, words, characters, codes, and what of it is repeated.",
+    .detail = "Words and characters are counted by GMX-V 2.0, of XLIFF files in their sources.",
+    .examples = examples,
+    .takes = takes,
+    .opts_size = sizeof(stats_opts),
+    .opts = table,
+    .run = run_stats,
+};
