@@ -16,9 +16,16 @@ def export(page, *options, version="1.2", lang="en"):
     return ElementTree.fromstring(result.stdout)
 
 
-def sentences(page, lang="en"):
+def wrap(part):
+    """An element whose text is this code and what follows it."""
+    whole = ElementTree.Element("whole")
+    whole.append(part)
+    return whole
+
+
+def sentences(page, *options, lang="en"):
     """The sentences of a page of one paragraph, codes as <1/>."""
-    return [text(mrk) for mrk in find(find(export(page, lang=lang), "seg-source")[0], "mrk")]
+    return [text(mrk) for mrk in find(find(export(page, *options, lang=lang), "seg-source")[0], "mrk")]
 
 
 @pytest.mark.parametrize("lang, page, want", [
@@ -41,13 +48,62 @@ def sentences(page, lang="en"):
     ("ru", "Напр. Москва и т. д. Конец. См. Рис. 3.", ["Напр. Москва и т. д. Конец.", "См. Рис. 3."]),
     ("ja", "これは文です。次の文です！「終わり。」最後", ["これは文です。", "次の文です！", "「終わり。」", "最後"]),
     ("zh-CN", "第一句。第二句？ASP.NET 很好。", ["第一句。", "第二句？", "ASP.NET 很好。"]),
+    ("en", "Save it on drive C. Then press CTRL+C. Or see U.S. Windows and the U.S. The end.", ["Save it on drive C.", "Then press CTRL+C.", "Or see U.S. Windows and the U.S.", "The end."]),
+    ("en", "Contoso Inc. Sales rose. Made by Contoso Inc. The rest.", ["Contoso Inc. Sales rose.", "Made by Contoso Inc.", "The rest."]),
+    ("en", "The Save as? option. Save! Now? - Yes.", ["The Save as? option.", "Save!", "Now?", "- Yes."]),
+    ("de", "Excel, Word usw. Dateien. Excel usw. Die Datei.", ["Excel, Word usw. Dateien.", "Excel usw.", "Die Datei."]),
+    ("fr", "Un modèle, tel que « *.txt ». Les « A. ». Voilà. Affecté à. Aucune.",
+     ["Un modèle, tel que « *.txt ».", "Les « A. ».", "Voilà.", "Affecté à.", "Aucune."]),
+    ("fr", "Le module Microsoft. PowerShell. LocalAccounts va. System. Management. Automation. PathInfo",
+     ["Le module Microsoft. PowerShell. LocalAccounts va.", "System. Management. Automation. PathInfo"]),
+    ("fr", "Des fichiers (. CSV) ou . NET. Le `a` . Un `b` .", ["Des fichiers (. CSV) ou . NET.", "Le <1/> .", "Un <2/> ."]),
+    ("en", "It is made by Microsoft. PowerShell runs there.", ["It is made by Microsoft.", "PowerShell runs there."]),
+    ("da", "Vælg trin 3. Oktober. Den 3. Oktober.", 2),
     ("tlh", "Unknown tongue. Two.", ["Unknown tongue.", "Two."]),
 ])
 def test_a_sentence_ends_where_a_reader_says(lang, page, want):
     if want is None:  # a list of one item: its number is no part of the text
         want = ["Open it.", "Close it."]
-    got = sentences(page, lang)
+    got = sentences(page, lang=lang)
     assert (len(got) if isinstance(want, int) else got) == want
+
+
+def test_a_list_of_ones_own_is_added(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("One Foo. Two max. Three Bar. Four. So von Ant. Weiter.\n")
+    words = tmp_path / "words.txt"
+    words.write_text("\ufeff# ours\r\n[abbreviations]\r\nFoo. # and more\r\n-max.\r\n[de: abbreviations]\r\nBar.\r\n[fr: abbreviations]\nAnt.\n")
+    want = {"en": ["One Foo. Two max.", "Three Bar.", "Four.", "So von Ant.", "Weiter."],
+            "de-DE": ["One Foo. Two max.", "Three Bar. Four.", "So von Ant.", "Weiter."]}
+    for lang, segments in want.items():
+        result = golden.run("export", page, "--to-lang", "sv", "--lang", lang, "--segment", "sentence", "--sentences", words, "-o", tmp_path / "out")
+        assert result.returncode == 0, result.stderr.decode()
+        assert [text(mrk) for mrk in find(ElementTree.parse(tmp_path / "out/page.md.xlf").getroot(), "mrk")][:len(segments)] == segments
+
+
+@pytest.mark.parametrize("words, where, say", [
+    ("# x\n\n  [foo] # c\n", "3:3", "there is no section [foo]"),
+    ("[abreviations]\n", "1:1", "did you mean [abbreviations]?"),
+    ("abc\n", "1:1", "a section, such as [abbreviations], comes first"),
+    ("[abbreviations]\na\n[first words\n", "3:1", "no ']' closes"),
+])
+def test_a_list_that_cannot_be_understood_is_refused(tmp_path, words, where, say):
+    (tmp_path / "page.md").write_text("One.\n")
+    (tmp_path / "words.txt").write_text(words)
+    result = golden.run("export", "page.md", "--to-lang", "sv", "--sentences", "words.txt", "-o", "out", cwd=tmp_path)
+    assert result.returncode == 3
+    assert result.stderr.decode().startswith(f"words.txt:{where}: error: ")
+    assert say in result.stderr.decode() and "[bad-sentences]" in result.stderr.decode()
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("path", sorted((golden.ROOT / "src/pass/sentences").glob("*.txt")), ids=lambda path: path.stem)
+def test_the_lists_are_good_lists_of_ones_own(tmp_path, path):
+    (tmp_path / "page.md").write_text("One.\n")
+    result = golden.run("export", "page.md", "--to-lang", "sv", "--sentences", path, "-o", "out", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    lines = [line.partition("#")[0].split() for line in path.read_text().splitlines() if not line.startswith("[")]
+    assert all(not word.startswith("-") for line in lines for word in line)
 
 
 def test_a_code_can_begin_and_end_a_sentence():
@@ -60,6 +116,15 @@ def test_a_pair_is_never_cut():
     assert sentences("**One. ***Two. Three* Four.") == sentences("**One. ***Two. Three* Four.")
     for mrk in sentences("A **b. [C. d](e)** f. G. **[H.](i)** J."):
         assert sorted(re.findall(r"<(\d)>", mrk)) == sorted(re.findall(r"</(\d)>", mrk))
+
+
+@pytest.mark.parametrize("line", ["<br>", "<br/> <br>", "  \n", "\\\n"])
+def test_a_line_break_is_between_two_segments(line):
+    page = f"One two{line}Three. Four{line}**five{line}six**\n"
+    assert sentences(page)[:3] == ["One two", "Three.", "Four"]
+    assert sentences(page)[3].startswith("<")
+    for part in find(export(page, version="2.0"), "ignorable"):
+        assert not "".join(part.itertext()).strip()
 
 
 def test_a_list_of_keywords_is_never_cut():
@@ -77,12 +142,16 @@ def test_all_segments_together_are_the_source(version):
         if version == "1.2":
             assert text(find(cut, "source")[0]) == want
             marked = find(cut, "seg-source")[0]
-            assert (marked.text or "") + "".join(text(mrk) + (mrk.tail or "") for mrk in marked) == want
-            assert [mrk.get("mid") for mrk in marked] == [str(i + 1) for i in range(len(marked))]
+            inner = [text(part) + (part.tail or "") if name(part) == "mrk" else text(wrap(part)) for part in marked]
+            assert (marked.text or "") + "".join(inner) == want
+            marks = find(marked, "mrk")
+            assert [mrk.get("mid") for mrk in marks] == [str(i + 1) for i in range(len(marks))]
         else:
             parts = find(cut, "segment", "ignorable")
             assert "".join(text(find(part, "source")[0]) for part in parts) == want
-            assert all(text(find(part, "source")[0]).strip() == "" for part in parts if name(part) == "ignorable")
+            between = [find(part, "source")[0] for part in parts if name(part) == "ignorable"]
+            assert all(not "".join(each.itertext()).strip() for each in between)
+            assert {code.get("subType") for each in between for code in each} <= {"xlf:lb"}
             assert all(text(find(part, "source")[0]).strip() for part in parts if name(part) == "segment")
 
 

@@ -89,6 +89,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(NOT_RENDERED, JR_WARNING, JR_STATUS_INPUT, "not-rendered")                 \
     X(BAD_XML, JR_ERROR, JR_STATUS_INPUT, "bad-xml")                             \
     X(BAD_XLIFF, JR_ERROR, JR_STATUS_INPUT, "bad-xliff")                         \
+    X(BAD_SENTENCES, JR_ERROR, JR_STATUS_INPUT, "bad-sentences")                 \
     JR_CHECKS(X)                                                                 \
     X(NOT_EXPORTED, JR_WARNING, JR_STATUS_INPUT, "not-exported")                 \
     X(NOT_MERGED, JR_ERROR, JR_STATUS_INPUT, "not-merged")                       \

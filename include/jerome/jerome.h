@@ -51,6 +51,7 @@ typedef struct jr_convert {
     jr_opt_list meta;    /* KEY=VALUE each: overrides the front matter */
     jr_opt_list options; /* WRITER.OPTION=VALUE each; those of other writers are passed over */
     const jr_limits *limits; /* what a page may cost; NULL: the defaults */
+    const jr_sentence_rules *sentences; /* what the user says about sentences, or NULL */
     const jr_proposer *proposer; /* what is known of its texts before they are translated, for bilingual files; or NULL */
 } jr_convert;
 

@@ -23,6 +23,7 @@ typedef struct jr_write_ctx {
     jr_diag *diag;
     const jr_host *host; /* for images; never NULL */
     const void *opts;    /* the writer's own options struct, filled from its table */
+    const jr_sentence_rules *sentences; /* for writers that cut texts into sentences; NULL: the built-in rules alone */
     const jr_proposer *proposer; /* for writers of bilingual files; NULL: nothing is known of any text */
 } jr_write_ctx;
 

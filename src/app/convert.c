@@ -154,7 +154,14 @@ static void warn_unseen(const jr_writer *writer, const jr_doc *doc, jr_diag *dia
 static bool write_page(const jr_convert *job, const jr_host *host, const void *opts, const jr_doc *doc, jr_arena *arena,
                        jr_sink *sink, jr_diag *diag)
 {
-    const jr_write_ctx ctx = {.arena = arena, .diag = diag, .host = host, .opts = opts, .proposer = job->proposer};
+    const jr_write_ctx ctx = {
+        .arena = arena,
+        .diag = diag,
+        .host = host,
+        .opts = opts,
+        .sentences = job->sentences,
+        .proposer = job->proposer,
+    };
     const size_t errors = jr_diag_count(diag, JR_ERROR);
     if (job->writer->write(&ctx, doc, sink))
         return true;

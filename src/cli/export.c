@@ -7,12 +7,13 @@
 
 #include "app/convert.h"
 #include "app/root.h"
+#include "app/sentences.h"
 #include "batch.h"
 #include "outputs.h"
 
 typedef struct export_opts {
     jr_shared shared;
-    jr_str from, to_lang, output, lang;
+    jr_str from, to_lang, output, lang, sentences;
     jr_opt_list options; /* xliff.OPTION=VALUE; from --segment and its like: .OPTION=VALUE */
 } export_opts;
 
@@ -36,6 +37,8 @@ static const jr_opt table[] = {
      .help = "Version of XLIFF"},
     {.name = "segment", .type = JR_OPT_ENUM, .alias = "segment", .values = segmenting, .def = "none",
      .help = "Cut the texts into sentences; tools do that by rules of their own where it is not done"},
+    {.name = "sentences", .type = JR_OPT_STRING, FIELD(sentences), .metavar = "FILE",
+     .help = "A list of abbreviations and their like, behind which no sentence ends, besides the built-in ones"},
     {.name = "keys", .type = JR_OPT_STRING, .alias = "keys", .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
      .help = "Front-matter keys whose values are translated"},
     {.name = "code-comments", .type = JR_OPT_FLAG, .alias = "code-comments",
@@ -150,6 +153,8 @@ static bool check(const export_opts *o, const jr_call *call, plan *p)
     if (!jr_reader_format(o->from, &job->reader, &job->switches, call->diag))
         return false;
     job->options = writer_options(o, JR_STR("-"), JR_STR("en"), call->arena);
+    if (!jr_sentence_rules_read(o->sentences, call->arena, call->diag, &job->sentences))
+        return false;
     return jr_convert_check(job, call->diag) && try_writer(job, call->diag);
 }
 

@@ -139,7 +139,7 @@ static bool write_xliff(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sin
     const xliff_opts *o = ctx->opts;
     jr_segmenter *segmenter = NULL;
     if (!check_options(ctx, o) ||
-        (o->segment == SEGMENT_SENTENCE && !jr_segmenter_open(doc->lang, ctx->diag, &segmenter)))
+        (o->segment == SEGMENT_SENTENCE && !jr_segmenter_open(doc->lang, ctx->sentences, ctx->diag, &segmenter)))
         return false;
     const jr_str name = jr_diag_file_name(ctx->diag, doc->file);
     jr_buf out = {0};

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* What the user says about sentences. */
+#ifndef JR_APP_SENTENCES_H
+#define JR_APP_SENTENCES_H
+
+#include <jerome/segment.h>
+
+/* Reads a list of exceptions, the path of which may be empty: then there are no rules (NULL). All lives in the arena.
+   False: reported, the file cannot be read or understood. */
+bool jr_sentence_rules_read(jr_str exceptions, jr_arena *arena, jr_diag *diag, const jr_sentence_rules **ret_rules);
+
+#endif
