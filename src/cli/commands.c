@@ -2,8 +2,8 @@
 /* The commands. A new one is a file beside this one and a line in each of the two lists. */
 #include "cli.h"
 
-extern const jr_command jr_command_convert, jr_command_export, jr_command_check, jr_command_merge, jr_command_stats,
-    jr_command_help;
+extern const jr_command jr_command_convert, jr_command_export, jr_command_align, jr_command_check, jr_command_merge,
+    jr_command_stats, jr_command_help;
 
 const char *const jr_page_files[] = {"md", "markdown", NULL};
 const char *const jr_translation_files[] = {"xlf", "xliff", NULL};
@@ -11,6 +11,7 @@ const char *const jr_translation_files[] = {"xlf", "xliff", NULL};
 const jr_command *const jr_commands[] = {
     &jr_command_convert,
     &jr_command_export,
+    &jr_command_align,
     &jr_command_check,
     &jr_command_merge,
     &jr_command_stats,

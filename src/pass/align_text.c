@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* Pieces of two pages as the two sides of a pair. */
+#include "pass/align_parts.h"
+
+/* The index of the other end for each end of a pair. */
+static void pair_up(jr_arena *arena, jr_inline *items, size_t n)
+{
+    size_t *open = jr_arena_array(arena, size_t, n), depth = 0;
+    for (size_t i = 0; i < n; i++) {
+        items[i].pair = JR_NO_PAIR;
+        if (items[i].kind == JR_PIECE_OPEN)
+            open[depth++] = i;
+        if (items[i].kind != JR_PIECE_CLOSE || depth == 0)
+            continue;
+        items[i].pair = open[--depth];
+        items[open[depth]].pair = i;
+    }
+}
+
+/* What a piece says where its code is none: the plain text that it stands for. */
+static jr_str text_of(const jr_piece *piece)
+{
+    if (piece->kind == JR_PIECE_TEXT)
+        return piece->text;
+    return piece->kind == JR_PIECE_CODE ? piece->equiv : (jr_str){"", 0};
+}
+
+static jr_inline code_of(const jr_piece *piece, uint32_t number, jr_arena *arena)
+{
+    return (jr_inline){
+        .kind = piece->kind,
+        .number = number,
+        .flags = piece->flags,
+        .id = jr_arena_printf(arena, "%u", (unsigned)number),
+        .original = piece->text,
+        .span = piece->span,
+    };
+}
+
+jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, jr_arena *arena)
+{
+    jr_inline *items = jr_arena_array(arena, jr_inline, 2 * text->n_pieces + 1);
+    size_t n = 0;
+    jr_buf room = {0};
+    for (size_t i = 0; i <= text->n_pieces; i++) {
+        const jr_piece *piece = i < text->n_pieces ? &text->pieces[i] : NULL;
+        uint32_t number = 0;
+        if (piece && piece->kind != JR_PIECE_TEXT)
+            number = match ? match->source_of[piece->number] : piece->number;
+        if (piece && number == 0) {
+            const jr_str more = text_of(piece);
+            if (room.n == 0)
+                items[n].span = piece->span;
+            jr_put(&room, more);
+            continue;
+        }
+        if (room.n) {
+            items[n].kind = JR_PIECE_TEXT;
+            items[n++].text = jr_arena_copy(arena, jr_buf_str(&room));
+            room.n = 0;
+        }
+        if (piece)
+            items[n++] = code_of(piece, number, arena);
+    }
+    jr_buf_free(&room);
+    pair_up(arena, items, n);
+    return (jr_inlines){items, n};
+}
