@@ -20,6 +20,8 @@ typedef struct jr_map {
     size_t count;
 } jr_map;
 
+/* What keys are found by: the same for the same bytes, within one process. */
+JR_API size_t jr_map_hash(jr_str key);
 /* Adds a key; false, and nothing changes, where it is there already. */
 JR_API bool jr_map_add(jr_map *map, jr_str key, size_t value);
 /* Finds a key's number; false where there is none. */

@@ -33,8 +33,8 @@ typedef struct jr_matches {
     size_t n;
 } jr_matches;
 
-/* What texts are compared by: their characters with white space normalised, each code as a character of its own by its
-   kind and ordinal. In the arena. */
+/* What texts are compared by: their characters with white space normalised and none at the ends, each code as a character
+   of its own by its kind. In the arena. */
 JR_API jr_str jr_memory_key(const jr_inlines *text, jr_arena *arena);
 /* The same of the texts and codes of a page. */
 JR_API jr_str jr_memory_key_of(const jr_piece *pieces, size_t n_pieces, jr_arena *arena);
@@ -44,11 +44,16 @@ typedef struct jr_memory jr_memory;
 JR_API JR_NONNULL jr_memory *jr_memory_create(void);
 /* NULL is fine. */
 JR_API void jr_memory_destroy(jr_memory *memory);
-/* Adds a copy of the pair. */
+/* Adds a copy of the pair. The same translation of the same text is kept once, with the newest date and in every context
+   that it was seen in; what its codes stand for is that of the first. A pair without a text is passed over. */
 JR_API void jr_memory_add(jr_memory *memory, const jr_pair *pair);
+/* How many pairs it keeps. */
 JR_API size_t jr_memory_count(const jr_memory *memory);
-/* The pairs for a text that score `least` or more, `most` of them at most. `text`, `before` and `behind` are keys. What
-   is returned lives in the arena, the pairs as long as the memory, until the next jr_memory_add. */
+/* Makes it ready for look-ups, which else the first one does: before processes that share it are forked. */
+JR_API void jr_memory_prepare(const jr_memory *memory);
+/* The pairs for a text that score `least` or more, `most` of them at most. `text`, `before` and `behind` are keys; the
+   pairs that are returned do not say what was before and behind them. All lives in the arena or in the memory: until
+   the next jr_memory_add. */
 JR_API void jr_memory_find(const jr_memory *memory, jr_str text, jr_str before, jr_str behind, uint32_t least, size_t most,
                            jr_arena *arena, jr_matches *ret_matches);
 

@@ -3,7 +3,7 @@
 
 /* Eight bytes at a time are multiplied in; the high bits, which all of them reach, are mixed into the low ones, which
    choose the slot. Where a key stands in a map is never seen: the order of bytes in the machine does not matter. */
-static size_t hash(jr_str key)
+size_t jr_map_hash(jr_str key)
 {
     uint64_t h = key.n;
     for (size_t i = 0; i < key.n; i += 8) {
@@ -50,7 +50,7 @@ static jr_map_slot *claim(jr_map *map, jr_str key, bool *ret_new)
         key.p = "";
     if (4 * (map->count + 1) > 3 * map->capacity)
         grow(map);
-    const size_t h = hash(key);
+    const size_t h = jr_map_hash(key);
     jr_map_slot *slot = slot_of(map, key, h);
     *ret_new = slot->key.p == NULL;
     if (*ret_new) {
@@ -83,7 +83,7 @@ size_t jr_map_get(const jr_map *map, jr_str key)
 
 bool jr_map_find(const jr_map *map, jr_str key, size_t *ret_value)
 {
-    const jr_map_slot *slot = map->capacity ? slot_of(map, key, hash(key)) : NULL;
+    const jr_map_slot *slot = map->capacity ? slot_of(map, key, jr_map_hash(key)) : NULL;
     if (!slot || !slot->key.p)
         return false;
     *ret_value = slot->value;
