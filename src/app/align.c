@@ -40,7 +40,7 @@ static jr_beads beads_of(jr_aligner *a, size_t unit, const jr_segments *segments
     if (match->target == JR_NO_UNIT)
         return beads;
     jr_segment_unit(a->segmenter, &a->page.units.items[match->target], arena, &there);
-    jr_align_segments(segments, &there, whole, arena, &beads);
+    jr_align_segments(segments, &there, whole, whole ? &a->page.doc->source : NULL, arena, &beads);
     return beads;
 }
 

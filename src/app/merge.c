@@ -119,6 +119,7 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool l
         .unit_opts = &opts.units,
         .anchors = job->anchors,
         .meta = {job->keep_front_matter, lang, from},
+        .learn_space = job->learn_space,
         .read = read_again,
         .user = &place,
         .proof = job->proof,

@@ -16,12 +16,17 @@ typedef struct merge_opts {
     jr_str source, output, metadata_from;
     int target_from; /* target_from */
     int anchors;     /* jr_merge_anchors */
+    int whitespace;  /* WHITESPACE_… */
     bool keep_front_matter;
 } merge_opts;
 
 #define FIELD(name) .offset = offsetof(merge_opts, name)
 
 static const char *const targets[] = {[FROM_TARGET] = "target", [FROM_SOURCE] = "source", NULL};
+enum { WHITESPACE_SOURCE, WHITESPACE_LEARN };
+
+static const char *const whitespaces[] = {
+    [WHITESPACE_SOURCE] = "source", [WHITESPACE_LEARN] = "learn", NULL};
 static const char *const anchors[] = {
     [JR_ANCHORS_LEARN] = "learn", [JR_ANCHORS_NONE] = "none", [JR_ANCHORS_IDS] = "ids", NULL};
 
@@ -42,6 +47,8 @@ static const jr_opt table[] = {
     {.name = "anchors", .type = JR_OPT_ENUM, FIELD(anchors), .values = anchors, .def = "learn",
      .help = "Anchors in headings, which keep links to them: learn, as Microsoft Learn makes them of the English text; "
              "ids, the source's ids; none"},
+    {.name = "whitespace", .type = JR_OPT_ENUM, FIELD(whitespace), .values = whitespaces, .def = "source",
+     .help = "White space: source, as in the source; learn, as Microsoft Learn's localization leaves it"},
     {.name = NULL},
 };
 /* clang-format on */
@@ -62,6 +69,7 @@ static jr_status run_merge(const jr_call *call)
     if (!jr_gate_args_read(&o->gate, call->diag, &gate) || call->inputs.n == 0 || o->output.n == 0)
         return jr_diag_status(call->diag);
     gate.from_source = o->target_from == FROM_SOURCE;
+    gate.keep_space = o->whitespace == WHITESPACE_LEARN;
     jr_map written = {.arena = call->arena};
     jr_arena *back = jr_arena_create(), *page = jr_arena_create(), *proof = jr_arena_create();
     jr_status status = JR_STATUS_OK;
@@ -77,6 +85,7 @@ static jr_status run_merge(const jr_call *call)
             .gate = &gate,
             .anchors = (jr_merge_anchors)o->anchors,
             .keep_front_matter = o->keep_front_matter,
+            .learn_space = o->whitespace == WHITESPACE_LEARN,
             .metadata_from = o->metadata_from,
             .back = back,
             .page = page,

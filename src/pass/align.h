@@ -44,8 +44,9 @@ typedef struct jr_beads {
 
 /* Finds which sentences of two units that are translations of each other belong together, by length, numbers, codes
    and order. Each sentence is in one bead; white space between sentences is in a bead where they are joined. A bead may
-   hold none of one side; not where `whole`: then it is joined with its neighbour, and unsure. All lives in the arena. */
-void jr_align_segments(const jr_segments *source, const jr_segments *target, bool whole, jr_arena *arena,
-                       jr_beads *ret_beads);
+   hold none of one side; not where `whole`: then it is joined with its neighbour, and unsure. `page`: the bytes of the
+   translation, where the white space of targets is to be as in them, or NULL: it is normalised. All lives in the arena. */
+void jr_align_segments(const jr_segments *source, const jr_segments *target, bool whole, const jr_str *page,
+                       jr_arena *arena, jr_beads *ret_beads);
 
 #endif

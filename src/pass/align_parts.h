@@ -8,8 +8,9 @@
 /* ---- align_text.c ---- */
 
 /* Pieces as one side of a pair: with the numbers of the source's codes (`match`), or with their own (NULL). A code that
-   is none of the source's is its plain text, a pair without counterpart is left out. */
-jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, jr_arena *arena);
+   is none of the source's is its plain text, a pair without counterpart is left out. `page`: the bytes of the page,
+   where white space is to be as in them, or NULL. */
+jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, const jr_str *page, jr_arena *arena);
 
 /* ---- align_beads.c: two sequences ---- */
 

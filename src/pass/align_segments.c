@@ -17,7 +17,8 @@ typedef struct side {
 
 typedef struct sentences {
     side source, target;
-    double ratio; /* characters of the translation for one of the source */
+    double ratio;       /* characters of the translation for one of the source */
+    const jr_str *page; /* of the target, or NULL */
 } sentences;
 
 static side side_of(const jr_segments *segments, jr_arena *arena)
@@ -94,8 +95,8 @@ static void fill(const sentences *all, jr_bead *bead, jr_arena *arena)
     jr_code_match match;
     jr_align_codes(&source, &target, arena, &match);
     bead->text = source;
-    bead->pair.source = jr_align_inlines(&source, NULL, arena);
-    bead->pair.target = jr_align_inlines(&target, &match, arena);
+    bead->pair.source = jr_align_inlines(&source, NULL, NULL, arena);
+    bead->pair.target = jr_align_inlines(&target, &match, all->page, arena);
     bead->pair.unsure = bead->pair.unsure || match.unsure;
 }
 
@@ -226,10 +227,10 @@ static void join_empty(jr_beads *beads, bool whole, jr_arena *arena)
         join_beads(beads, end_of, arena);
 }
 
-void jr_align_segments(const jr_segments *source, const jr_segments *target, bool whole, jr_arena *arena,
-                       jr_beads *ret_beads)
+void jr_align_segments(const jr_segments *source, const jr_segments *target, bool whole, const jr_str *page,
+                       jr_arena *arena, jr_beads *ret_beads)
 {
-    sentences all = {side_of(source, arena), side_of(target, arena), 1.0};
+    sentences all = {side_of(source, arena), side_of(target, arena), 1.0, page};
     const double a = length_of(&all.source), b = length_of(&all.target);
     all.ratio = a > 0 && b > 0 ? b / a : 1.0;
     const jr_bead_job job = {all.source.n, all.target.n, shapes, sizeof shapes / sizeof *shapes, cost, &all};

@@ -2,6 +2,8 @@
 /* Pieces of two pages as the two sides of a pair. */
 #include "pass/align_parts.h"
 
+#include "pass/unit_space.h"
+
 /* The index of the other end for each end of a pair. */
 static void pair_up(jr_arena *arena, jr_inline *items, size_t n)
 {
@@ -18,10 +20,10 @@ static void pair_up(jr_arena *arena, jr_inline *items, size_t n)
 }
 
 /* What a piece says where its code is none: the plain text that it stands for. */
-static jr_str text_of(const jr_piece *piece)
+static jr_str text_of(const jr_piece *piece, const jr_str *page, jr_arena *arena)
 {
     if (piece->kind == JR_PIECE_TEXT)
-        return piece->text;
+        return page ? jr_piece_spaced(*page, piece, arena) : piece->text;
     return piece->kind == JR_PIECE_CODE ? piece->equiv : (jr_str){"", 0};
 }
 
@@ -37,7 +39,8 @@ static jr_inline code_of(const jr_piece *piece, uint32_t number, jr_arena *arena
     };
 }
 
-jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, jr_arena *arena)
+jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, const jr_str *page,
+                            jr_arena *arena)
 {
     jr_inline *items = jr_arena_array(arena, jr_inline, 2 * text->n_pieces + 1);
     size_t n = 0;
@@ -48,7 +51,7 @@ jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, 
         if (piece && piece->kind != JR_PIECE_TEXT)
             number = match ? match->source_of[piece->number] : piece->number;
         if (piece && number == 0) {
-            const jr_str more = text_of(piece);
+            const jr_str more = text_of(piece, page, arena);
             if (room.n == 0)
                 items[n].span = piece->span;
             jr_put(&room, more);

@@ -21,6 +21,7 @@ typedef enum jr_level { JR_LEVEL_OFF, JR_LEVEL_NOTE, JR_LEVEL_WARNING, JR_LEVEL_
 typedef struct jr_gate_opts {
     jr_level levels[JR_CHECK_COUNT];
     bool from_source; /* take each unit's source for its target, untranslated as it is */
+    bool keep_space;  /* runs of white space in targets stay as they are */
     jr_str to_lang;   /* the language that is wanted, a BCP 47 tag, or empty: what the file says */
 } jr_gate_opts;
 

@@ -7,17 +7,19 @@ typedef struct cleaner {
     jr_buf *room;
     jr_inline *items;
     size_t n;
-    bool space; /* the last character was white space */
+    bool space;      /* the last character was white space */
+    bool keep_space; /* else runs of white space become one space, and there is none behind another */
 } cleaner;
 
-/* Runs of white space become one space; none behind another. */
 static void put_text(cleaner *cl, const jr_inline *in)
 {
     cl->room->n = 0;
     jr_buf_reserve(cl->room, in->text.n);
     for (size_t i = 0; i < in->text.n; i++) {
         const bool space = jr_is_space(in->text.p[i]);
-        if (!space || !cl->space)
+        if (cl->keep_space)
+            cl->room->p[cl->room->n++] = in->text.p[i];
+        else if (!space || !cl->space)
             cl->room->p[cl->room->n++] = space ? ' ' : in->text.p[i];
         cl->space = space;
     }
@@ -49,7 +51,7 @@ static void fit_ends(const checked *c, cleaner *cl)
 
 jr_inlines jr_gate_clean(checked *c)
 {
-    cleaner cl = {.arena = c->g->arena, .room = &c->g->other};
+    cleaner cl = {.arena = c->g->arena, .room = &c->g->other, .keep_space = c->g->opts->keep_space};
     cl.items = jr_arena_array(cl.arena, jr_inline, c->n_target);
     cl.space = !has_space_at(c, false);
     c->g->vector.n = 0;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "pass/unit_parts.h"
+#include "pass/unit_space.h"
 
 /* Rounds until units are tried in no other way; until all that is left is given up. Each reads the page once. */
 enum { PATIENT_ROUNDS = 8, ROUNDS = 12 };
@@ -85,12 +86,17 @@ static void prepare_unit(jr_merger *m, size_t i)
     state->begin = unit->span.begin;
     state->end = unit->span.end;
     state->worded = true;
-    if (!target->translated || is_same(unit, target->text))
+    if (!target->translated || (!m->job->learn_space && is_same(unit, target->text)))
         return;
+    const jr_spacing spacing = !m->job->learn_space            ? JR_SPACING_NORMAL
+                               : jr_form_has_lines(unit->form) ? JR_SPACING_LINES
+                                                               : JR_SPACING_ONE_LINE;
+    const jr_str *page = m->job->learn_space ? &m->job->doc->source : NULL;
     jr_arena_reset(m->scratch);
     state->codes = jr_merge_codes_of(m->arena, unit);
-    state->text = jr_merge_normal(m->arena, &state->codes, target->text);
-    const jr_inlines own = jr_merge_normal(m->scratch, &state->codes, jr_merge_source(m->scratch, unit));
+    state->text = jr_merge_normal(m->arena, &state->codes, target->text, spacing);
+    const jr_inlines own =
+        jr_merge_normal(m->scratch, &state->codes, jr_merge_source(m->scratch, unit, page), spacing);
     if (are_same(state->text, own))
         return;
     if (state->text.n == 0) {
@@ -206,6 +212,7 @@ static bool merge_page(jr_merger *m, jr_buf *out)
         prepare_unit(m, i);
     jr_merge_metadata(m);
     jr_merge_anchors_add(m);
+    jr_merge_spaces_add(m);
     const size_t start = out->n;
     for (m->round = 0;; m->round++) {
         out->n = start;

@@ -31,6 +31,7 @@ typedef struct jr_merge {
     const jr_unit_opts *unit_opts;
     jr_merge_anchors anchors;
     jr_merge_meta meta;
+    bool learn_space; /* white space as Microsoft Learn's localization leaves it: that of the targets, else the source's */
     jr_merge_read *read;
     void *user;      /* of read */
     jr_arena *proof; /* for the page that is read again; emptied before each reading */

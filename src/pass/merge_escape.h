@@ -34,6 +34,7 @@ typedef struct jr_escaper {
     const jr_unit *unit;
     const jr_merge_codes *codes;
     unsigned level;
+    size_t lines;             /* line ends so far */
     jr_buf bare, marks;       /* the unit without escapes, and a JR_MARK_… for each byte */
     size_t link;              /* where the text of the link at hand starts */
     char *spelling;           /* of each pair of emphasis, by number */

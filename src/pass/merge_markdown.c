@@ -104,20 +104,36 @@ static void put_code(jr_escaper *e, const jr_inline *item, const jr_inline *next
         mark = close ? JR_MARK_LINK_END : JR_MARK_LINK;
     else if (piece->node && piece->node->kind == JR_LINE_BREAK && !(piece->node->flags & JR_NODE_HTML))
         mark = JR_MARK_LINE_END;
+    if (mark == JR_MARK_LINE_END)
+        e->lines++;
     put_marked(e, mark, text);
     if (link && !close)
         e->link = e->bare.n;
     jr_buf_free(&bytes);
 }
 
+/* Text, and the line ends in it. */
+static void put_lines(jr_escaper *e, jr_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        const size_t end = jr_str_find(text, at, '\n');
+        put_marked(e, JR_MARK_TEXT, jr_str_sub(text, at, end));
+        if (end < text.n) {
+            const jr_str line = jr_merge_line(e->m, e->index, e->lines++);
+            put_marked(e, line.n > 1 || line.p[0] == '\n' ? JR_MARK_LINE_END : JR_MARK_TEXT, line);
+        }
+        at = end + 1;
+    }
+}
+
 /* Puts the unit down bare. */
 static void put_bare(jr_escaper *e)
 {
     const jr_inlines text = e->m->units[e->index].text;
-    e->bare.n = e->marks.n = e->n_delimiters = 0;
+    e->bare.n = e->marks.n = e->n_delimiters = e->lines = 0;
     for (size_t i = 0; i < text.n; i++) {
         if (text.items[i].kind == JR_PIECE_TEXT)
-            put_marked(e, JR_MARK_TEXT, text.items[i].text);
+            put_lines(e, text.items[i].text);
         else
             put_code(e, &text.items[i], i + 1 < text.n ? &text.items[i + 1] : NULL);
     }

@@ -191,6 +191,20 @@ static void localize_entries(jr_merger *m, const jr_meta *map)
     }
 }
 
+bool jr_merge_front_matter(const jr_merger *m, size_t *ret_open, size_t *ret_close)
+{
+    const jr_meta *map = &m->job->doc->meta;
+    const jr_str s = m->job->doc->source;
+    if (map->kind != JR_META_MAP || map->count == 0)
+        return false;
+    const size_t first = map->entries[0].span.begin, last = map->entries[map->count - 1].value.span.end;
+    *ret_open = jr_line_next(s, jr_str_starts(s, JR_STR("\xEF\xBB\xBF")) ? 3 : 0);
+    *ret_close = line_start(s, last > first ? last : first);
+    while (*ret_close < s.n && !is_fence(s, *ret_close))
+        *ret_close = jr_line_next(s, *ret_close);
+    return *ret_open <= first && *ret_close < s.n;
+}
+
 void jr_merge_metadata(jr_merger *m)
 {
     const jr_meta *map = &m->job->doc->meta;
@@ -202,13 +216,10 @@ void jr_merge_metadata(jr_merger *m)
         add_front_matter(m, start);
         return;
     }
-    const size_t first = map->entries[0].span.begin, last = map->entries[map->count - 1].value.span.end;
-    const size_t open = jr_line_next(s, start);
-    size_t close = line_start(s, last > first ? last : first);
-    while (close < s.n && !is_fence(s, close))
-        close = jr_line_next(s, close);
-    if (open > first || close == s.n)
+    size_t open, close;
+    if (!jr_merge_front_matter(m, &open, &close))
         return;
+    const size_t first = map->entries[0].span.begin;
     struct scalars scalars = {0};
     find_scalars(m->arena, map, &scalars);
     drop_lines(m, open, close, &scalars);

@@ -29,6 +29,7 @@ typedef struct jr_merge_unit {
     jr_merge_codes codes;
     size_t begin, end; /* bytes of the source that it replaces */
     bool relabel;      /* it is the text of an image that is its label as well: "![a][]", "![a]" (CommonMark §6.4) */
+    size_t line, line_begin; /* jr_merge_line: the line at hand */
     bool worded;       /* its text has a letter or a digit: the units pass finds it again */
 } jr_merge_unit;
 
@@ -56,12 +57,18 @@ typedef struct jr_merger {
 /* ---- merge_text.c: texts with codes ---- */
 
 jr_merge_codes jr_merge_codes_of(jr_arena *arena, const jr_unit *unit);
+/* What becomes of runs of white space in a text. */
+typedef enum jr_spacing {
+    JR_SPACING_NORMAL,   /* one space */
+    JR_SPACING_ONE_LINE, /* spaces stay, a line end is a space */
+    JR_SPACING_LINES     /* line ends stay, too */
+} jr_spacing;
 /* Normal form, in which texts that say the same are the same: runs of white space are one space, there is none at
    either end or beside a line break; no space is just inside of emphasis (CommonMark §6.2: it would not be any) but
    outside of it; there is no emphasis without content; no line break at either end. */
-jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text);
-/* The pieces of a unit as such a text, not yet in normal form. */
-jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit);
+jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text, jr_spacing spacing);
+/* The pieces of a unit as such a text, not yet in normal form; with their white space as in `page`, where that is given. */
+jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit, const jr_str *page);
 /* "*", "_", "~" where a piece is a delimiter of emphasis, else 0. */
 char jr_merge_delimiter(const jr_piece *piece);
 
@@ -87,11 +94,21 @@ bool jr_merge_is_punct(char c);
 /* Appends a scalar: in double quotes, or plain if it can be. */
 void jr_merge_yaml_scalar(jr_str value, bool quoted, jr_buf *out);
 
+/* ---- merge_space.c: white space ---- */
+
+/* The line end in the text of a unit that is the n-th, from 0, as it is written: with the marks that the source's next
+   line begins with. Where the source has no lines, a space. */
+jr_str jr_merge_line(const jr_merger *m, size_t unit, size_t n);
+/* Adds edits for what Microsoft Learn's localization does to white space outside of texts. */
+void jr_merge_spaces_add(jr_merger *m);
+
 /* ---- merge_meta.c, merge_anchor.c: what is no translation ---- */
 
 /* Adds an edit to those that are no translation. */
 void jr_merge_add(jr_merger *m, jr_edit edit);
 void jr_merge_metadata(jr_merger *m);
+/* Where the lines between the marks of the front matter begin and end. False: there is none. */
+bool jr_merge_front_matter(const jr_merger *m, size_t *ret_open, size_t *ret_close);
 void jr_merge_anchors_add(jr_merger *m);
 
 /* ---- merge_proof.c ---- */

@@ -238,13 +238,15 @@ static bool same_units(struct proof *p, size_t source, size_t found)
     if (unit->kind != other->kind)
         return false;
     const jr_merge_codes b_codes = jr_merge_codes_of(p->m->scratch, other);
-    jr_inlines a = state->text, b = jr_merge_source(p->m->scratch, other);
+    jr_inlines a = state->text, b = jr_merge_source(p->m->scratch, other, NULL);
     jr_merge_codes a_codes = state->codes;
     if (!state->changed) {
         a_codes = jr_merge_codes_of(p->m->scratch, unit);
-        a = jr_merge_source(p->m->scratch, unit);
+        a = jr_merge_source(p->m->scratch, unit, NULL);
     } else {
-        b = jr_merge_normal(p->m->scratch, &b_codes, b);
+        b = jr_merge_normal(p->m->scratch, &b_codes, b, JR_SPACING_NORMAL);
+        if (p->m->job->learn_space)
+            a = jr_merge_normal(p->m->scratch, &a_codes, a, JR_SPACING_NORMAL);
         a = strip(collapse(p->m->scratch, join_terms(p->m->scratch, a, &a_codes)), &a_codes);
         b = collapse(p->m->scratch, join_terms(p->m->scratch, b, &b_codes));
     }

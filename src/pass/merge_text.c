@@ -3,6 +3,7 @@
 #include "pass/merge_parts.h"
 
 #include "pass/unit_parts.h"
+#include "pass/unit_space.h"
 
 jr_merge_codes jr_merge_codes_of(jr_arena *arena, const jr_unit *unit)
 {
@@ -34,14 +35,14 @@ char jr_merge_delimiter(const jr_piece *piece)
     return c == '*' || c == '_' || c == '~' ? c : 0;
 }
 
-jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit)
+jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit, const jr_str *page)
 {
     jr_inline *items = jr_arena_array(arena, jr_inline, unit->n_pieces);
     for (size_t i = 0; i < unit->n_pieces; i++) {
         const jr_piece *piece = &unit->pieces[i];
         items[i] = (jr_inline){.kind = piece->kind, .number = piece->number, .span = piece->span};
         if (piece->kind == JR_PIECE_TEXT)
-            items[i].text = piece->text;
+            items[i].text = page ? jr_piece_spaced(*page, piece, arena) : piece->text;
     }
     return (jr_inlines){items, unit->n_pieces};
 }
@@ -57,6 +58,8 @@ struct normal {
     size_t n_delayed, cap_delayed;
     jr_buf text; /* the text at hand */
     bool space;  /* white space was passed over */
+    jr_str run;  /* as which it is written */
+    jr_spacing spacing;
 };
 
 static void push(struct normal *s, jr_inline item)
@@ -85,7 +88,7 @@ static void put_space(struct normal *s)
 {
     const bool seen = s->text.n || (s->n && !is_break(s, &s->items[s->n - 1]));
     if (s->space && seen)
-        jr_putc(&s->text, ' ');
+        jr_put(&s->text, s->run);
     s->space = false;
 }
 
@@ -101,6 +104,21 @@ static void begin_content(struct normal *s)
     s->n_delayed = 0;
 }
 
+/* White space that was not passed over yet; of two runs beside each other, one before and one behind a code, the
+   longer is kept. */
+static void take_space(struct normal *s, jr_str run)
+{
+    static const jr_str one = JR_STR_INIT(" "), line = JR_STR_INIT("\n"), spaced_line = JR_STR_INIT(" \n");
+    const bool ends_line = jr_str_find(run, 0, '\n') < run.n;
+    if (s->spacing == JR_SPACING_NORMAL || (ends_line && s->spacing == JR_SPACING_ONE_LINE))
+        run = one;
+    else if (ends_line)
+        run = run.p[0] == ' ' ? spaced_line : line;
+    if (!s->space || run.n > s->run.n)
+        s->run = run;
+    s->space = true;
+}
+
 static void take_text(struct normal *s, jr_str text)
 {
     for (size_t i = 0; i < text.n;) {
@@ -111,9 +129,10 @@ static void take_text(struct normal *s, jr_str text)
             begin_content(s);
             jr_put(&s->text, jr_str_sub(text, i, end));
         }
-        s->space = s->space || end < text.n;
         for (i = end; i < text.n && jr_is_space(text.p[i]);)
             i++;
+        if (i > end)
+            take_space(s, jr_str_sub(text, end, i));
     }
 }
 
@@ -141,9 +160,9 @@ static void take_code(struct normal *s, const jr_inline *item)
     push(s, *item);
 }
 
-jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text)
+jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text, jr_spacing spacing)
 {
-    struct normal s = {.arena = arena, .codes = codes};
+    struct normal s = {.arena = arena, .codes = codes, .spacing = spacing};
     for (size_t i = 0; i < text.n; i++)
         s.cap += text.items[i].kind != JR_PIECE_TEXT;
     s.cap = 2 * s.cap + 1; /* text on either side of each code */

@@ -3,6 +3,9 @@
 #include "pass/merge_parts.h"
 
 struct value {
+    const jr_merger *m;
+    size_t unit;
+    size_t lines; /* line ends so far */
     jr_str text;
     unsigned level;
     char quote;   /* what would end the value, or '\0' */
@@ -39,7 +42,7 @@ static bool title_needs(const struct value *v, size_t i)
     return (c == '|' && v->in_cell) || is_dialect(v->text, i);
 }
 
-static void put_title(const struct value *v, jr_buf *out)
+static void put_title(struct value *v, jr_buf *out)
 {
     for (size_t i = 0; i < v->text.n; i++) {
         const char c = v->text.p[i];
@@ -57,9 +60,11 @@ static void put_title(const struct value *v, jr_buf *out)
 
 /* Appends a unit's text, piece by piece. */
 static void put_pieces(const jr_merger *m, size_t unit, struct value *v,
-                       void (*put)(const struct value *v, jr_buf *out), jr_buf *out)
+                       void (*put)(struct value *v, jr_buf *out), jr_buf *out)
 {
     const jr_merge_unit *state = &m->units[unit];
+    v->m = m;
+    v->unit = unit;
     v->level = state->level;
     v->in_cell = m->job->units->items[unit].in_cell;
     for (size_t i = 0; i < state->text.n; i++) {
@@ -106,10 +111,14 @@ static bool html_needs(const struct value *v, size_t i)
            is_dialect(v->text, i);
 }
 
-static void put_html(const struct value *v, jr_buf *out)
+static void put_html(struct value *v, jr_buf *out)
 {
     for (size_t i = 0; i < v->text.n; i++) {
         const char c = v->text.p[i];
+        if (c == '\n') {
+            jr_put(out, jr_merge_line(v->m, v->unit, v->lines++));
+            continue;
+        }
         if (!html_needs(v, i)) {
             jr_putc(out, c);
             continue;

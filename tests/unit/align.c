@@ -76,7 +76,7 @@ static void check_codes(const char *source, const char *target, const char *expe
     jr_buf found = {0};
     jr_segment_unit(NULL, &a.units.items[0], arena, &one);
     jr_segment_unit(NULL, &b.units.items[0], arena, &other);
-    jr_align_segments(&one, &other, true, arena, &beads);
+    jr_align_segments(&one, &other, true, NULL, arena, &beads);
     assert_int_equal(beads.n, 1);
     jr_printf(&found, "%s", beads.items[0].pair.unsure ? "? " : "");
     put_inlines(&beads.items[0].pair.target, &found);
@@ -100,7 +100,7 @@ static void check_sentences(const char *source, const char *target, bool whole, 
     jr_buf found = {0};
     jr_segment_unit(segmenter, &a.units.items[0], arena, &one);
     jr_segment_unit(segmenter, &b.units.items[0], arena, &other);
-    jr_align_segments(&one, &other, whole, arena, &beads);
+    jr_align_segments(&one, &other, whole, NULL, arena, &beads);
     for (size_t i = 0; i < beads.n; i++) {
         put_inlines(&beads.items[i].pair.source, &found);
         jr_printf(&found, "%s=", beads.items[i].pair.unsure ? "?" : "");

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* The white space of a text as its author wrote it. */
+#ifndef JR_PASS_UNIT_SPACE_H
+#define JR_PASS_UNIT_SPACE_H
+
+#include <jerome/units.h>
+
+/* The text of a piece with its runs of white space as in the page: spaces as many as there are, a line end (without the
+   indentation of the next line, and one space before it at most) in a form that has lines. In the arena, or the piece's
+   own. */
+jr_str jr_piece_spaced(jr_str page, const jr_piece *piece, jr_arena *arena);
+/* Whether a line end in a text of that form is white space like any other. */
+bool jr_form_has_lines(jr_form form);
+
+#endif
