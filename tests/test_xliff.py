@@ -260,7 +260,7 @@ def test_notes_name_the_column_that_a_cell_stands_in():
 
 
 def test_unit_tells_its_line():
-    line = {unit.get("resname"): find(unit, "context")[1].text for unit in units(export(PAGE))}
+    line = {unit.get("resname"): find(unit, "context")[0].text for unit in units(export(PAGE))}
     lines = PAGE.read_text().splitlines()
     assert lines[int(line["heading/2"]) - 1] == "## A [linked][tides] heading"
     assert lines[int(line["table1/r2c2"]) - 1].startswith("| `zero`")

@@ -184,6 +184,7 @@ static void write_note(xliff_job *job, jr_str text, bool instruction)
     jr_xml_close(x);
 }
 
+/* The line alone: in which file it is, says <file>, and need not be said by each unit. */
 static void write_context(xliff_job *job, const jr_unit *unit)
 {
     jr_xml *x = &job->xml;
@@ -192,10 +193,6 @@ static void write_context(xliff_job *job, const jr_unit *unit)
     jr_xml_raw(x, JR_STR("\n        "));
     jr_xml_open(x, "context-group");
     jr_xml_attr(x, "purpose", JR_STR("location"));
-    jr_xml_open(x, "context");
-    jr_xml_attr(x, "context-type", JR_STR("sourcefile"));
-    jr_xml_chars(x, job->original);
-    jr_xml_close(x);
     jr_xml_open(x, "context");
     jr_xml_attr(x, "context-type", JR_STR("linenumber"));
     jr_xml_chars(x, jr_arena_printf(job->arena, "%u", (unsigned)unit->span.line));
