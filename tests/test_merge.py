@@ -134,6 +134,25 @@ def test_broken_unit_stays_in_the_source(jerome, folder):
     assert page_of(folder) == PAGE.replace("seven", "sieben")
 
 
+@pytest.mark.parametrize("anchors, anchor", [("learn", 'name="one-include-aamd"'), ("ids", 'id="one-four-five"')])
+def test_text_beside_included_files_is_merged(jerome, folder, anchors, anchor):
+    page = ('# One [!INCLUDE [a](a.md)]\n\n[!INCLUDE [b](b.md)]\n\nTwo\n\n:::code language="c" source="c.c":::\n\nThree\n')
+    docs = folder / "docs" / "deep"
+    docs.joinpath("page.md").write_text(page)
+    docs.joinpath("a.md").write_text("four *five*")
+    docs.joinpath("b.md").write_text("## Six\n\n* seven\n")
+    docs.joinpath("c.c").write_text("int c;\n")
+    file = export(jerome, folder, "--xliff", "1.2")
+    text = file.read_text().replace('state="needs-translation"', 'state="translated"')
+    for word, other in ("One", "Eins"), ("Two", "*Zwei*"), ("Three", ":::code source=\"d.c\":::"):
+        text = re.sub(rf"(<target[^>]*>){word}", rf"\1{other}", text)
+    file.write_text(text)
+    result = merge(jerome, folder, "--keep-front-matter", "--anchors", anchors)
+    assert result.returncode == 0, result.stderr
+    assert page_of(folder) == page.replace("# One", f'# <a {anchor}></a>Eins').replace("Two", "\\*Zwei\\*").replace(
+        "Three", ':\\::code source="d.c":\\::')
+
+
 def test_untranslated_is_an_error_where_all_is_required(jerome, folder):
     export(jerome, folder)
     assert merge(jerome, folder, "--require", "complete").returncode == 3
@@ -155,8 +174,8 @@ def test_page_is_not_written_over_itself(jerome, folder):
 
 
 def test_page_is_not_written_twice(jerome, folder):
-    export(jerome, folder)
-    result = jerome("merge", *2 * ["xlf/deep/page.md.xlf"], "--source", "docs", "-o", "out", *BACK, cwd=folder)
+    (folder / "again.xlf").write_bytes(export(jerome, folder).read_bytes())
+    result = jerome("merge", "xlf/deep/page.md.xlf", "again.xlf", "--source", "docs", "-o", "out", *BACK, cwd=folder)
     fails(result, 2, "written twice")
     assert page_of(folder) == PAGE
 

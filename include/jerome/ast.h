@@ -176,6 +176,7 @@ typedef struct jr_doc {
     jr_meta meta;         /* a JR_META_MAP; empty where there is no front matter */
     jr_str source;        /* the page as read, all bytes */
     uint32_t file;        /* its number for spans */
+    bool cjk_emphasis;    /* some emphasis in it is none by CommonMark: it stands beside Chinese, Japanese or Korean */
 
     /* Set by the resolve pass: */
     jr_str lang;        /* BCP 47 tag ("de-DE"): --lang, else ms.contentlocale, lang, locale, else "en-US" */

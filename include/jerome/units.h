@@ -153,6 +153,7 @@ typedef struct jr_unit_opts {
     jr_str keys;        /* names of the front-matter keys that are translated, separated by commas */
     bool code_comments; /* comments in code blocks are units */
     bool bare;          /* texts alone: no ids, notes and advice, and names only of front matter */
+    bool brief;         /* no notes and advice, and of what codes show and stand for only the text of terms */
 } jr_unit_opts;
 
 /* Finds the units of a resolved document: front matter first, then the body in its order, then the footnotes; the texts

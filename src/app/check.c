@@ -33,7 +33,9 @@ static bool find_units(const jr_check_job *job, const jr_bilingual *file, jr_are
         jr_gate_own_units(file, arena, &ret_page->units);
         return true;
     }
-    const jr_page_opts opts = {folder, jr_back_units(file, &job->units, arena), job->limits};
+    jr_page_opts opts = {.root = folder, .units = jr_back_units(file, &job->units, arena), .limits = job->limits};
+    opts.units.brief = true;
+    opts.alone = true;
     return jr_page_open(path, &opts, arena, diag, ret_page);
 }
 

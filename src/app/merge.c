@@ -14,7 +14,7 @@
 /* What the merge needs to read a page again. */
 struct place {
     jr_str path;
-    const jr_page_opts *opts;
+    jr_page_opts opts;
 };
 
 static bool read_again(void *user, jr_str bytes, bool strict, jr_arena *arena, jr_doc **ret_doc)
@@ -22,7 +22,7 @@ static bool read_again(void *user, jr_str bytes, bool strict, jr_arena *arena, j
     const struct place *place = user;
     jr_diag *quiet = jr_diag_create(NULL, NULL);
     const jr_str switches = strict ? JR_STR("-cjk-emphasis") : (jr_str){0};
-    const bool ok = jr_page_read(place->path, place->opts, bytes, switches, arena, quiet, ret_doc);
+    const bool ok = jr_page_read(place->path, &place->opts, bytes, switches, arena, quiet, ret_doc);
     jr_diag_destroy(quiet);
     return ok;
 }
@@ -100,18 +100,23 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool l
     jr_page page;
     jr_targets targets;
     const jr_str root = job->source.n ? job->source : JR_STR(".");
-    const jr_page_opts opts = {root, jr_back_units(file, &job->units, arena), job->limits};
+    jr_page_opts opts = {.root = root, .units = jr_back_units(file, &job->units, arena), .limits = job->limits};
+    opts.units.brief = true;
+    opts.alone = job->anchors != JR_ANCHORS_IDS; /* ids are made of all text of a heading */
     const jr_meta *from;
     if (!jr_back_page(file, root, arena, diag, &path) || !jr_page_open(path, &opts, arena, diag, &page))
         return false;
     jr_path_join((jr_str){"", 0}, file->original, arena, &name);
     if (!plan_output(job, name, path, arena, diag, &output) || !find_metadata(job, name, arena, diag, &from))
         return false;
-    jr_gate(job->gate, &page.units, file, jr_str_from(page.sha1), arena, diag, &targets, ret_counts);
+    /* Of the targets nothing is needed any more when the memory for the proof is. */
+    jr_arena_reset(job->proof);
+    jr_gate(job->gate, &page.units, file, jr_str_from(page.sha1), job->proof, diag, &targets, ret_counts);
     const jr_str lang = jr_arena_copy(arena, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang);
     if (last)
         jr_arena_reset(job->back);
-    struct place place = {path, &opts};
+    struct place place = {path, opts};
+    place.opts.alone = true;
     const jr_merge merge = {
         .doc = page.doc,
         .units = &page.units,

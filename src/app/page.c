@@ -82,16 +82,18 @@ bool jr_page_read(jr_str path, const jr_page_opts *o, jr_str bytes, jr_str switc
     const uint32_t file = jr_diag_file(diag, path);
     const jr_reader *reader = jr_reader_named(JR_STR("markdown"));
     jr_files *files = NULL;
-    if (!jr_files_open(path, o->root, file, arena, diag, &files))
+    if (!o->alone && !jr_files_open(path, o->root, file, arena, diag, &files))
         return false;
     void *opts = reader->opts_size ? jr_arena_alloc(arena, 1, reader->opts_size) : NULL;
     if (opts)
         jr_opt_defaults(reader->opts, opts, arena);
     bool ok = jr_switches_set(reader, opts, switches, arena, diag);
-    const jr_read_ctx ctx = {
-        .arena = arena, .diag = diag, .host = jr_files_host(files), .opts = opts, .limits = o->limits};
+    jr_read_ctx ctx = {.arena = arena, .diag = diag, .opts = opts, .limits = o->limits};
+    if (files)
+        ctx.host = jr_files_host(files);
     ok = ok && reader->read(&ctx, bytes, file, ret_doc);
-    jr_files_close(files);
+    if (files)
+        jr_files_close(files);
     return ok;
 }
 

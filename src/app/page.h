@@ -29,6 +29,7 @@ typedef struct jr_page_opts {
     jr_str root; /* folder that includes must lie in; empty: found from the page */
     jr_unit_opts units;
     const jr_limits *limits; /* NULL: the defaults */
+    bool alone;              /* the files that it includes are not read */
 } jr_page_opts;
 
 /* Reads a page and finds its units. What is wrong with the page itself was told when it was exported and is not told

@@ -137,7 +137,8 @@ static bool add_row(jr_stats *stats, const jr_stats_row *row, const jr_units *un
 
 static bool count_page(jr_stats *stats, jr_str path, jr_diag *diag)
 {
-    const jr_page_opts opts = {stats->opts->root, stats->opts->units, stats->opts->limits};
+    const jr_page_opts opts = {
+        .root = stats->opts->root, .units = stats->opts->units, .limits = stats->opts->limits, .alone = true};
     jr_page page;
     jr_arena_reset(stats->page);
     if (!jr_page_open(path, &opts, stats->page, diag, &page))

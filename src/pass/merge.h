@@ -20,14 +20,14 @@ typedef struct jr_merge_meta {
     const jr_meta *from; /* front matter of an existing localized page: what cannot be computed; or NULL */
 } jr_merge_meta;
 
-/* Reads a page as the source was read, into the arena; where `strict`, with emphasis by CommonMark alone. False: it
-   could not be read. */
+/* Reads a page as the source was read, into the arena, but what it includes, which need not be read; where `strict`,
+   with emphasis by CommonMark alone. False: it could not be read. */
 typedef bool jr_merge_read(void *user, jr_str bytes, bool strict, jr_arena *arena, jr_doc **ret_doc);
 
 typedef struct jr_merge {
     const jr_doc *doc;
     const jr_units *units;
-    const jr_target *targets; /* one for each unit */
+    const jr_target *targets; /* one for each unit; they may be in `proof`: they are looked at before the first */
     const jr_unit_opts *unit_opts;
     jr_merge_anchors anchors;
     jr_merge_meta meta;

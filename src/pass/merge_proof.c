@@ -324,6 +324,18 @@ static void prove_units(struct proof *p)
 
 /* ---- Blocks ---- */
 
+static jr_str bytes_of(const jr_doc *doc, const jr_node *node)
+{
+    return jr_str_sub(doc->source, node->span.begin, node->span.end);
+}
+
+/* Lines of other files (":::code source=") need not have been read again: the same order for them will do. */
+static bool same_code_block(const struct proof *p, const jr_node *a, const jr_node *b)
+{
+    return same_text(a->as.code.text, b->as.code.text) ||
+           jr_str_eq(bytes_of(p->m->job->doc, a), bytes_of(p->doc, b));
+}
+
 static bool same_block(const struct proof *p, const jr_node *a, const jr_node *b)
 {
     /* Whether the texts of a list are PLAIN, its `tight` says; and what looks like a tag and is none is HTML in the
@@ -338,7 +350,7 @@ static bool same_block(const struct proof *p, const jr_node *a, const jr_node *b
         return a->as.list.ordered == b->as.list.ordered && a->as.list.tight == b->as.list.tight &&
                a->as.list.start == b->as.list.start;
     case JR_ITEM: return a->as.item.task == b->as.item.task;
-    case JR_CODE_BLOCK: return p->m->job->unit_opts->code_comments || same_text(a->as.code.text, b->as.code.text);
+    case JR_CODE_BLOCK: return p->m->job->unit_opts->code_comments || same_code_block(p, a, b);
     case JR_RAW_BLOCK: return same_text(a->as.raw.text, b->as.raw.text);
     case JR_TABLE: return a->as.table.columns == b->as.table.columns;
     case JR_ALERT: return a->as.alert.type == b->as.alert.type;
@@ -364,6 +376,10 @@ static void prove_blocks(struct proof *p, const jr_node *source, const jr_node *
             blame(p, others ? b.node->span.begin : p->doc->source.n);
             return;
         }
+        if (a.entering && a.node->kind == JR_INCLUDE) { /* what another file holds is none of the page's text */
+            jr_walk_skip(&a);
+            jr_walk_skip(&b);
+        }
     }
 }
 
@@ -374,18 +390,6 @@ static void raise_all(struct proof *p)
     for (size_t i = 0; i < p->m->job->units->n; i++)
         p->bad[i] = p->m->units[i].changed;
     p->fine = false;
-}
-
-/* Chinese, Japanese and Korean begin with these bytes: emphasis may be read in two ways (U+3000 to U+D7FF, U+F900 on).
- */
-static bool has_cjk(jr_str page)
-{
-    for (size_t i = 0; i < page.n; i++) {
-        const unsigned char c = (unsigned char)page.p[i];
-        if (c >= 0xE3 && c <= 0xEF)
-            return true;
-    }
-    return false;
 }
 
 /* What no spelling gets across to strict readers was lost on them in the source already ("中****。" of a page that was
@@ -399,7 +403,8 @@ static void raise_strict(jr_merger *m, size_t unit)
     state->level = state->lenient ? JR_ESCAPE_FEWEST : state->level + 1;
 }
 
-static bool prove(jr_merger *m, jr_str page, bool strict)
+/* *ret_two_ways: strict readers see other emphasis in it. */
+static bool prove(jr_merger *m, jr_str page, bool strict, bool *ret_two_ways)
 {
     struct proof p = {.m = m, .arena = m->job->proof, .fine = true, .strict = strict};
     jr_doc *doc;
@@ -408,8 +413,9 @@ static bool prove(jr_merger *m, jr_str page, bool strict)
     p.bad = jr_arena_array(p.arena, bool, m->job->units->n);
     if (m->job->read(m->job->user, page, strict, p.arena, &doc)) {
         p.doc = doc;
+        *ret_two_ways = doc->cjk_emphasis;
         jr_unit_opts opts = *m->job->unit_opts;
-        opts.bare = true;
+        opts.bare = opts.brief = true;
         jr_units_find(doc, &opts, p.arena, NULL, &p.units);
         sort_units(&p);
         prove_units(&p);
@@ -428,22 +434,8 @@ static bool prove(jr_merger *m, jr_str page, bool strict)
     return p.fine;
 }
 
-/* Some unit that is written anew holds emphasis: that alone is what the two readings may differ in. */
-static bool has_emphasis(const jr_merger *m)
-{
-    for (size_t i = 0; i < m->job->units->n; i++) {
-        const jr_merge_unit *state = &m->units[i];
-        for (size_t k = 0; state->changed && k < state->text.n; k++) {
-            const jr_inline *item = &state->text.items[k];
-            const jr_piece *piece = item->kind == JR_PIECE_TEXT ? NULL : state->codes.open[item->number];
-            if (piece ? piece->type <= JR_CODE_STRIKETHROUGH : memchr(item->text.p, '*', item->text.n) != NULL)
-                return true;
-        }
-    }
-    return false;
-}
-
 bool jr_merge_prove(jr_merger *m, jr_str page)
 {
-    return prove(m, page, false) && (!has_cjk(page) || !has_emphasis(m) || prove(m, page, true));
+    bool two_ways = false;
+    return prove(m, page, false, &two_ways) && (!two_ways || prove(m, page, true, &two_ways));
 }

@@ -58,8 +58,8 @@ typedef struct jr_run {
     bool has_words; /* some text has a letter or a digit */
 } jr_run;
 
-/* The pieces of the siblings from `first` on, up to the first block. */
-void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, jr_run *ret_run);
+/* The pieces of the siblings from `first` on, up to the first block; `shown`: with what codes show and stand for. */
+void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, bool shown, jr_run *ret_run);
 
 /* ---- unit_values.c: the pieces of texts without markup ---- */
 

@@ -16,6 +16,7 @@ struct builder {
     size_t n_open, cap_open;
     uint32_t number; /* of the last code */
     uint32_t cursor; /* all bytes of the source before it belong to pieces */
+    bool shown;      /* codes get what they show and stand for */
     bool has_words;
     jr_buf text; /* the text piece at hand; empty: none */
     jr_span text_span;
@@ -29,6 +30,22 @@ static jr_piece *add(struct builder *b, jr_piece_kind kind)
     jr_piece *piece = &b->pieces[b->n++];
     *piece = (jr_piece){.kind = kind};
     return piece;
+}
+
+/* What a translator is shown for a code. */
+static void show(const struct builder *b, jr_piece *piece, jr_str text)
+{
+    if (b->shown)
+        piece->disp = jr_clip(b->arena, text, CODE_SHOWN);
+}
+
+/* The same for a code without text, which may stand for some; `known`: what is shown, or empty. */
+static void show_lone(const struct builder *b, jr_piece *piece, jr_str known)
+{
+    if (!b->shown)
+        return;
+    piece->equiv = jr_code_equiv(b->arena, piece->node, piece->type);
+    piece->disp = known.n ? known : jr_code_disp(b->arena, piece->node, piece->type, piece->text);
 }
 
 static void flush_text(struct builder *b)
@@ -105,7 +122,7 @@ static bool reach(struct builder *b, uint32_t begin)
     piece->exact = true;
     piece->span = (jr_span){.file = b->doc->file, .begin = gap, .end = begin};
     piece->text = jr_str_sub(b->doc->source, gap, begin);
-    piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
+    show(b, piece, piece->text);
     b->cursor = begin;
     return true;
 }
@@ -172,7 +189,7 @@ static bool take_uid(struct builder *b, const jr_node *node)
     piece->flags = JR_CODE_CAN_REORDER;
     piece->number = ++b->number;
     piece->equiv = node->as.text;
-    piece->disp = jr_clip(b->arena, node->as.text, CODE_SHOWN);
+    show(b, piece, node->as.text);
     return true;
 }
 
@@ -222,8 +239,7 @@ static void take_code(struct builder *b, const jr_node *node, const jr_code_shap
     piece->type = shape->type;
     piece->flags = shape->flags;
     piece->number = ++b->number;
-    piece->equiv = jr_code_equiv(b->arena, node, shape->type);
-    piece->disp = jr_code_disp(b->arena, node, shape->type, piece->text);
+    show_lone(b, piece, (jr_str){"", 0});
     add_subs(b, node, b->n - 1);
 }
 
@@ -244,7 +260,7 @@ static void open_code(struct builder *b, const jr_node *node, const jr_code_shap
     piece->type = shape->type;
     piece->flags = shape->flags;
     piece->number = ++b->number;
-    piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
+    show(b, piece, piece->text);
     b->open[b->n_open++] = b->n - 1;
     add_subs(b, node, b->n - 1);
 }
@@ -269,9 +285,7 @@ static void collapse(struct builder *b, size_t first)
     if (b->n - first == 3 && piece->type != JR_CODE_LINK)
         piece->type = b->pieces[first + 1].type;
     piece->text = jr_buf_take(&original, b->arena);
-    piece->equiv = jr_code_equiv(b->arena, piece->node, piece->type);
-    const jr_str shown = b->n - first > 2 ? b->pieces[first + 1].disp : (jr_str){"", 0};
-    piece->disp = shown.n ? shown : jr_code_disp(b->arena, piece->node, piece->type, piece->text);
+    show_lone(b, piece, b->n - first > 2 ? b->pieces[first + 1].disp : (jr_str){"", 0});
     b->n = first + 1;
     b->number = piece->number;
     for (size_t i = b->n_subs; i > 0 && b->subs[i - 1].piece > first; i--)
@@ -292,7 +306,7 @@ static void close_code(struct builder *b, const jr_node *node)
     piece->type = open->type;
     piece->flags = open->flags;
     piece->number = open->number;
-    piece->disp = jr_clip(b->arena, piece->text, CODE_SHOWN);
+    show(b, piece, piece->text);
     bool has_text = false;
     for (size_t i = first + 1; i < b->n && !has_text; i++)
         has_text = b->pieces[i].kind == JR_PIECE_TEXT;
@@ -363,10 +377,10 @@ static void take_inline(struct builder *b, jr_walk *w)
     }
 }
 
-void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, jr_run *ret_run)
+void jr_run_inlines(const jr_doc *doc, jr_arena *arena, const jr_node *first, bool shown, jr_run *ret_run)
 {
     jr_piece few[FEW_PIECES]; /* most runs have no more: there is no need for an array that grows */
-    struct builder b = {.doc = doc, .arena = arena, .pieces = few, .cap = FEW_PIECES};
+    struct builder b = {.doc = doc, .arena = arena, .shown = shown, .pieces = few, .cap = FEW_PIECES};
     for (const jr_node *node = first; node && jr_kind_is_inline(node->kind); node = node->next)
         for (jr_walk w = jr_walk_start(node); jr_walk_next(&w);)
             take_inline(&b, &w);

@@ -30,13 +30,16 @@ static const struct {
     [JR_TAB] = {true, false, JR_UNIT_PARAGRAPH},
 };
 
-jr_place jr_place_start(jr_arena *arena)
+jr_place jr_place_start(jr_arena *arena, bool noted)
 {
-    return (jr_place){.arena = arena};
+    return (jr_place){.arena = arena, .noted = noted};
 }
 
+/* For notes. */
 static jr_str text_of(const jr_place *p, const jr_node *node)
 {
+    if (!p->noted)
+        return (jr_str){"", 0};
     jr_buf text = {0};
     jr_node_text(node, &text);
     const jr_str clipped = jr_clip(p->arena, jr_str_trim(jr_buf_str(&text)), SHOWN);
@@ -92,7 +95,7 @@ static void enter_cell(jr_place *p, jr_place_frame *table, const jr_node *cell)
         if (i >= column)
             table->below[i] = cell->as.cell.rowspan;
     }
-    if (table->row != 1 || !cell->as.cell.header)
+    if (table->row != 1 || !cell->as.cell.header || !p->noted)
         return;
     const jr_str text = text_of(p, cell);
     while (table->n_headers < end) {
@@ -247,6 +250,9 @@ static jr_str place_note(jr_place *p, jr_str what, const jr_node *leaf)
 
 void jr_place_unit(jr_place *p, const jr_node *block, jr_unit *unit)
 {
+    unit->name = unit_name(p, block, unit->kind);
+    if (!p->noted)
+        return;
     const jr_place_frame *frame = naming(p);
     jr_str what = kind_words[unit->kind];
     if (unit->kind == JR_UNIT_HEADING)
@@ -255,7 +261,6 @@ void jr_place_unit(jr_place *p, const jr_node *block, jr_unit *unit)
         what = jr_arena_printf(p->arena, "Footnote %u", frame->number);
     else if (unit->kind == JR_UNIT_ALERT || unit->kind == JR_UNIT_QUOTE)
         what = kind_words[JR_UNIT_PARAGRAPH];
-    unit->name = unit_name(p, block, unit->kind);
     unit->note = place_note(p, what, block);
 }
 
@@ -275,15 +280,16 @@ void jr_place_sub(jr_place *p, const jr_node *code, jr_unit_kind kind, jr_unit *
         p->codes[code->kind]++;
     p->last_code = code;
     const jr_str slug = jr_unit_kind_name(kind);
-    if (owners[code->kind].name) {
-        const jr_str url = jr_clip(p->arena, code->as.link.url, SHOWN);
-        unit->note = jr_arena_printf(p->arena, "%s of the %s %.*s", words[kind], owners[code->kind].words, JR_FMT(url));
-    } else {
-        unit->note = jr_str_from(words[kind]);
-    }
     const uint32_t number = owners[code->kind].name ? p->codes[code->kind] : ++p->elements;
     unit->name = jr_arena_printf(p->arena, "%s%u/%.*s", owner, (unsigned)number, JR_FMT(slug));
-    unit->note = place_note(p, unit->note, NULL);
+    if (!p->noted)
+        return;
+    jr_str what = jr_str_from(words[kind]);
+    if (owners[code->kind].name) {
+        const jr_str url = jr_clip(p->arena, code->as.link.url, SHOWN);
+        what = jr_arena_printf(p->arena, "%s of the %s %.*s", words[kind], owners[code->kind].words, JR_FMT(url));
+    }
+    unit->note = place_note(p, what, NULL);
 }
 
 void jr_place_comment(jr_place *p, const jr_node *block, jr_unit *unit)
@@ -293,6 +299,8 @@ void jr_place_comment(jr_place *p, const jr_node *block, jr_unit *unit)
     p->last_code = block;
     unit->name =
         jr_arena_printf(p->arena, "code%u/comment%u", (unsigned)p->counts[JR_CODE_BLOCK], (unsigned)++p->comments);
+    if (!p->noted)
+        return;
     const jr_str what = jr_arena_printf(p->arena, "Comment in code (%.*s)", JR_FMT(block->as.code.lang));
     unit->note = place_note(p, what, NULL);
     unit->advice = JR_STR("On one line; what ends a comment in this language must not occur");
@@ -325,5 +333,6 @@ void jr_place_meta(jr_place *p, jr_str key, jr_unit *unit)
         unit->limit = known_keys[i].limit;
     }
     unit->name = jr_arena_printf(p->arena, "front-matter/%.*s", JR_FMT(key));
-    unit->note = jr_arena_printf(p->arena, "Front matter, %.*s%.*s", JR_FMT(key), JR_FMT(note));
+    if (p->noted)
+        unit->note = jr_arena_printf(p->arena, "Front matter, %.*s%.*s", JR_FMT(key), JR_FMT(note));
 }

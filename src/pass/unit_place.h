@@ -21,6 +21,7 @@ typedef struct jr_place_frame {
 
 typedef struct jr_place {
     jr_arena *arena;
+    bool noted;             /* units get notes and advice */
     jr_place_frame *frames; /* innermost last */
     size_t n, cap;
     uint32_t counts[JR_KIND_COUNT]; /* containers and leaf blocks so far */
@@ -34,8 +35,8 @@ typedef struct jr_place {
     bool path_known;
 } jr_place;
 
-/* At the start of a page; frames and strings live in the arena. */
-jr_place jr_place_start(jr_arena *arena);
+/* At the start of a page; frames and strings live in the arena. `noted`: units get notes and advice. */
+jr_place jr_place_start(jr_arena *arena, bool noted);
 /* Each block of the walk, before and behind its children. */
 void jr_place_enter(jr_place *place, const jr_node *node);
 void jr_place_leave(jr_place *place, const jr_node *node);

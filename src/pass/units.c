@@ -24,10 +24,11 @@ struct finder {
     jr_arena *arena;
     jr_diag *diag;         /* or NULL */
     const jr_terms *terms; /* or NULL */
-    bool code_comments, bare; /* as in jr_unit_opts */
+    bool code_comments, bare, brief; /* as in jr_unit_opts */
     jr_definitions *definitions; /* NULL: not needed yet */
-    jr_unit *units;
-    size_t n, cap;
+    jr_buf room;    /* of units: an arena would keep each size that it grew through */
+    jr_unit *units; /* in it */
+    size_t n;
     jr_place place;
 };
 
@@ -108,7 +109,9 @@ static jr_unit *add_unit(struct finder *f, jr_unit_kind kind, jr_form form, cons
     }
     if (!run->has_words)
         return NULL;
-    JR_GROW(f->arena, f->units, f->n, f->cap);
+    jr_buf_reserve(&f->room, sizeof(jr_unit));
+    f->room.n += sizeof(jr_unit);
+    f->units = (jr_unit *)(void *)f->room.p;
     jr_unit *unit = &f->units[f->n++];
     *unit = (jr_unit){.kind = kind, .form = form, .pieces = run->pieces, .n_pieces = run->n, .parent = JR_NO_UNIT};
     unit->span = run->pieces[0].span;
@@ -166,7 +169,7 @@ static size_t take_sub(struct finder *f, const jr_node *node, jr_unit_kind kind)
     jr_value_place place = {.form = JR_FORM_ALT};
     if (kind == JR_UNIT_ALT && !(node->flags & JR_NODE_HTML) && f->doc->source.n > node->span.begin &&
         f->doc->source.p[node->span.begin] == '!') {
-        jr_run_inlines(f->doc, f->arena, node->first, &run);
+        jr_run_inlines(f->doc, f->arena, node->first, !f->brief, &run);
     } else {
         place = sub_place(f, node, kind);
         if (place.form == JR_FORM_COUNT)
@@ -201,7 +204,7 @@ static void add_sub_units(struct finder *f, const jr_run *run, size_t parent)
 static void take_run(struct finder *f, const jr_node *first)
 {
     jr_run run;
-    jr_run_inlines(f->doc, f->arena, first, &run);
+    jr_run_inlines(f->doc, f->arena, first, !f->brief, &run);
     size_t parent = JR_NO_UNIT;
     const jr_node *block = first->parent;
     const bool in_cell = is_in_cell(block);
@@ -322,9 +325,10 @@ static void take_front_matter(struct finder *f, jr_str keys)
 
 void jr_units_find(const jr_doc *doc, const jr_unit_opts *opts, jr_arena *arena, jr_diag *diag, jr_units *ret_units)
 {
-    struct finder f = {.doc = doc, .arena = arena, .diag = diag, .place = jr_place_start(arena)};
+    struct finder f = {.doc = doc, .arena = arena, .diag = diag, .place = jr_place_start(arena, !opts->bare && !opts->brief)};
     f.code_comments = opts->code_comments;
     f.bare = opts->bare;
+    f.brief = opts->brief;
     f.terms = jr_terms_of(doc, arena);
     take_front_matter(&f, opts->keys);
     walk(&f, doc->root);
@@ -332,5 +336,9 @@ void jr_units_find(const jr_doc *doc, const jr_unit_opts *opts, jr_arena *arena,
         walk(&f, doc->notes);
     if (!f.bare)
         set_ids(&f);
-    *ret_units = (jr_units){f.units, f.n};
+    jr_unit *units = jr_arena_array(arena, jr_unit, f.n);
+    if (f.n)
+        memcpy(units, f.units, f.room.n);
+    jr_buf_free(&f.room);
+    *ret_units = (jr_units){units, f.n};
 }

@@ -315,17 +315,20 @@ static void rebuild(struct line *l)
 
 /* ---- Lines with asterisks ---- */
 
-static void read_again(jr_arena *arena, const jr_source *source, jr_node *parent)
+static bool read_again(jr_arena *arena, const jr_source *source, jr_node *parent)
 {
+    bool again = false;
     struct line l = {.arena = arena, .source = source, .parent = parent};
     take_apart(&l);
     if (!l.lost) {
         judge(&l);
-        if (match_runs(&l))
+        again = match_runs(&l);
+        if (again)
             rebuild(&l);
     }
     jr_buf_free(&l.piece_bytes);
     jr_buf_free(&l.match_bytes);
+    return again;
 }
 
 /* Where asterisks stayed text, or four on each side hold something. */
@@ -344,7 +347,7 @@ static bool has_no_star(const jr_source *source, const jr_node *n)
            !memchr(source->parsed.p + begin, '*', end - begin);
 }
 
-void jr_emphasis_cjk(jr_arena *arena, const jr_source *source, jr_node *root)
+bool jr_emphasis_cjk(jr_arena *arena, const jr_source *source, jr_node *root)
 {
     jr_node_list open = {0}, lines = {0}; /* `open`: lines with something suspect that the walk is in */
     size_t width;
@@ -361,6 +364,8 @@ void jr_emphasis_cjk(jr_arena *arena, const jr_source *source, jr_node *root)
         if (open.n == 0 || open.p[open.n - 1] != parent)
             jr_node_list_add(&open, arena, jr_node_edit(parent));
     }
+    bool any = false;
     for (size_t i = 0; i < lines.n; i++)
-        read_again(arena, source, lines.p[i]);
+        any = read_again(arena, source, lines.p[i]) || any;
+    return any;
 }

@@ -7,6 +7,6 @@
 
 /* Reads the asterisks again in blocks where CommonMark left some as text beside CJK characters. To be called right behind
    the import, while inlines have the places that they were found at. */
-void jr_emphasis_cjk(jr_arena *arena, const jr_source *source, jr_node *root);
+bool jr_emphasis_cjk(jr_arena *arena, const jr_source *source, jr_node *root);
 
 #endif

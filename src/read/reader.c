@@ -24,17 +24,18 @@ struct page {
     jr_math_marks formulas;
     jr_docfx *docfx; /* NULL: not read */
     const jr_docfx_scope *scope;
+    bool cjk_emphasis; /* found */
 };
 
 /* What makes CommonMark's tree one of the dialect. */
-static void apply_dialect(const jr_read_ctx *ctx, const struct page *page, jr_node *root)
+static void apply_dialect(const jr_read_ctx *ctx, struct page *page, jr_node *root)
 {
     if (!root)
         return;
     if (jr_extension_on(ctx, JR_EXT_MATH))
         jr_math_nodes(ctx->arena, &page->source, &page->formulas, root);
     if (jr_extension_on(ctx, JR_EXT_CJK_EMPHASIS))
-        jr_emphasis_cjk(ctx->arena, &page->source, root);
+        page->cjk_emphasis = jr_emphasis_cjk(ctx->arena, &page->source, root) || page->cjk_emphasis;
     jr_alert_nodes(ctx, &page->source, &page->alerts, root);
     if (page->docfx)
         jr_docfx_restore(ctx->arena, page->docfx, root);
@@ -119,6 +120,7 @@ static bool read_page(const jr_read_ctx *ctx, jr_str bytes, uint32_t file, jr_do
         return false;
     doc->root = root;
     doc->notes = notes;
+    doc->cjk_emphasis = page.cjk_emphasis;
     *ret_doc = doc;
     return true;
 }
