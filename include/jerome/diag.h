@@ -46,6 +46,8 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(NESTED_LINK, JR_ERROR, JR_STATUS_INPUT, "nested-link")                     \
     X(ALTERED_CODE, JR_WARNING, JR_STATUS_INPUT, "altered-code")                 \
     X(ALTERED_TERM, JR_ERROR, JR_STATUS_INPUT, "altered-term")                   \
+    X(TERM_MISSING, JR_WARNING, JR_STATUS_INPUT, "term-missing")                 \
+    X(TERM_DEPRECATED, JR_WARNING, JR_STATUS_INPUT, "term-deprecated")           \
     X(ALTERED_URL, JR_WARNING, JR_STATUS_INPUT, "altered-url")                   \
     X(ALTERED_PLACEHOLDER, JR_WARNING, JR_STATUS_INPUT, "altered-placeholder")   \
     X(UNTRANSLATED, JR_WARNING, JR_STATUS_INPUT, "untranslated")                 \
@@ -90,6 +92,9 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(BAD_XML, JR_ERROR, JR_STATUS_INPUT, "bad-xml")                             \
     X(BAD_XLIFF, JR_ERROR, JR_STATUS_INPUT, "bad-xliff")                         \
     X(BAD_SENTENCES, JR_ERROR, JR_STATUS_INPUT, "bad-sentences")                 \
+    X(BAD_CSV, JR_ERROR, JR_STATUS_INPUT, "bad-csv")                             \
+    X(BAD_TERMS, JR_ERROR, JR_STATUS_INPUT, "bad-terms")                         \
+    X(NO_TERMS, JR_WARNING, JR_STATUS_INPUT, "no-terms")                         \
     JR_CHECKS(X)                                                                 \
     X(NOT_EXPORTED, JR_WARNING, JR_STATUS_INPUT, "not-exported")                 \
     X(NOT_MERGED, JR_ERROR, JR_STATUS_INPUT, "not-merged")                       \

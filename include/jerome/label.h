@@ -30,6 +30,10 @@ JR_API jr_str jr_label(jr_str lang, jr_label_id id);
 
 /* True for a well-formed BCP 47 language tag (RFC 5646 §2.1, langtag and privateuse). */
 JR_API bool jr_lang_valid(jr_str tag);
+/* How well something in the language `has` serves who wants `wanted`: 3 as well as can be, 2 in general ("de" for "de-AT"),
+   1 it is one kind of it ("de-DE" for "de"), 0 not at all ("de-DE" for "de-AT"). Chinese goes by its script: "zh-TW" is
+   "zh-Hant-TW", "zh" is "zh-Hans". */
+JR_API int jr_lang_serves(jr_str has, jr_str wanted);
 /* True where the tag's script, or its language's usual script, runs from right to left. */
 JR_API bool jr_lang_rtl(jr_str tag);
 /* True for Chinese, Japanese and Korean. */

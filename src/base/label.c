@@ -249,6 +249,50 @@ bool jr_lang_cjk(jr_str tag)
     return is_one_of(language_of(tag), languages, sizeof languages / sizeof *languages);
 }
 
+/* The region subtag, or the empty slice. */
+static jr_str region_of(jr_str tag)
+{
+    size_t at = 0;
+    next_subtag(tag, &at);
+    while (at < tag.n) {
+        const jr_str subtag = next_subtag(tag, &at);
+        if (subtag.n == 1)
+            break;
+        if (subtag.n == 2 || (subtag.n == 3 && jr_is_digit(subtag.p[0])))
+            return subtag;
+    }
+    return (jr_str){"", 0};
+}
+
+/* The script that a tag names, or that Chinese is written in there (CLDR, likely subtags). */
+static jr_str likely_script(jr_str tag)
+{
+    static const jr_str traditional[] = {JR_STR_INIT("TW"), JR_STR_INIT("HK"), JR_STR_INIT("MO")};
+    const jr_str script = script_of(tag);
+    if (script.n || !jr_str_eq_nocase(language_of(tag), JR_STR("zh")))
+        return script;
+    return is_one_of(region_of(tag), traditional, sizeof traditional / sizeof *traditional) ? JR_STR("Hant")
+                                                                                            : JR_STR("Hans");
+}
+
+int jr_lang_serves(jr_str has, jr_str wanted)
+{
+    const jr_str pairs[][2] = {{language_of(has), language_of(wanted)},
+                               {likely_script(has), likely_script(wanted)},
+                               {region_of(has), region_of(wanted)}};
+    int serves = 3;
+    if (pairs[0][0].n == 0 || pairs[0][1].n == 0)
+        return 0;
+    for (size_t i = 0; i < 3; i++) {
+        const jr_str a = pairs[i][0], b = pairs[i][1];
+        if (a.n && b.n && !jr_str_eq_nocase(a, b))
+            return 0;
+        const int here = a.n == b.n ? 3 : a.n == 0 ? 2 : 1;
+        serves = here < serves ? here : serves;
+    }
+    return serves;
+}
+
 /* ---- RFC 5646 §2.1 ---- */
 
 /* What a subtag can be by its characters. */

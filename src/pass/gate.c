@@ -39,6 +39,8 @@ static const jr_str help[JR_CHECK_COUNT] = {
     [JR_CHECK_NESTED_LINK] = JR_STR_INIT("a link within a link"),
     [JR_CHECK_ALTERED_CODE] = JR_STR_INIT("a code whose original text was changed (the page's own is written)"),
     [JR_CHECK_ALTERED_TERM] = JR_STR_INIT("protected text that is not in the target"),
+    [JR_CHECK_TERM_MISSING] = JR_STR_INIT("a term whose translation is not in the target (--terms)"),
+    [JR_CHECK_TERM_DEPRECATED] = JR_STR_INIT("a term in the target that is not to be used (--terms)"),
     [JR_CHECK_ALTERED_URL] = JR_STR_INIT("addresses that are not the same in source and target"),
     [JR_CHECK_ALTERED_PLACEHOLDER] =
         JR_STR_INIT("placeholders ({0}, %s, $(name)) that are not the same in source and target"),
@@ -225,6 +227,7 @@ static bool check_target(checked *c)
             return false;
         check_state(c);
         jr_gate_check_text(c, source_text, target_text);
+        jr_gate_check_terms(c);
     }
     jr_gate_check_codes(c);
     return true;

@@ -8,6 +8,8 @@
 #include <jerome/translation.h>
 #include <jerome/units.h>
 
+#include "pass/termbase.h"
+
 typedef enum jr_check {
 #define X(name, severity, status, slug) JR_CHECK_##name,
     JR_CHECKS(X)
@@ -23,6 +25,7 @@ typedef struct jr_gate_opts {
     bool from_source; /* take each unit's source for its target, untranslated as it is */
     bool keep_space;  /* runs of white space in targets stay as they are */
     jr_str to_lang;   /* the language that is wanted, a BCP 47 tag, or empty: what the file says */
+    const jr_termbase *terms; /* of the file's languages, or NULL */
 } jr_gate_opts;
 
 /* What became of the units. */

@@ -58,6 +58,11 @@ void jr_gate_check_text(checked *c, jr_str source, jr_str target);
 /* A letter is in it. */
 bool jr_gate_has_letters(jr_str canonical);
 
+/* ---- gate_terms.c: terms of a glossary ---- */
+
+/* Finds terms that are not translated as they should be, and such as are not to be used. */
+void jr_gate_check_terms(checked *c);
+
 /* ---- gate_clean.c: the text that is to be written ---- */
 
 /* White space normalised, empty pairs and unknown codes left out; in the arena. */
