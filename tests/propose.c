@@ -119,7 +119,7 @@ int main(int argc, char **argv)
     jr_arena *arena = jr_arena_create();
     jr_diag *diag = jr_diag_create(show, NULL);
     size_t calls = 0;
-    const jr_proposer proposer = {propose, &calls};
+    const jr_proposer proposer = {.propose = propose, .user = &calls};
     jr_str options[] = {jr_arena_printf(arena, "xliff.version=%s", argv[1]),
                         jr_arena_printf(arena, "xliff.segment=%s", argv[2]), JR_STR("xliff.to-lang=de-DE"),
                         JR_STR("xliff.copy-source=no"), JR_STR("xliff.original=page.md")};

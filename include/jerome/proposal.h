@@ -4,6 +4,7 @@
 #ifndef JEROME_PROPOSAL_H
 #define JEROME_PROPOSAL_H
 
+#include "diag.h"
 #include "memory.h"
 #include "segment.h"
 
@@ -42,6 +43,8 @@ typedef struct jr_proposer {
     void (*propose)(void *user, const jr_units *units, size_t unit, const jr_segments *segments, jr_arena *arena,
                     jr_proposals *ret_proposals);
     void *user;
+    /* Called before the first of them, with the resolved page; or NULL. What it reports is the page's. */
+    void (*start)(void *user, const jr_doc *doc, jr_diag *diag);
 } jr_proposer;
 
 #endif

@@ -72,5 +72,5 @@ static void propose(void *user, const jr_units *units, size_t unit, const jr_seg
 
 jr_proposer jr_aligner_proposer(jr_aligner *aligner)
 {
-    return (jr_proposer){propose, aligner};
+    return (jr_proposer){.propose = propose, .user = aligner};
 }

@@ -163,6 +163,8 @@ static bool write_page(const jr_convert *job, const jr_host *host, const void *o
         .proposer = job->proposer,
     };
     const size_t errors = jr_diag_count(diag, JR_ERROR);
+    if (job->proposer && job->proposer->start)
+        job->proposer->start(job->proposer->user, doc, diag);
     if (job->writer->write(&ctx, doc, sink))
         return true;
     if (jr_diag_count(diag, JR_ERROR) == errors)

@@ -6,14 +6,17 @@
 #include <jerome/units.h>
 
 #include "app/convert.h"
+#include "app/proposers.h"
 #include "app/root.h"
 #include "app/sentences.h"
+#include "app/terms.h"
 #include "batch.h"
 #include "outputs.h"
 
 typedef struct export_opts {
     jr_shared shared;
     jr_str from, to_lang, output, lang, sentences;
+    jr_opt_list terms;
     jr_opt_list options; /* xliff.OPTION=VALUE; from --segment and its like: .OPTION=VALUE */
 } export_opts;
 
@@ -47,6 +50,8 @@ static const jr_opt table[] = {
      .help = "Notes with each text: where it stands and what to heed, the latter alone, or none"},
     {.name = "base-url", .type = JR_OPT_STRING, .alias = "base-url", .metavar = "URL",
      .help = "Where the pages are published: the files then hold the address of each page"},
+    {.name = "terms", .type = JR_OPT_LIST, FIELD(terms), .metavar = "FILE",
+     .help = "Mark the terms of a glossary, a file .tbx, .csv or .tsv, and tell their translations"},
     {.name = "lang", .type = JR_OPT_STRING, FIELD(lang), .metavar = "TAG",
      .help = "The language of the pages; else by the front matter"},
     {.name = "from", .letter = 'f', .type = JR_OPT_STRING, FIELD(from), .metavar = "FORMAT", .def = "markdown",
@@ -85,6 +90,7 @@ typedef struct plan {
     jr_opt_list languages;
     jr_job *jobs;   /* one for each page and language: page after page */
     jr_convert job; /* what all have in common */
+    jr_glossaries *glossaries;
 } plan;
 
 static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
@@ -171,6 +177,13 @@ static jr_status export_one(const pages *all, size_t i, bool mute)
     jr_convert job = p->job;
     job.input = p->jobs[i].input;
     job.options = writer_options(all->o, p->names[i / m], p->languages.items[i % m], arena);
+    jr_terms_job terms = {.glossaries = p->glossaries, .target = p->languages.items[i % m]};
+    jr_proposers known = {0};
+    if (p->glossaries)
+        known.items[known.n++] = jr_terms_proposer(&terms);
+    const jr_proposer proposer = jr_proposers_join(&known);
+    if (known.n)
+        job.proposer = &proposer;
     const jr_status status = jr_output_page(&job, p->jobs[i].output, &all->o->shared, mute);
     jr_arena_destroy(arena);
     return status;
@@ -181,19 +194,36 @@ static bool export_in_batch(const void *user, size_t i, bool mute)
     return export_one(user, i, mute) == JR_STATUS_OK;
 }
 
-static jr_status run_export(const jr_call *call)
+/* Most pages are in one language: what all processes need is made before there are several. */
+static bool open_glossaries(const export_opts *o, const jr_call *call, plan *p)
 {
-    const export_opts *o = call->opts;
-    plan p = {0};
-    const pages all = {o, &p};
-    if (!check(o, call, &p) || !make_plan(o, call, &p))
+    const jr_str source = o->lang.n ? o->lang : JR_STR("en-US");
+    if (!jr_glossaries_open(&o->terms, call->diag, &p->glossaries))
+        return false;
+    for (size_t i = 0; i < p->languages.n; i++)
+        jr_glossaries_base(p->glossaries, source, p->languages.items[i], call->diag);
+    return true;
+}
+
+static jr_status make_files(const export_opts *o, const jr_call *call, plan *p)
+{
+    const pages all = {o, p};
+    if (!check(o, call, p) || !make_plan(o, call, p) || !open_glossaries(o, call, p))
         return jr_diag_status(call->diag);
-    const size_t n = p.n * p.languages.n;
-    if (!jr_outputs_folders(p.jobs, n, call->arena, call->diag))
+    const size_t n = p->n * p->languages.n;
+    if (!jr_outputs_folders(p->jobs, n, call->arena, call->diag))
         return jr_diag_status(call->diag);
     if (n == 1)
         return export_one(&all, 0, false);
-    return jr_batch_run(p.jobs, n, export_in_batch, &all, call->arena, call->diag) ? JR_STATUS_OK : JR_STATUS_FAILED;
+    return jr_batch_run(p->jobs, n, export_in_batch, &all, call->arena, call->diag) ? JR_STATUS_OK : JR_STATUS_FAILED;
+}
+
+static jr_status run_export(const jr_call *call)
+{
+    plan p = {0};
+    const jr_status status = make_files(call->opts, call, &p);
+    jr_glossaries_close(p.glossaries);
+    return status;
 }
 
 static const jr_example examples[] = {

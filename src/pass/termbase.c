@@ -224,8 +224,6 @@ static void add_concept(builder *b, const jr_concept *concept)
         draft *d = draft_of(b, &concept->terms[i]);
         if (!d)
             continue;
-        if (d->entry.id.n == 0)
-        d->entry.id = concept->id;
         take_definition(b, d, concept);
         add_renderings(b, d, concept, best);
     }
@@ -233,7 +231,7 @@ static void add_concept(builder *b, const jr_concept *concept)
         return;
     JR_GROW(b->arena, b->drafts, b->n_drafts, b->cap_drafts);
     draft *d = &b->drafts[b->n_drafts++];
-    *d = (draft){.entry = {.id = concept->id}};
+    *d = (draft){0};
     add_renderings(b, d, concept, best);
 }
 
@@ -266,6 +264,7 @@ static void finish(const builder *b, jr_termbase *base)
         const draft *d = &b->drafts[i];
         jr_term_entry *e = &entries[i];
         *e = d->entry;
+        e->number = i + 1;
         e->n_translations =
             take_renderings(b, d, JR_TERM_PREFERRED, JR_TERM_ADMITTED, &e->translations, &targets[i].allowed);
         e->n_deprecated =

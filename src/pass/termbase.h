@@ -11,7 +11,7 @@ typedef struct jr_termbase jr_termbase;
 /* What several concepts say of one source term. */
 typedef struct jr_term_entry {
     jr_str term;                /* as the glossary has it; empty: target terms that are never to be used */
-    jr_str id;                  /* of the first concept, or empty */
+    size_t number;              /* of the entry: 1, 2, … */
     jr_str definition;          /* of the first that has one, or empty */
     const jr_str *translations; /* n_translations of them: preferred ones, then admitted ones */
     size_t n_translations;
