@@ -51,6 +51,7 @@ void xliff_take_units(xliff_job *job, const jr_proposer *proposer)
         u->proposals = known.items;
         sum_up(u);
         job->n_matches += u->n_matches;
+        job->n_terms += u->n_terms;
     }
     job->taken = taken;
 }

@@ -60,7 +60,7 @@ typedef struct xliff_job {
     jr_segmenter *segmenter; /* NULL: units stay whole */
     jr_units units;
     const xliff_unit *taken; /* one for each of the units */
-    size_t n_matches;
+    size_t n_matches, n_terms;
     xliff_codes codes;
     size_t n_marked; /* 2.x: terms of the open unit that were marked: their ids are t1, t2, … */
     jr_xml xml;
@@ -103,6 +103,15 @@ typedef struct xliff_terms {
 
 /* Writes the text of a piece, terms marked. */
 void xliff_write_text(xliff_job *job, jr_str text, size_t piece, xliff_terms *terms);
+
+/* ---- glossary.c: what is known of terms ---- */
+
+/* Its translations and its definition, in words; may be empty. */
+jr_str xliff_term_comment(const xliff_job *job, const jr_term_use *use);
+/* True where the glossary module has something to say of it. */
+bool xliff_has_entry(const jr_term_use *use);
+/* The glossary of a unit: an entry for each term, which names its first mark. */
+void xliff_write_glossary(xliff_job *job, const xliff_unit *u);
 
 /* ---- matches.c: translations that are offered ---- */
 

@@ -57,8 +57,9 @@ static void open_term(xliff_job *job, const jr_term_use *use)
 {
     jr_xml_open(&job->xml, "mrk");
     jr_xml_attr(&job->xml, "mtype", JR_STR("term"));
-    if (use->definition.n)
-        jr_xml_attr(&job->xml, "comment", use->definition);
+    const jr_str comment = xliff_term_comment(job, use);
+    if (comment.n)
+        jr_xml_attr(&job->xml, "comment", comment);
 }
 
 /* `proposal`: whose terms are marked, or NULL. */

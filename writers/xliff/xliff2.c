@@ -113,6 +113,8 @@ static void open_term(xliff_job *job, const jr_term_use *use)
     jr_xml_attr(&job->xml, "type", JR_STR("term"));
     if (use->definition.n)
         jr_xml_attr(&job->xml, "value", use->definition);
+    if (xliff_has_entry(use))
+        jr_xml_attr(&job->xml, "ref", jr_arena_printf(job->arena, "#gls=%.*s", JR_FMT(use->id)));
 }
 
 static void write_pieces(xliff_job *job, const jr_segment *segment, xliff_terms *terms)
@@ -251,6 +253,7 @@ static bool has_limits(const xliff_job *job)
 static void write_modules(xliff_job *job, const xliff_unit *u)
 {
     xliff_write_matches(job, u);
+    xliff_write_glossary(job, u);
 }
 
 static void write_unit(xliff_job *job, const xliff_unit *u)
@@ -338,6 +341,8 @@ void xliff_write_2(xliff_job *job)
     jr_xml_attr(x, "xmlns:mda", JR_STR("urn:oasis:names:tc:xliff:metadata:2.0"));
     if (has_limits(job))
         jr_xml_attr(x, "xmlns:slr", JR_STR("urn:oasis:names:tc:xliff:sizerestriction:2.0"));
+    if (job->n_terms)
+        jr_xml_attr(x, "xmlns:gls", JR_STR("urn:oasis:names:tc:xliff:glossary:2.0"));
     if (job->n_matches)
         jr_xml_attr(x, "xmlns:mtc", JR_STR("urn:oasis:names:tc:xliff:matches:2.0"));
     jr_xml_attr(x, "version", dialects[job->opts->version].version);
