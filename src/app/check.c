@@ -54,7 +54,8 @@ bool jr_check_file(const jr_check_job *job, jr_diag *diag, jr_gate_counts *ret_c
             ok = false;
             break;
         }
-        jr_gate(job->gate, &page.units, &files.items[i], jr_str_from(page.sha1), arena, diag, &targets, &counts);
+        const jr_gate_opts gate = jr_glossaries_gate(job->glossaries, job->gate, &files.items[i], diag);
+        jr_gate(&gate, &page.units, &files.items[i], jr_str_from(page.sha1), arena, diag, &targets, &counts);
         jr_gate_add(ret_counts, &counts);
     }
     jr_arena_destroy(arena);

@@ -8,13 +8,15 @@
 #include <jerome/units.h>
 
 #include "pass/gate.h"
+#include "terms.h"
 
 typedef struct jr_check_job {
     jr_str path;   /* of the XLIFF file */
     jr_str source; /* folder with the pages; empty: the file's own, and where the page is not there, the file alone */
     jr_unit_opts units;      /* as in the export */
     const jr_limits *limits; /* of a page; NULL: the defaults */
-    const jr_gate_opts *gate;
+    const jr_gate_opts *gate; /* without terms */
+    jr_glossaries *glossaries; /* or NULL */
 } jr_check_job;
 
 /* Checks every page of the file. *ret_counts: of all. False: the file, or a page that was asked for, cannot be read;

@@ -111,7 +111,8 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool l
         return false;
     /* Of the targets nothing is needed any more when the memory for the proof is. */
     jr_arena_reset(job->proof);
-    jr_gate(job->gate, &page.units, file, jr_str_from(page.sha1), job->proof, diag, &targets, ret_counts);
+    const jr_gate_opts gate = jr_glossaries_gate(job->glossaries, job->gate, file, diag);
+    jr_gate(&gate, &page.units, file, jr_str_from(page.sha1), job->proof, diag, &targets, ret_counts);
     const jr_str lang = jr_arena_copy(arena, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang);
     if (last)
         jr_arena_reset(job->back);

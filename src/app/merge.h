@@ -8,6 +8,7 @@
 
 #include "pass/gate.h"
 #include "pass/merge.h"
+#include "terms.h"
 
 typedef struct jr_merge_job {
     jr_str path;             /* of the XLIFF file */
@@ -15,7 +16,8 @@ typedef struct jr_merge_job {
     jr_str output;           /* folder to write to; folders below it are those of the pages */
     jr_unit_opts units;      /* as in the export */
     const jr_limits *limits; /* of a page; NULL: the defaults */
-    const jr_gate_opts *gate;
+    const jr_gate_opts *gate; /* without terms */
+    jr_glossaries *glossaries; /* or NULL */
     jr_merge_anchors anchors;
     bool keep_front_matter;
     bool learn_space; /* see jr_merge */

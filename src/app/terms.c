@@ -121,6 +121,16 @@ const jr_termbase *jr_glossaries_base(jr_glossaries *g, jr_str source, jr_str ta
     return p.base;
 }
 
+jr_gate_opts jr_glossaries_gate(jr_glossaries *glossaries, const jr_gate_opts *gate, const jr_bilingual *file,
+                                jr_diag *diag)
+{
+    jr_gate_opts with = *gate;
+    const jr_str target = gate->to_lang.n ? gate->to_lang : file->target_lang;
+    if (glossaries && !gate->from_source)
+        with.terms = jr_glossaries_base(glossaries, file->source_lang, target, diag);
+    return with;
+}
+
 /* ---- Pages on their way out ---- */
 
 /* Where texts of a segment stand in what is searched. */

@@ -6,7 +6,7 @@
 #include <jerome/opt.h>
 #include <jerome/proposal.h>
 
-#include "pass/termbase.h"
+#include "pass/gate.h"
 
 typedef struct jr_glossaries jr_glossaries;
 
@@ -16,6 +16,10 @@ bool jr_glossaries_open(const jr_opt_list *paths, jr_diag *diag, jr_glossaries *
 void jr_glossaries_close(jr_glossaries *glossaries);
 /* The terms of two languages, living as long as the glossaries; that there are none is told once, as JR_D_NO_TERMS. */
 const jr_termbase *jr_glossaries_base(jr_glossaries *glossaries, jr_str source, jr_str target, jr_diag *diag);
+
+/* The same gate with the terms of a file's languages. */
+jr_gate_opts jr_glossaries_gate(jr_glossaries *glossaries, const jr_gate_opts *gate, const jr_bilingual *file,
+                                jr_diag *diag);
 
 /* One page on its way out. */
 typedef struct jr_terms_job {

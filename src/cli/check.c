@@ -53,9 +53,10 @@ static jr_status run_check(const jr_call *call)
 {
     const check_opts *o = call->opts;
     jr_gate_opts gate;
+    jr_glossaries *glossaries;
     if (call->inputs.n == 0)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the XLIFF files to check");
-    if (!jr_gate_args_read(&o->gate, call->diag, &gate) || call->inputs.n == 0)
+    if (call->inputs.n == 0 || !jr_gate_args_read(&o->gate, call->diag, &gate, &glossaries))
         return jr_diag_status(call->diag);
     jr_status status = JR_STATUS_OK;
     jr_buf summary = {0};
@@ -67,13 +68,15 @@ static jr_status run_check(const jr_call *call)
                                   .source = o->source,
                                   .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
                                   .limits = &o->shared.limits,
-                                  .gate = &gate};
+                                  .gate = &gate,
+                                  .glossaries = glossaries};
         jr_gate_counts counts;
         if (jr_check_file(&job, diag, &counts) && !o->shared.quiet)
             put_summary(&summary, o, job.path, &counts);
         status = jr_diag_status(diag) > status ? jr_diag_status(diag) : status;
         jr_diag_destroy(diag);
     }
+    jr_glossaries_close(glossaries);
     const jr_status said = jr_answer(&summary, call->diag);
     return said > status ? said : status;
 }

@@ -14,7 +14,7 @@ const char *const jr_gate_requirements[] = {
     NULL,
 };
 
-bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *ret_gate)
+bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *ret_gate, jr_glossaries **ret_glossaries)
 {
     bool ok = true;
     jr_gate_defaults(ret_gate);
@@ -26,7 +26,8 @@ bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *re
         jr_gate_require(ret_gate, args->require == REQUIRE_FINAL);
     for (size_t i = 0; i < args->checks.n; i++)
         ok = jr_gate_set(ret_gate, args->checks.items[i], diag) && ok;
-    return ok;
+    *ret_glossaries = NULL;
+    return ok && jr_glossaries_open(&args->terms, diag, ret_glossaries);
 }
 
 void jr_gate_help(jr_buf *out)

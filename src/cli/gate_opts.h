@@ -9,7 +9,7 @@
 
 typedef struct jr_gate_args {
     jr_str to_lang, keys;
-    jr_opt_list checks;
+    jr_opt_list checks, terms;
     int require;
     bool code_comments;
 } jr_gate_args;
@@ -35,6 +35,11 @@ extern const char *const jr_gate_requirements[];
          .offset = offsetof(own, member.checks),                                                                       \
          .metavar = "NAME=error|warning|note|off",                                                                     \
          .help = "How grave what one check finds is"},                                                                 \
+        {.name = "terms",                                                                                              \
+         .type = JR_OPT_LIST,                                                                                          \
+         .offset = offsetof(own, member.terms),                                                                        \
+         .metavar = "FILE",                                                                                            \
+         .help = "Check the terms of a glossary, a file .tbx, .csv or .tsv"},                                          \
         {.name = "code-comments",                                                                                      \
          .type = JR_OPT_FLAG,                                                                                          \
          .offset = offsetof(own, member.code_comments),                                                                \
@@ -44,8 +49,9 @@ extern const char *const jr_gate_requirements[];
         .def = JR_UNITS_DEFAULT_KEYS, .help = "Front-matter keys whose values are translated"                          \
     }
 
-/* False: reported, a language or a check is not known. */
-bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *ret_gate);
+/* *ret_glossaries is to be closed; NULL where there are none. False: reported, a language or a check is not known, or a
+   glossary cannot be read. */
+bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *ret_gate, jr_glossaries **ret_glossaries);
 
 /* Appends a list of the checks: name, default level, what it finds. */
 void jr_gate_help(jr_buf *out);

@@ -62,11 +62,13 @@ static jr_status run_merge(const jr_call *call)
 {
     const merge_opts *o = call->opts;
     jr_gate_opts gate;
+    jr_glossaries *glossaries;
     if (call->inputs.n == 0)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the XLIFF files to merge");
     if (o->output.n == 0)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name a folder to write to: --output DIR/");
-    if (!jr_gate_args_read(&o->gate, call->diag, &gate) || call->inputs.n == 0 || o->output.n == 0)
+    if (call->inputs.n == 0 || o->output.n == 0 ||
+        !jr_gate_args_read(&o->gate, call->diag, &gate, &glossaries))
         return jr_diag_status(call->diag);
     gate.from_source = o->target_from == FROM_SOURCE;
     gate.keep_space = o->whitespace == WHITESPACE_LEARN;
@@ -83,6 +85,7 @@ static jr_status run_merge(const jr_call *call)
             .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
             .limits = &o->shared.limits,
             .gate = &gate,
+            .glossaries = glossaries,
             .anchors = (jr_merge_anchors)o->anchors,
             .keep_front_matter = o->keep_front_matter,
             .learn_space = o->whitespace == WHITESPACE_LEARN,
@@ -100,6 +103,7 @@ static jr_status run_merge(const jr_call *call)
         if ((i + 1) % JR_SINK_GATHER == 0 || i + 1 == call->inputs.n)
             jr_sink_settle(call->diag);
     }
+    jr_glossaries_close(glossaries);
     jr_arena_destroy(proof);
     jr_arena_destroy(page);
     jr_arena_destroy(back);

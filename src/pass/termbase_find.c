@@ -212,7 +212,7 @@ static jr_str next_word(jr_str s, size_t *at)
 }
 
 /* True where two words may be one with different endings: all but the last two letters of a word of six or more agree,
-   all but the last one of four or five. */
+   all but the last one of four or five, all of three; one of two has no endings. */
 static bool is_same_word(jr_str word, jr_str other)
 {
     const size_t length = jr_utf8_length(word), others = jr_utf8_length(other);
@@ -220,7 +220,7 @@ static bool is_same_word(jr_str word, jr_str other)
     size_t at = 0, of_other = 0, n = 0;
     while (at < word.n && of_other < other.n && bare(jr_utf8_next(word, &at)) == bare(jr_utf8_next(other, &of_other)))
         n++;
-    return n >= stem && others <= length + 4;
+    return n >= stem && others <= length + (length >= 4 ? 4 : length == 3 ? 2 : 0);
 }
 
 /* The words of a term stand in the text one behind another, with whatever endings. */
