@@ -125,6 +125,7 @@ static void only_addresses_that_a_reader_can_follow_are_of_the_web(void **state)
         "http://[::1]x",
         "http://a%41",
         "http://*",
+        "http://a\xEF\xBF\xBD",
         "mailto:",
         "mailto://a",
         "tel:",

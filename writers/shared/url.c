@@ -97,10 +97,13 @@ static size_t address_length(jr_str authority)
     return inet_pton(AF_INET6, text, address) == 1 ? end + 1 : 0;
 }
 
-/* A name of labels of at most 63 bytes, 253 in all (RFC 1035 §2.3.4), in ASCII or beyond; its length, or 0. */
+/* A name of labels of at most 63 bytes, 253 in all (RFC 1035 §2.3.4), in ASCII or beyond; its length, or 0. U+FFFD stands
+   for what could not be read, and no name has it (UTS #46 §4). */
 static size_t name_length(jr_str authority)
 {
     size_t i = 0, label = 0;
+    if (jr_str_search(authority, 0, JR_STR("\xEF\xBF\xBD")) < authority.n)
+        return 0;
     for (; i < authority.n && ((class(authority.p[i]) & HOST) || (unsigned char)authority.p[i] >= 0x80); i++) {
         if (authority.p[i] == '.' && label == 0)
             return 0;
