@@ -95,6 +95,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(BAD_CSV, JR_ERROR, JR_STATUS_INPUT, "bad-csv")                             \
     X(BAD_TERMS, JR_ERROR, JR_STATUS_INPUT, "bad-terms")                         \
     X(NO_TERMS, JR_WARNING, JR_STATUS_INPUT, "no-terms")                         \
+    X(BAD_REPORT, JR_ERROR, JR_STATUS_INPUT, "bad-report")                       \
     JR_CHECKS(X)                                                                 \
     X(NOT_EXPORTED, JR_WARNING, JR_STATUS_INPUT, "not-exported")                 \
     X(NOT_MERGED, JR_ERROR, JR_STATUS_INPUT, "not-merged")                       \

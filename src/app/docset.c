@@ -79,10 +79,7 @@ static bool read_config(jr_str path, jr_arena *arena, jr_diag *diag, uint32_t fi
     size_t at;
     if (jr_json_read(bytes, arena, ret_json, &at))
         return true;
-    uint32_t line = 1;
-    for (size_t i = 0; i < at; i++)
-        line += bytes.p[i] == '\n';
-    const jr_span place = {.file = file, .begin = (uint32_t)at, .end = (uint32_t)at, .line = line};
+    const jr_span place = jr_json_place(bytes, at, file);
     return jr_report(diag, JR_D_BAD_CONFIG, &place, "this is no JSON");
 }
 

@@ -9,15 +9,15 @@
 #include <jerome/translation.h>
 
 /* How a page ended, the better first: name, slug, whether its output is there, words. */
-#define JR_PAGE_STATUSES(X)                                                            \
-    X(OK, "ok", true, "without a message")                                             \
-    X(WARNINGS, "warnings", true, "with warnings")                                     \
-    X(ERRORS, "errors", true, "written, with errors")                                  \
-    X(SKIPPED, "skipped", false, "passed over: there was nothing to do")               \
-    X(FAILED, "failed", false, "not written")                                          \
-    X(TIMED_OUT, "timed-out", false, "stopped: it took too long")                      \
-    X(OUT_OF_MEMORY, "out-of-memory", false, "stopped: it took too much memory")       \
-    X(CRASHED, "crashed", false, "the program crashed on it")
+#define JR_PAGE_STATUSES(X)                                            \
+    X(OK, "ok", true, "Without a message")                             \
+    X(WARNINGS, "warnings", true, "With warnings")                     \
+    X(ERRORS, "errors", true, "With errors")                           \
+    X(SKIPPED, "skipped", false, "Nothing to do")                      \
+    X(FAILED, "failed", false, "Not written")                          \
+    X(TIMED_OUT, "timed-out", false, "Took too long")                  \
+    X(OUT_OF_MEMORY, "out-of-memory", false, "Took too much memory")   \
+    X(CRASHED, "crashed", false, "Crashed the program")
 
 typedef enum jr_page_status {
 #define X(name, slug, written, words) JR_PAGE_##name,
@@ -44,6 +44,13 @@ typedef enum jr_match_band {
 #undef X
         JR_BAND_COUNT
 } jr_match_band;
+
+/* How far words have come: of jr_state, slug, words. */
+#define JR_WORD_STATES(X)                          \
+    X(INITIAL, "untranslated", "Untranslated")     \
+    X(TRANSLATED, "translated", "Translated")      \
+    X(REVIEWED, "reviewed", "Reviewed")            \
+    X(FINAL, "final", "Final")
 
 #define JR_STATE_COUNT (JR_STATE_FINAL + 1)
 
@@ -90,7 +97,7 @@ typedef struct jr_report_page {
 } jr_report_page;
 
 /* A run, or several of the same command. */
-typedef struct jr_report {
+typedef struct jr_run {
     jr_str program;      /* "0.1.0" */
     jr_str command;      /* "export" */
     jr_opt_list options; /* NAME=VALUE each: those that shape the outputs, in the order of the command's table */
@@ -99,6 +106,20 @@ typedef struct jr_report {
     size_t n_had;
     jr_report_page *pages; /* n_pages of them, in the order of the input */
     size_t n_pages;
-} jr_report;
+} jr_run;
+
+/* ---- Files ---- */
+
+/* Whether a report can be written to a file of this name, by its extension: .json, .csv, .html. False: reported. */
+bool jr_report_check(jr_str path, jr_diag *diag);
+/* Writes it. False: reported. */
+bool jr_report_write(const jr_run *report, jr_str path, jr_arena *arena, jr_diag *diag);
+/* Reads one in JSON, in the arena. False: it cannot be read, or is none; reported. */
+bool jr_report_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_run *ret_report);
+/* Makes one of several of the same command, `names` are for messages: of the parts of a run that was cut into such, in the
+   order of their pages' paths; else one behind the other. A page that is in several is taken from the last of them, which is
+   told. False: they are of different commands, or cut differently; reported. */
+bool jr_report_merge(const jr_run *reports, const jr_str *names, size_t n, jr_arena *arena, jr_diag *diag,
+                     jr_run *ret_report);
 
 #endif

@@ -180,6 +180,8 @@ static bool read_members(reader *r, jr_json *parent, char close)
 /* No deeper than JR_JSON_DEPTH. */
 static bool read_value(reader *r, jr_json *value)
 {
+    skip_blank(r);
+    value->at = r->at;
     if (take(r, '{')) {
         value->kind = JR_JSON_OBJECT;
         return read_members(r, value, '}');
@@ -207,6 +209,17 @@ bool jr_json_read(jr_str bytes, jr_arena *arena, const jr_json **ret_value, size
     *ret_at = r.at;
     *ret_value = value;
     return ok && r.at == bytes.n;
+}
+
+jr_span jr_json_place(jr_str bytes, size_t at, uint32_t file)
+{
+    uint32_t line = 1;
+    size_t begin = 0;
+    for (size_t end = jr_str_find(bytes, 0, '\n'); end < at; end = jr_str_find(bytes, begin, '\n')) {
+        line++;
+        begin = end + 1;
+    }
+    return (jr_span){file, (uint32_t)at, (uint32_t)at, line, (uint32_t)(at - begin) + 1};
 }
 
 const jr_json *jr_json_member(const jr_json *object, const char *key)

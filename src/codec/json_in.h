@@ -4,6 +4,7 @@
 #define JR_CODEC_JSON_IN_H
 
 #include <jerome/arena.h>
+#include <jerome/diag.h>
 
 typedef enum jr_json_kind {
     JR_JSON_NULL,
@@ -22,6 +23,7 @@ struct jr_json {
     jr_str key;  /* in an object, decoded */
     jr_str text; /* of a string, decoded; of a number, as written */
     const jr_json *first, *next;
+    size_t at;   /* offset of its first byte */
 };
 
 /* Arrays and objects within each other. */
@@ -31,6 +33,9 @@ struct jr_json {
    \udc80 to \udcff that are no half of a pair are the bytes 0x80 to 0xFF, as Python's "surrogateescape" has it: names
    of files need not be UTF-8. False: it is no JSON; *ret_at is the offset where it ends to be. */
 bool jr_json_read(jr_str bytes, jr_arena *arena, const jr_json **ret_value, size_t *ret_at);
+
+/* The place of an offset, for messages; `file` is the number of the file whose bytes these are. */
+jr_span jr_json_place(jr_str bytes, size_t at, uint32_t file);
 
 /* The member of an object; NULL: there is none, or `object` (which may be NULL) is no object. */
 const jr_json *jr_json_member(const jr_json *object, const char *key);
