@@ -310,6 +310,7 @@ void jr_gate(const jr_gate_opts *opts, const jr_units *units, const jr_bilingual
     gate g = {.opts = opts, .units = units, .file = file, .arena = arena, .diag = diag};
     g.scratch = jr_arena_create();
     g.target_lang = opts->to_lang.n ? opts->to_lang : file->target_lang;
+    jr_gate_script(&g);
     jr_target *targets = jr_arena_array(arena, jr_target, units->n);
     *ret_counts = (jr_gate_counts){.units = units->n};
     if (check_file(&g, page_hash))

@@ -15,6 +15,8 @@ typedef struct gate {
     jr_arena *scratch; /* of the unit at hand */
     jr_diag *diag;
     jr_str target_lang;        /* what is wanted, else what the file says */
+    const struct jr_gate_writing *writing; /* of that language, if it has other letters than Latin; or NULL */
+    bool latin;                            /* it is known to be written in Latin letters */
     jr_buf source, target;     /* texts of a unit, canonical */
     jr_buf vector, other, ids; /* scratch */
 } gate;
@@ -55,6 +57,8 @@ void jr_gate_check_codes(checked *c);
 jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n);
 /* Finds altered addresses, placeholders and protected text, over-long text, another script than the language's. */
 void jr_gate_check_text(checked *c, jr_str source, jr_str target);
+/* Sets what the target language is written in, as far as that is known. */
+void jr_gate_script(gate *g);
 /* A letter is in it. */
 bool jr_gate_has_letters(jr_str canonical);
 

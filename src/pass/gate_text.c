@@ -56,7 +56,7 @@ static const struct block {
 };
 
 /* Languages that are not written in Latin letters, and what they are written in (CLDR, likely subtags). */
-static const struct writing {
+static const struct jr_gate_writing {
     const char *lang;
     script first, second;
     const char *name;
@@ -89,10 +89,17 @@ static size_t count_letters(jr_str s, size_t counts[SCRIPT_COUNT])
     size_t total = 0;
     memset(counts, 0, SCRIPT_COUNT * sizeof *counts);
     for (size_t at = 0; at < s.n;) {
-        if (!(s.p[at] & 0x80)) { /* ASCII: Latin or no letter */
+        const unsigned char first = (unsigned char)s.p[at];
+        if (first < 0x80) { /* ASCII: Latin or no letter */
             const bool letter = jr_is_alpha(s.p[at++]);
             counts[SCRIPT_LATIN] += letter;
             total += letter;
+            continue;
+        }
+        if (first >= 0xC3 && first <= 0xC8) { /* U+00C0 to U+023F: Latin, two bytes */
+            counts[SCRIPT_LATIN]++;
+            total++;
+            at += 2;
             continue;
         }
         const uint32_t c = jr_utf8_next(s, &at);
@@ -123,25 +130,34 @@ static bool has_script_tag(jr_str lang)
     return next == dash + 5 && next <= lang.n; /* four letters (RFC 5646 §2.2.3) */
 }
 
+void jr_gate_script(gate *g)
+{
+    const jr_str lang = g->target_lang;
+    const jr_str primary = jr_str_sub(lang, 0, jr_str_find(lang, 0, '-'));
+    if (has_script_tag(lang))
+        return;
+    for (size_t i = 0; i < sizeof writings / sizeof *writings; i++)
+        if (jr_str_eq_nocase(primary, jr_str_from(writings[i].lang)))
+            g->writing = &writings[i];
+    for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
+        g->latin = g->latin || jr_str_eq_nocase(primary, jr_str_from(latin[i]));
+}
+
 static void check_script(checked *c, jr_str source, jr_str target)
 {
     enum { ENOUGH = 15 }; /* shorter texts may well be names */
-    const jr_str lang = c->g->target_lang;
-    const jr_str primary = jr_str_sub(lang, 0, jr_str_find(lang, 0, '-'));
+    const struct jr_gate_writing *w = c->g->writing;
     size_t counts[SCRIPT_COUNT], of_source[SCRIPT_COUNT];
-    const size_t total = count_letters(target, counts);
-    if (has_script_tag(lang) || jr_str_eq(source, target))
+    if ((!w && !c->g->latin) || jr_str_eq(source, target))
         return;
-    for (size_t i = 0; i < sizeof writings / sizeof *writings; i++)
-        if (jr_str_eq_nocase(primary, jr_str_from(writings[i].lang)) && total >= ENOUGH && !counts[writings[i].first] &&
-            !counts[writings[i].second])
-            jr_gate_find(c, JR_CHECK_WRONG_SCRIPT, NULL, "the target has no %s letter", writings[i].name);
+    const size_t total = count_letters(target, counts), foreign = total - counts[SCRIPT_LATIN];
+    if (w && total >= ENOUGH && !counts[w->first] && !counts[w->second])
+        jr_gate_find(c, JR_CHECK_WRONG_SCRIPT, NULL, "the target has no %s letter", w->name);
+    if (!c->g->latin || foreign <= counts[SCRIPT_LATIN] || foreign < 4)
+        return;
     count_letters(source, of_source);
-    const size_t foreign = total - counts[SCRIPT_LATIN];
-    for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
-        if (jr_str_eq_nocase(primary, jr_str_from(latin[i])) && foreign > counts[SCRIPT_LATIN] && foreign >= 4 &&
-            of_source[SCRIPT_LATIN] > 0)
-            jr_gate_find(c, JR_CHECK_WRONG_SCRIPT, NULL, "most letters of the target are not Latin");
+    if (of_source[SCRIPT_LATIN] > 0)
+        jr_gate_find(c, JR_CHECK_WRONG_SCRIPT, NULL, "most letters of the target are not Latin");
 }
 
 /* ---- Addresses and placeholders ---- */
@@ -150,7 +166,8 @@ static void check_script(checked *c, jr_str source, jr_str target)
 typedef struct sought {
     jr_check check;
     const char *what;
-    bool starts[256];                     /* with which bytes it may start */
+    const char *signs[4];                /* one of them is in every text that holds any */
+    bool starts[256];                    /* with which bytes it may start */
     size_t (*scan)(jr_str s, size_t at); /* the end of what stands at `at`, or `at` */
 } sought;
 
@@ -222,14 +239,23 @@ static int by_text(const void *a, const void *b)
     return jr_str_cmp(*(const jr_str *)a, *(const jr_str *)b);
 }
 
-static const sought addresses = {JR_CHECK_ALTERED_URL, "the address", {['h'] = true}, scan_url};
+static const sought addresses = {JR_CHECK_ALTERED_URL, "the address", {"http"}, {['h'] = true}, scan_url};
 static const sought placeholders = {
-    JR_CHECK_ALTERED_PLACEHOLDER, "the placeholder", {['{'] = true, ['$'] = true, ['%'] = true}, scan_placeholder};
+    JR_CHECK_ALTERED_PLACEHOLDER, "the placeholder", {"{", "$", "%"}, {['{'] = true, ['$'] = true, ['%'] = true},
+    scan_placeholder};
+
+static bool may_hold(jr_str s, const sought *k)
+{
+    for (size_t i = 0; i < sizeof k->signs / sizeof *k->signs && k->signs[i]; i++)
+        if (jr_str_search(s, 0, jr_str_from(k->signs[i])) < s.n)
+            return true;
+    return false;
+}
 
 static size_t collect(checked *c, jr_str s, const sought *k, jr_buf *list)
 {
     list->n = 0;
-    for (size_t at = 0; at < s.n;) {
+    for (size_t at = may_hold(s, k) ? 0 : s.n; at < s.n;) {
         const size_t end = k->starts[(unsigned char)s.p[at]] ? k->scan(s, at) : at;
         if (end > at) {
             const jr_str found = jr_str_sub(s, at, end);
@@ -285,7 +311,7 @@ static void check_terms(checked *c, jr_str target)
 
 static void check_length(checked *c, jr_str source, jr_str target)
 {
-    const size_t length = jr_utf8_length(target);
+    const size_t length = c->unit->limit ? jr_utf8_length(target) : 0;
     if (c->unit->limit && length > c->unit->limit && length > jr_utf8_length(source))
         jr_gate_find(c, JR_CHECK_TOO_LONG, NULL, "it has %zu characters, %u are recommended", length,
                      (unsigned)c->unit->limit);

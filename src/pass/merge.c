@@ -78,6 +78,31 @@ static void set_range(jr_str source, const jr_unit *unit, jr_merge_unit *state)
         state->end = unit->span.end + (jr_str_eq(behind, JR_STR("][]")) ? 3 : 1);
 }
 
+/* The next byte of a text that is no white space; its codes are passed over. '\0': none. */
+static char next_sign(jr_inlines text, size_t *item, size_t *at)
+{
+    for (; *item < text.n; ++*item, *at = 0) {
+        const jr_str s = text.items[*item].text;
+        for (; text.items[*item].kind == JR_PIECE_TEXT && *at < s.n; ++*at)
+            if (!jr_is_space(s.p[*at]))
+                return s.p[(*at)++];
+    }
+    return '\0';
+}
+
+/* What two texts say differs, as far as can be told without their normal form: in words, not in white space. */
+static bool are_other_words(jr_inlines a, jr_inlines b)
+{
+    size_t i = 0, i_at = 0, k = 0, k_at = 0;
+    for (;;) {
+        const char x = next_sign(a, &i, &i_at), y = next_sign(b, &k, &k_at);
+        if (x != y)
+            return true;
+        if (x == '\0')
+            return false;
+    }
+}
+
 static void prepare_unit(jr_merger *m, size_t i)
 {
     const jr_unit *unit = &m->job->units->items[i];
@@ -95,9 +120,9 @@ static void prepare_unit(jr_merger *m, size_t i)
     jr_arena_reset(m->scratch);
     state->codes = jr_merge_codes_of(m->arena, unit);
     state->text = jr_merge_normal(m->arena, &state->codes, target->text, spacing);
-    const jr_inlines own =
-        jr_merge_normal(m->scratch, &state->codes, jr_merge_source(m->scratch, unit, page), spacing);
-    if (are_same(state->text, own))
+    const jr_inlines own = jr_merge_source(m->scratch, unit, page);
+    if (!are_other_words(state->text, own) &&
+        are_same(state->text, jr_merge_normal(m->scratch, &state->codes, own, spacing)))
         return;
     if (state->text.n == 0) {
         jr_report(m->diag, JR_D_NOT_MERGED, &unit->span, "unit %.*s: the translation is empty; the source stays",

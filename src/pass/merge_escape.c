@@ -236,11 +236,29 @@ static void put_text(const jr_escaper *e, size_t i, jr_buf *out)
     jr_putc(out, c);
 }
 
+/* How many bytes from i on are written as they are, as far as can be told by looking at each alone. */
+static size_t plain_bytes(const jr_escaper *e, size_t i)
+{
+    const size_t begin = i;
+    const unsigned char nbsp = e->nbsp ? 0xC2 : 0;
+    for (; e->level == JR_ESCAPE_FEWEST && i < e->bare.n; i++) {
+        const unsigned char c = (unsigned char)e->bare.p[i];
+        if (e->marks.p[i] == JR_MARK_TEXT && (e->needs[i] || (c < 0x80 ? rules[c] != NULL : c == nbsp)))
+            break;
+    }
+    return i - begin;
+}
+
 void jr_escaper_write(jr_escaper *e, jr_buf *out)
 {
     if (e->level == JR_ESCAPE_FEWEST)
         jr_escaper_match(e);
     for (size_t i = 0; i < e->bare.n; i++) {
+        const size_t plain = plain_bytes(e, i);
+        jr_put(out, jr_str_sub(jr_buf_str(&e->bare), i, i + plain));
+        i += plain;
+        if (i == e->bare.n)
+            break;
         if (e->marks.p[i] != JR_MARK_TEXT) {
             jr_putc(out, e->bare.p[i]);
         } else if (e->nbsp && at(e, i) == '\xC2' && at(e, i + 1) == '\xA0') {

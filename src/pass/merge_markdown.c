@@ -18,8 +18,8 @@ static void put_marked(jr_escaper *e, char mark, jr_str bytes)
 {
     jr_put(&e->bare, bytes);
     jr_buf_reserve(&e->marks, bytes.n);
-    for (size_t i = 0; i < bytes.n; i++)
-        jr_putc(&e->marks, mark);
+    memset(e->marks.p + e->marks.n, mark, bytes.n);
+    e->marks.n += bytes.n;
 }
 
 static void put_delimiter(jr_escaper *e, const jr_piece *piece)

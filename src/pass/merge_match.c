@@ -269,5 +269,5 @@ void jr_escaper_match(jr_escaper *e)
         match_delimiters(e);
     if (holds(e, "[]", 2))
         match_brackets(e);
-    e->ticks = count_ticks(e);
+    e->ticks = holds(e, "`", 1) ? count_ticks(e) : 0;
 }

@@ -228,6 +228,14 @@ static bool same_items(struct proof *p, jr_inlines a, const jr_merge_codes *a_co
     return true;
 }
 
+/* Most units say it in one text, and to the letter. */
+static bool is_to_the_letter(const jr_merger *m, const jr_merge_unit *state, const jr_unit *found)
+{
+    return state->changed && !m->job->learn_space && state->text.n == 1 && found->n_pieces == 1 &&
+           state->text.items[0].kind == JR_PIECE_TEXT && found->pieces[0].kind == JR_PIECE_TEXT &&
+           same_text(state->text.items[0].text, found->pieces[0].text);
+}
+
 /* Unit `found` of the page says what unit `source` is to say. */
 static bool same_units(struct proof *p, size_t source, size_t found)
 {
@@ -237,6 +245,8 @@ static bool same_units(struct proof *p, size_t source, size_t found)
         return true;
     if (unit->kind != other->kind)
         return false;
+    if (is_to_the_letter(p->m, state, other))
+        return true;
     const jr_merge_codes b_codes = jr_merge_codes_of(p->m->scratch, other);
     jr_inlines a = state->text, b = jr_merge_source(p->m->scratch, other, NULL);
     jr_merge_codes a_codes = state->codes;
