@@ -42,7 +42,7 @@ def run_pages(mode, pages):
     return lines, [int(n) for n in re.findall(r"\d+", last)]
 
 
-@pytest.mark.parametrize("mode", ["identity", "pseudo"])
+@pytest.mark.parametrize("mode", ["identity", "pseudo", "rtl", "short"])
 def test_every_unit_of_every_page_is_merged(shared, mode):
     lines, (pages, units, wrong_pages, wrong_units) = run_pages(mode, corpus(shared))
     assert units > 40 * pages and (wrong_pages, wrong_units) == (0, 0), lines[:20]

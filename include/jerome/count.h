@@ -6,8 +6,8 @@
 
 #include "diag.h"
 #include "map.h"
+#include "memory.h"
 #include "segment.h"
-#include "translation.h"
 
 /* What is counted: field, name in reports. */
 #define JR_COUNT_FIELDS(X)                                                                                             \
@@ -81,6 +81,7 @@ JR_API jr_count jr_tally_total(const jr_tally *tally);
 /* Texts of one language into another, page after page. */
 typedef struct jr_tallier {
     jr_counter *counter;
+    const jr_memory *memory; /* or NULL */
     jr_map seen; /* keys of segments to the number of the page they were met in; an arena that outlives it */
     size_t page; /* of the page at hand: 1, 2, … */
 } jr_tallier;

@@ -91,6 +91,38 @@ static bool write_page(jr_str path, jr_buf *bytes, jr_arena *arena, jr_diag *dia
 
 /* ---- One page ---- */
 
+/* A page with what is to be written of it. */
+typedef struct localized {
+    jr_str path, output;
+    const jr_page_opts *opts;
+    const jr_page *page;
+    const jr_target *targets;
+    jr_str lang;
+    const jr_meta *from;
+} localized;
+
+static bool write_localized(const jr_merge_job *job, const localized *l, jr_diag *diag)
+{
+    struct place place = {l->path, *l->opts};
+    place.opts.alone = true;
+    const jr_merge merge = {
+        .doc = l->page->doc,
+        .units = &l->page->units,
+        .targets = l->targets,
+        .unit_opts = &l->opts->units,
+        .anchors = job->anchors,
+        .meta = {job->keep_front_matter, l->lang, l->from},
+        .learn_space = job->learn_space,
+        .read = read_again,
+        .user = &place,
+        .proof = job->proof,
+    };
+    jr_buf bytes = {0};
+    const bool ok = jr_merge_page(&merge, job->page, diag, &bytes) && write_page(l->output, &bytes, job->page, diag);
+    jr_buf_free(&bytes);
+    return ok;
+}
+
 /* `last`: of its file of translations, which is let go of as soon as the gate has passed. */
 static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool last, jr_diag *diag,
                        jr_gate_counts *ret_counts)
@@ -116,24 +148,8 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool l
     const jr_str lang = jr_arena_copy(arena, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang);
     if (last)
         jr_arena_reset(job->back);
-    struct place place = {path, opts};
-    place.opts.alone = true;
-    const jr_merge merge = {
-        .doc = page.doc,
-        .units = &page.units,
-        .targets = targets.items,
-        .unit_opts = &opts.units,
-        .anchors = job->anchors,
-        .meta = {job->keep_front_matter, lang, from},
-        .learn_space = job->learn_space,
-        .read = read_again,
-        .user = &place,
-        .proof = job->proof,
-    };
-    jr_buf bytes = {0};
-    const bool ok = jr_merge_page(&merge, arena, diag, &bytes) && write_page(output, &bytes, arena, diag);
-    jr_buf_free(&bytes);
-    return ok;
+    const localized l = {path, output, &opts, &page, targets.items, lang, from};
+    return write_localized(job, &l, diag);
 }
 
 bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts)
@@ -149,4 +165,22 @@ bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_c
         jr_gate_add(ret_counts, &counts);
     }
     return ok;
+}
+
+bool jr_merge_made(const jr_merge_job *job, jr_str name, jr_str lang, const jr_merge_maker *maker, jr_diag *diag)
+{
+    jr_str output;
+    jr_page page;
+    const jr_meta *from;
+    jr_page_opts opts = {.root = job->source, .units = job->units, .limits = job->limits};
+    opts.units.brief = true;
+    opts.alone = job->anchors != JR_ANCHORS_IDS;
+    jr_arena_reset(job->page);
+    if (!jr_page_open(job->path, &opts, job->page, diag, &page) ||
+        !plan_output(job, name, job->path, job->page, diag, &output) ||
+        !find_metadata(job, name, job->page, diag, &from))
+        return false;
+    const jr_targets targets = maker->make(maker->user, &page.units, job->page);
+    const localized l = {job->path, output, &opts, &page, targets.items, lang, from};
+    return write_localized(job, &l, diag);
 }

@@ -11,16 +11,16 @@
 #include "terms.h"
 
 typedef struct jr_merge_job {
-    jr_str path;             /* of the XLIFF file */
-    jr_str source;           /* folder with the pages */
-    jr_str output;           /* folder to write to; folders below it are those of the pages */
-    jr_unit_opts units;      /* as in the export */
-    const jr_limits *limits; /* of a page; NULL: the defaults */
-    const jr_gate_opts *gate; /* without terms */
+    jr_str path;               /* of the XLIFF file, or page */
+    jr_str source;             /* folder with the pages; where there is a page: that its includes lie in, or empty */
+    jr_str output;             /* folder to write to; folders below it are those of the pages */
+    jr_unit_opts units;        /* as in the export */
+    const jr_limits *limits;   /* of a page; NULL: the defaults */
+    const jr_gate_opts *gate;  /* without terms */
     jr_glossaries *glossaries; /* or NULL */
     jr_merge_anchors anchors;
     bool keep_front_matter;
-    bool learn_space; /* see jr_merge */
+    bool learn_space;     /* see jr_merge */
     jr_str metadata_from; /* an existing localized page, or a folder with such under the names of the pages; or empty */
     /* Memory for a file of translations, a page, and the page that is read again; emptied before each. */
     jr_arena *back, *page, *proof;
@@ -31,5 +31,15 @@ typedef struct jr_merge_job {
    page was not written; reported. A page that was written may hold units that could not be merged: jr_diag_status
    tells. */
 bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts);
+
+/* Translates a page: targets for its units, in the arena. */
+typedef struct jr_merge_maker {
+    jr_targets (*make)(const void *user, const jr_units *units, jr_arena *arena);
+    const void *user;
+} jr_merge_maker;
+
+/* Writes a page that a machine has translated to `lang`, as `name` below the output folder; nothing has to come back
+   for it, and there is no gate. False: reported, it was not written. */
+bool jr_merge_made(const jr_merge_job *job, jr_str name, jr_str lang, const jr_merge_maker *maker, jr_diag *diag);
 
 #endif

@@ -66,7 +66,7 @@ static bool open_language(jr_stats *stats, jr_str source, jr_str target, jr_diag
     *l = (language){
         .source = jr_arena_copy(stats->arena, source),
         .target = jr_arena_copy(stats->arena, target),
-        .tallier = {.counter = counter, .seen = {.arena = stats->arena}},
+        .tallier = {.counter = counter, .memory = stats->opts->memory, .seen = {.arena = stats->arena}},
         .segmenter = segmenter,
         .next = stats->languages,
     };

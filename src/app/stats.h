@@ -11,6 +11,7 @@ typedef struct jr_stats_opts {
     jr_str root;             /* folder that includes must lie in; empty: found from each page */
     jr_str lang;             /* of the pages; empty: as they say */
     bool sentences;          /* segments are sentences, not units */
+    const jr_memory *memory; /* or NULL */
     const jr_limits *limits; /* of a page; NULL: the defaults */
 } jr_stats_opts;
 

@@ -3,6 +3,7 @@
 #include "cli.h"
 
 #include <jerome/label.h>
+#include <jerome/pseudo.h>
 #include <jerome/units.h>
 
 #include "app/convert.h"
@@ -18,6 +19,7 @@ typedef struct export_opts {
     jr_str from, to_lang, output, lang, sentences;
     jr_opt_list terms;
     jr_opt_list options; /* xliff.OPTION=VALUE; from --segment and its like: .OPTION=VALUE */
+    bool pseudo;
 } export_opts;
 
 #define FIELD(name) .offset = offsetof(export_opts, name)
@@ -48,6 +50,8 @@ static const jr_opt table[] = {
      .help = "Comments in code blocks are translated"},
     {.name = "notes", .type = JR_OPT_ENUM, .alias = "notes", .values = noting, .def = "all",
      .help = "Notes with each text: where it stands and what to heed, the latter alone, or none"},
+    {.name = "pseudo", .type = JR_OPT_FLAG, FIELD(pseudo),
+     .help = "Fill the targets in pseudo-language (see jerome help pseudo), to try the tools that the files go through"},
     {.name = "base-url", .type = JR_OPT_STRING, .alias = "base-url", .metavar = "URL",
      .help = "Where the pages are published: the files then hold the address of each page"},
     {.name = "terms", .type = JR_OPT_LIST, FIELD(terms), .metavar = "FILE",
@@ -175,12 +179,16 @@ static jr_status export_one(const pages *all, size_t i, bool mute)
     const plan *p = all->p;
     const size_t m = p->languages.n;
     jr_convert job = p->job;
+    const jr_str lang = p->languages.items[i % m];
     job.input = p->jobs[i].input;
-    job.options = writer_options(all->o, p->names[i / m], p->languages.items[i % m], arena);
-    jr_terms_job terms = {.glossaries = p->glossaries, .target = p->languages.items[i % m]};
+    job.options = writer_options(all->o, p->names[i / m], lang, arena);
+    jr_terms_job terms = {.glossaries = p->glossaries, .target = lang};
+    const jr_pseudo pseudo = {lang, jr_lang_rtl(lang)};
     jr_proposers known = {0};
     if (p->glossaries)
         known.items[known.n++] = jr_terms_proposer(&terms);
+    if (all->o->pseudo)
+        known.items[known.n++] = jr_pseudo_proposer(&pseudo);
     const jr_proposer proposer = jr_proposers_join(&known);
     if (known.n)
         job.proposer = &proposer;

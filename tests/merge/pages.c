@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* Merges translations that a machine makes into pages, and checks what comes out by itself:
 
-     merge_pages identity|pseudo|hostile <LIST
+     merge_pages identity|pseudo|rtl|short|hostile <LIST
 
-   identity: the texts of the page; pseudo: the same, accented; hostile: texts full of the characters that mean
-   something. LIST has a path on each line. A line for each unit and page that is not as it should be, and one with the
-   numbers at the end; 1 where something was wrong. */
+   identity: the texts of the page; pseudo, rtl, short: the same in pseudo-language (German, Hebrew, Chinese); hostile:
+   texts full of the characters that mean something. LIST has a path on each line. A line for each unit and page that is
+   not as it should be, and one with the numbers at the end; 1 where something was wrong. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <jerome/jerome.h>
+#include <jerome/pseudo.h>
 #include <jerome/translation.h>
 
 #include "app/format.h"
@@ -27,22 +28,6 @@ struct counts {
 };
 
 /* ---- Translations ---- */
-
-static const char *const accented[26] = {"á", "ƀ", "ç", "ð", "é", "ƒ", "ĝ", "ĥ", "î", "ĵ", "ķ", "ļ", "ɱ",
-                                         "ñ", "ö", "þ", "ɋ", "ŕ", "š", "ţ", "ü", "ṽ", "ŵ", "ẋ", "ý", "ž"};
-
-static jr_str pseudo(jr_str text, size_t unit, jr_arena *arena)
-{
-    (void)unit;
-    jr_buf out = {0};
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] >= 'a' && text.p[i] <= 'z')
-            jr_put(&out, jr_str_from(accented[text.p[i] - 'a']));
-        else
-            jr_putc(&out, text.p[i]);
-    }
-    return jr_buf_take(&out, arena);
-}
 
 static const char *const hostile_texts[] = {
     "*a* b",
@@ -154,8 +139,25 @@ static jr_str hostile(jr_str text, size_t unit, jr_arena *arena)
     return jr_arena_printf(arena, "%s%s%s", before, hostile_texts[next++ % N], behind);
 }
 
-static const jr_target *make_targets(const jr_units *units, jr_str (*translate)(jr_str, size_t, jr_arena *),
-                                     jr_arena *arena)
+static const struct {
+    jr_str mode;
+    jr_pseudo pseudo;
+} pseudos[] = {
+    {JR_STR_INIT("pseudo"), {JR_STR_INIT("de-DE"), false}},
+    {JR_STR_INIT("rtl"), {JR_STR_INIT("he-IL"), true}},
+    {JR_STR_INIT("short"), {JR_STR_INIT("zh-CN"), false}},
+};
+
+/* NULL: the mode is none of pseudo-language. */
+static const jr_pseudo *pseudo_of(jr_str mode)
+{
+    for (size_t i = 0; i < sizeof pseudos / sizeof *pseudos; i++)
+        if (jr_str_eq(mode, pseudos[i].mode))
+            return &pseudos[i].pseudo;
+    return NULL;
+}
+
+static const jr_target *make_targets(const jr_units *units, bool change, jr_arena *arena)
 {
     jr_target *targets = jr_arena_array(arena, jr_target, units->n);
     for (size_t i = 0; i < units->n; i++) {
@@ -167,7 +169,7 @@ static const jr_target *make_targets(const jr_units *units, jr_str (*translate)(
             targets[i].translated = targets[i].translated && piece->exact;
             items[k] = (jr_inline){.kind = piece->kind, .number = piece->number};
             if (piece->kind == JR_PIECE_TEXT)
-                items[k].text = translate ? translate(piece->text, i, arena) : piece->text;
+                items[k].text = change ? hostile(piece->text, i, arena) : piece->text;
         }
     }
     return targets;
@@ -255,11 +257,9 @@ static bool check(jr_str mode, const char *path, jr_str bytes, jr_arena *arena, 
     for (first_body_unit = 0; first_body_unit < units.n && units.items[first_body_unit].meta;)
         first_body_unit++;
     const bool identity = jr_str_eq(mode, JR_STR("identity"));
-    const jr_target *targets = make_targets(&units,
-                                            identity                            ? NULL
-                                            : jr_str_eq(mode, JR_STR("pseudo")) ? pseudo
-                                                                                : hostile,
-                                            arena);
+    const jr_pseudo *pseudo = pseudo_of(mode);
+    const jr_target *targets =
+        pseudo ? jr_pseudo_units(pseudo, &units, arena).items : make_targets(&units, !identity, arena);
     jr_diag *diag = jr_diag_create(show, &wrong);
     const jr_merge job = {
         .doc = doc,
@@ -282,7 +282,7 @@ static bool check(jr_str mode, const char *path, jr_str bytes, jr_arena *arena, 
         fine = read_again(NULL, merged, false, arena, &again);
         if (fine) {
             jr_units_find(again, &unit_opts, arena, NULL, &others);
-            if (jr_str_eq(mode, JR_STR("pseudo")))
+            if (pseudo)
                 fine = same_lines(all_texts(&units, targets, arena), all_texts(&others, NULL, arena));
         }
     }

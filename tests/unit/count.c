@@ -144,6 +144,55 @@ static void repetitions_in_a_page_and_in_others_differ(void **state)
     jr_diag_destroy(diag);
 }
 
+/* ---- Memory ---- */
+
+static jr_inlines inlines(const char *text, jr_arena *arena)
+{
+    jr_inline *item = jr_arena_new(arena, jr_inline);
+    *item = (jr_inline){.kind = JR_PIECE_TEXT, .pair = JR_NO_PAIR, .text = jr_str_from(text)};
+    return (jr_inlines){item, 1};
+}
+
+static void remember(jr_memory *memory, const char *before, const char *text, const char *behind, jr_arena *arena)
+{
+    const jr_inlines own = inlines(text, arena), last = inlines(before, arena), next = inlines(behind, arena);
+    jr_memory_add(memory, &(jr_pair){.source = own,
+                                     .target = own,
+                                     .before = jr_memory_key(&last, arena),
+                                     .behind = jr_memory_key(&next, arena),
+                                     .state = JR_STATE_FINAL});
+}
+
+static void what_a_memory_knows_is_in_its_band(void **state)
+{
+    (void)state;
+    static const char *const page[] = {"The first text of them",
+                                       "The second text of this page",
+                                       "The third text is the last of this page",
+                                       "Quite another thing",
+                                       "Quite another thing",
+                                       "The third text is the last of this pages",
+                                       NULL};
+    jr_diag *diag = jr_diag_create(NULL, NULL);
+    jr_arena *arena = jr_arena_create();
+    jr_memory *memory = jr_memory_create();
+    jr_tallier tallier = {.memory = memory, .seen = {.arena = arena}};
+    assert_true(jr_counter_open(JR_STR("en"), diag, &tallier.counter));
+    remember(memory, page[0], page[1], page[2], arena);
+    remember(memory, "Something else", page[2], "Something else", arena);
+    const jr_tally got = tally(&tallier, page, arena);
+    assert_int_equal(got.bands[JR_BAND_CONTEXT].segments, 1);
+    assert_int_equal(got.bands[JR_BAND_EXACT].segments, 1);
+    /* A repetition comes before fuzzy matches, and after exact ones. */
+    assert_int_equal(got.bands[JR_BAND_REPEATED].segments, 1);
+    assert_int_equal(got.bands[JR_BAND_FUZZY_95].segments + got.bands[JR_BAND_FUZZY_85].segments, 1);
+    assert_int_equal(jr_tally_total(&got).segments, 6);
+    jr_counter_close(tallier.counter);
+    jr_memory_destroy(memory);
+    jr_arena_destroy(arena);
+    jr_diag_destroy(diag);
+}
+
 /* ---- Tables ---- */
 
 static void columns_of_a_terminal(void **state)
@@ -183,6 +232,7 @@ int main(void)
         TEST(words_of_scripts_without_spaces_come_from_characters),
         TEST(codes_are_transparent),
         TEST(repetitions_in_a_page_and_in_others_differ),
+        TEST(what_a_memory_knows_is_in_its_band),
         TEST(columns_of_a_terminal),
         TEST(tables_are_aligned),
     };
