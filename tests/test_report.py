@@ -14,7 +14,7 @@ from program import fails
 from valid.validators import nu_messages
 
 STATES = ["untranslated", "translated", "reviewed", "final"]
-MATCHES = ["context", "100", "95-99", "85-94", "75-84", "50-74", "repetitions", "new"]
+MATCHES = ["context", "exact", "repeated", "elsewhere", "95-99", "85-94", "75-84", "50-74", "new"]
 STATUSES = ["ok", "warnings", "errors", "skipped", "failed", "timed-out", "out-of-memory", "crashed"]
 WRITTEN = ["ok", "warnings", "errors"]
 HOSTILE = ['=HYPERLINK("http://x/")', "+1", "-1", "@SUM(A1)", "\t=1", 'a,b"c.md', "line\nend.md", "</script><script>x()</script>",
@@ -25,11 +25,11 @@ HOSTILE = ['=HYPERLINK("http://x/")', "+1", "-1", "@SUM(A1)", "\t=1", 'a,b"c.md'
 def page(name, language="de-DE", status="ok", words=100, **more):
     """A page of a report, whose parts add up."""
     cut = [words // 4, words // 8, 0]
-    made = {"page": name, "language": language, "status": status, "sha1": "a" * 40, "errors": 0, "warnings": 0, "notes": 0,
+    made = {"page": name, "language": language, "status": status, "xxh64": "a" * 16, "errors": 0, "warnings": 0, "notes": 0,
             "messages": [], "units": 7, "segments": 9, "words": words,
             "states": dict(zip(STATES, [words - sum(cut), *cut])),
-            "matches": dict(zip(MATCHES, [words - words // 3, words // 3, 0, 0, 0, 0, 0, 0])),
-            "outputs": [{"path": f"out/{name}.xlf", "sha1": "b" * 40, "bytes": 1234}], "seconds": 0.25}
+            "matches": dict(zip(MATCHES, [words - words // 3, words // 3, 0, 0, 0, 0, 0, 0, 0])),
+            "outputs": [{"path": f"out/{name}.xlf", "xxh64": "b" * 16, "bytes": 1234}], "seconds": 0.25}
     if status not in WRITTEN:
         made["outputs"] = []
     return {**made, **more}
@@ -321,9 +321,10 @@ def merged(jerome, tmp_path, *paths):
 
 
 def test_the_parts_of_a_run_are_the_run(jerome, write, convert, tmp_path):
-    pages = [page(f"{i // 2:02}.md", ["de-DE", "af"][i % 2], words=i) for i in range(30)]
+    pages = [page(f"{(i // 2) ^ 5:02}.md", ["de-DE", "af"][i % 2], words=i) for i in range(30)]
     whole = convert(report(pages), "json")
-    parts = [report([p for i, p in enumerate(pages) if i // 2 % 3 == part], shards={"of": 3, "had": [part + 1]}) for part in range(3)]
+    parts = [report([{**p, "number": i + 1} for i, p in enumerate(pages) if i % 3 == part], shards={"of": 3, "had": [part + 1]})
+             for part in range(3)]
     paths = [write(part, f"{i}.json") for i, part in enumerate(parts)]
     out = tmp_path / "merged.json"
     assert jerome("report", "merge", *reversed(paths), "-o", out).returncode == 0

@@ -4,6 +4,7 @@
 #define JR_APP_REPORT_H
 
 #include <jerome/buf.h>
+#include <jerome/count.h>
 #include <jerome/diag.h>
 #include <jerome/opt.h>
 #include <jerome/translation.h>
@@ -26,25 +27,6 @@ typedef enum jr_page_status {
         JR_PAGE_STATUS_COUNT
 } jr_page_status;
 
-/* Where words come from before somebody translates: bands of matches as the field counts them, and words that are in
-   the same run already. Each word is in one band. */
-#define JR_MATCH_BANDS(X)                  \
-    X(CONTEXT, "context", "In context")    \
-    X(100, "100", "100 %")                 \
-    X(95, "95-99", "95–99 %")              \
-    X(85, "85-94", "85–94 %")              \
-    X(75, "75-84", "75–84 %")              \
-    X(50, "50-74", "50–74 %")              \
-    X(REPEATED, "repetitions", "Repeated") \
-    X(NEW, "new", "New")
-
-typedef enum jr_match_band {
-#define X(name, slug, words) JR_BAND_##name,
-    JR_MATCH_BANDS(X)
-#undef X
-        JR_BAND_COUNT
-} jr_match_band;
-
 /* How far words have come: of jr_state, slug, words. */
 #define JR_WORD_STATES(X)                          \
     X(INITIAL, "untranslated", "Untranslated")     \
@@ -52,13 +34,11 @@ typedef enum jr_match_band {
     X(REVIEWED, "reviewed", "Reviewed")            \
     X(FINAL, "final", "Final")
 
-#define JR_STATE_COUNT (JR_STATE_FINAL + 1)
-
 /* What was counted of a page, or of many. */
 typedef struct jr_page_counts {
     uint64_t units, segments, words;  /* of the source */
     uint64_t states[JR_STATE_COUNT];  /* words by jr_state; their sum is `words`, or 0: states were not looked at */
-    uint64_t matches[JR_BAND_COUNT];  /* words by jr_match_band; their sum is `words`, or 0: no memory was asked */
+    uint64_t matches[JR_BAND_COUNT];  /* words by jr_band; their sum is `words`, or 0: no memory was asked */
 } jr_page_counts;
 
 /* A diagnostic that is kept. */
@@ -74,7 +54,7 @@ typedef struct jr_page_message {
 /* A file that was written. */
 typedef struct jr_page_output {
     jr_str path;
-    jr_str sha1;    /* of its bytes, in lower-case hexadecimal; empty: not known */
+    jr_str hash;    /* XXH64 of its bytes, in lower-case hexadecimal; empty: not known */
     uint64_t bytes;
 } jr_page_output;
 
@@ -82,10 +62,11 @@ typedef struct jr_page_output {
 typedef struct jr_report_page {
     jr_str page;     /* its path as the command took it: of a merge or check, that of the XLIFF file */
     jr_str language; /* to which it goes, or its own where it goes to none; empty: not known */
+    uint64_t number; /* its place in a run that was cut into parts, from 1; 0: the run was not cut */
     jr_page_status status;
     bool resumed;    /* it was made in an earlier run, which this one went on with; the rest is what that run said */
     jr_str cause;    /* in words, why it was not written; empty: the messages say it, or it was */
-    jr_str sha1;     /* of the bytes of the page; empty: not known */
+    jr_str hash;     /* of the bytes of the page, as of an output */
     const jr_page_message *messages; /* n_messages of them, in the order in which they were said */
     size_t n_messages;
     uint64_t severities[JR_ERROR + 1]; /* how many messages there were by jr_severity, with those that were held back */
@@ -117,7 +98,7 @@ bool jr_report_write(const jr_run *report, jr_str path, jr_arena *arena, jr_diag
 /* Reads one in JSON, in the arena. False: it cannot be read, or is none; reported. */
 bool jr_report_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_run *ret_report);
 /* Makes one of several of the same command, `names` are for messages: of the parts of a run that was cut into such, in the
-   order of their pages' paths; else one behind the other. A page that is in several is taken from the last of them, which is
+   order in which the whole run had the pages; else one behind the other. A page that is in several is taken from the last of them, which is
    told. False: they are of different commands, or cut differently; reported. */
 bool jr_report_merge(const jr_run *reports, const jr_str *names, size_t n, jr_arena *arena, jr_diag *diag,
                      jr_run *ret_report);

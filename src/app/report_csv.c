@@ -5,7 +5,7 @@
 #include "report_parts.h"
 
 static const char *const heads[] = {"page", "language", "status", "cause"};
-static const char *const tails[] = {"outputs", "bytes", "sha1", "seconds"};
+static const char *const tails[] = {"outputs", "bytes", "xxh64", "seconds"};
 
 static void put_head(jr_buf *out)
 {
@@ -50,7 +50,7 @@ static void put_page(jr_buf *out, const jr_report_page *page, jr_buf *scratch)
             jr_csv_text(out, (jr_str){0});
     jr_csv_text(out, jr_buf_str(scratch));
     jr_csv_number(out, bytes);
-    jr_csv_text(out, page->sha1);
+    jr_csv_text(out, page->hash);
     scratch->n = 0;
     if (page->seconds >= 0)
         jr_printf(scratch, "%.6f", page->seconds);

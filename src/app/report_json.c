@@ -98,7 +98,7 @@ static void put_output(jr_buf *out, const jr_page_output *output)
 {
     object o = {.out = out};
     put_text(&o, "path", output->path);
-    put_text_if_any(&o, "sha1", output->sha1);
+    put_text_if_any(&o, "xxh64", output->hash);
     put_number(&o, "bytes", output->bytes);
     jr_putc(out, '}');
 }
@@ -108,13 +108,15 @@ static void put_page(jr_buf *out, const jr_report_page *page)
     object o = {.out = out};
     put_text(&o, "page", page->page);
     put_text_if_any(&o, "language", page->language);
+    if (page->number)
+        put_number(&o, "number", page->number);
     put_text(&o, "status", jr_str_from(jr_page_statuses[page->status].slug));
     if (page->resumed) {
         put_key(&o, "resumed");
         jr_puts(out, "true");
     }
     put_text_if_any(&o, "cause", page->cause);
-    put_text_if_any(&o, "sha1", page->sha1);
+    put_text_if_any(&o, "xxh64", page->hash);
     put_severities(&o, page->severities);
     put_key(&o, "messages");
     jr_putc(out, '[');

@@ -88,28 +88,20 @@ static void add_page(merger *m, const jr_report_page *page, size_t from)
     m->from[*place - 1] = from;
 }
 
-/* Pages come in the order of their paths, as the run had them before it was cut; the languages of each in theirs. */
-typedef struct sorted_page {
-    jr_report_page page;
-    size_t index;
-} sorted_page;
-
+/* A page of a run that was cut has its number there; no two have the same. */
 static int compare_pages(const void *a, const void *b)
 {
-    const sorted_page *x = a, *y = b;
-    const int order = jr_str_cmp(x->page.page, y->page.page);
-    return order ? order : (x->index > y->index) - (x->index < y->index);
+    const jr_report_page *x = a, *y = b;
+    return (x->number > y->number) - (x->number < y->number);
 }
 
-static void sort_pages(jr_run *report, jr_arena *arena)
+/* Puts parts together in the order of the whole run; once all are there, it has not been cut. */
+static void sort_pages(jr_run *report)
 {
-    sorted_page *sorted = jr_arena_array(arena, sorted_page, report->n_pages + 1);
-    for (size_t i = 0; i < report->n_pages; i++)
-        sorted[i] = (sorted_page){report->pages[i], i};
     if (report->n_pages)
-        qsort(sorted, report->n_pages, sizeof *sorted, compare_pages);
-    for (size_t i = 0; i < report->n_pages; i++)
-        report->pages[i] = sorted[i].page;
+        qsort(report->pages, report->n_pages, sizeof *report->pages, compare_pages);
+    for (size_t i = 0; i < report->n_pages && report->shards == 0; i++)
+        report->pages[i].number = 0;
 }
 
 bool jr_report_merge(const jr_run *reports, const jr_str *names, size_t n, jr_arena *arena, jr_diag *diag,
@@ -133,9 +125,9 @@ bool jr_report_merge(const jr_run *reports, const jr_str *names, size_t n, jr_ar
             jr_report_as(diag, JR_D_BAD_REPORT, JR_WARNING, &(jr_span){.file = jr_diag_file(diag, names[i])},
                          "%zu of its pages are in an earlier report, too, and are taken from this one", m.replaced);
     }
-    if (reports->shards && n > 1)
-        sort_pages(&report, arena);
     join_parts(reports, n, arena, &report);
+    if (reports->shards)
+        sort_pages(&report);
     *ret_report = report;
     return true;
 }

@@ -175,7 +175,7 @@ static bool read_outputs(const reader *r, const jr_json *object, jr_report_page 
     jr_page_output *outputs = jr_arena_array(r->arena, jr_page_output, count(list) + 1);
     for (const jr_json *item = list ? list->first : NULL; item; item = item->next) {
         jr_page_output *output = &outputs[page->n_outputs++];
-        if (!read_needed(r, item, "path", &output->path) || !read_text(r, item, "sha1", &output->sha1) ||
+        if (!read_needed(r, item, "path", &output->path) || !read_text(r, item, "xxh64", &output->hash) ||
             !read_number(r, item, "bytes", &output->bytes))
             return false;
     }
@@ -204,8 +204,9 @@ static bool read_page(const reader *r, const jr_json *object, jr_report_page *pa
     if (i == JR_PAGE_STATUS_COUNT)
         return damaged(r, object, "status", "none that is known");
     page->status = (jr_page_status)i;
-    return read_text(r, object, "language", &page->language) && read_true(r, object, "resumed", &page->resumed) &&
-           read_text(r, object, "cause", &page->cause) && read_text(r, object, "sha1", &page->sha1) &&
+    return read_text(r, object, "language", &page->language) && read_number(r, object, "number", &page->number) &&
+           read_true(r, object, "resumed", &page->resumed) &&
+           read_text(r, object, "cause", &page->cause) && read_text(r, object, "xxh64", &page->hash) &&
            read_messages(r, object, page) && read_counts(r, object, page) && read_outputs(r, object, page) &&
            read_seconds(r, object, &page->seconds);
 }

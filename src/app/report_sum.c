@@ -17,9 +17,15 @@ const jr_report_word jr_word_states[JR_STATE_COUNT] = {
 };
 
 const jr_report_word jr_match_bands[JR_BAND_COUNT] = {
-#define X(name, slug, words) [JR_BAND_##name] = {slug, words, true},
-    JR_MATCH_BANDS(X)
-#undef X
+    [JR_BAND_CONTEXT] = {"context", "In context", true},
+    [JR_BAND_EXACT] = {"exact", "100 %", true},
+    [JR_BAND_REPEATED] = {"repeated", "Repeated in the page", true},
+    [JR_BAND_ELSEWHERE] = {"elsewhere", "Repeated elsewhere", true},
+    [JR_BAND_FUZZY_95] = {"95-99", "95–99 %", true},
+    [JR_BAND_FUZZY_85] = {"85-94", "85–94 %", true},
+    [JR_BAND_FUZZY_75] = {"75-84", "75–84 %", true},
+    [JR_BAND_FUZZY_50] = {"50-74", "50–74 %", true},
+    [JR_BAND_NEW] = {"new", "New", true},
 };
 
 #define AT(field) offsetof(jr_report_page, field)
@@ -34,8 +40,8 @@ const jr_report_column jr_report_columns[] = {
 #define X(name, slug, words) {slug, words, AT(counts.states[JR_STATE_##name]), true, false},
     JR_WORD_STATES(X)
 #undef X
-#define X(name, slug, words) {"match-" slug, words, AT(counts.matches[JR_BAND_##name]), true, true},
-    JR_MATCH_BANDS(X)
+#define X(name, slug, least, rate) {"match-" slug, slug, AT(counts.matches[JR_BAND_##name]), true, true},
+    JR_BANDS(X)
 #undef X
     {NULL, NULL, 0, false, false},
 };
