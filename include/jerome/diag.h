@@ -107,6 +107,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(REFUSED_RESOURCE, JR_WARNING, JR_STATUS_REFUSED, "refused-resource")       \
     X(CANNOT_READ, JR_ERROR, JR_STATUS_IO, "cannot-read")                        \
     X(CANNOT_WRITE, JR_ERROR, JR_STATUS_IO, "cannot-write")                      \
+    X(INTERRUPTED, JR_ERROR, JR_STATUS_FAILED, "interrupted")                    \
     X(INTERNAL, JR_ERROR, JR_STATUS_INTERNAL, "internal")
 
 typedef enum jr_code {

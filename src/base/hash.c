@@ -118,3 +118,67 @@ void jr_uuid5_url(jr_str name, char ret_uuid[JR_UUID_LENGTH + 1])
     }
     *out = '\0';
 }
+
+/* ---- XXH64: xxHash fast digest algorithm, "XXH64 algorithm description" ---- */
+
+#define PRIME_1 UINT64_C(0x9E3779B185EBCA87)
+#define PRIME_2 UINT64_C(0xC2B2AE3D27D4EB4F)
+#define PRIME_3 UINT64_C(0x165667B19E3779F9)
+#define PRIME_4 UINT64_C(0x85EBCA77C2B2AE63)
+#define PRIME_5 UINT64_C(0x27D4EB2F165667C5)
+
+static uint64_t rotate_64(uint64_t x, unsigned n)
+{
+    return x << n | x >> (64 - n);
+}
+
+/* `n` bytes, the lowest first. */
+static uint64_t little(const char *p, size_t n)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < n; i++)
+        value |= (uint64_t)(unsigned char)p[i] << 8 * i;
+    return value;
+}
+
+static uint64_t mix_lane(uint64_t lane, uint64_t input)
+{
+    return rotate_64(lane + input * PRIME_2, 31) * PRIME_1;
+}
+
+static uint64_t merge_lane(uint64_t hash, uint64_t lane)
+{
+    return (hash ^ mix_lane(0, lane)) * PRIME_1 + PRIME_4;
+}
+
+/* Steps 1 to 3: stripes of 32 bytes in four lanes. */
+static uint64_t take_stripes(jr_str bytes, size_t *at)
+{
+    if (bytes.n < 32)
+        return PRIME_5;
+    uint64_t lanes[4] = {PRIME_1 + PRIME_2, PRIME_2, 0, 0 - PRIME_1};
+    for (; *at + 32 <= bytes.n; *at += 32)
+        for (size_t i = 0; i < 4; i++)
+            lanes[i] = mix_lane(lanes[i], little(bytes.p + *at + 8 * i, 8));
+    uint64_t hash = rotate_64(lanes[0], 1) + rotate_64(lanes[1], 7) + rotate_64(lanes[2], 12) + rotate_64(lanes[3], 18);
+    for (size_t i = 0; i < 4; i++)
+        hash = merge_lane(hash, lanes[i]);
+    return hash;
+}
+
+uint64_t jr_xxh64(jr_str bytes)
+{
+    size_t at = 0;
+    uint64_t hash = take_stripes(bytes, &at) + bytes.n;
+    for (; at + 8 <= bytes.n; at += 8)
+        hash = rotate_64(hash ^ mix_lane(0, little(bytes.p + at, 8)), 27) * PRIME_1 + PRIME_4;
+    if (at + 4 <= bytes.n) {
+        hash = rotate_64(hash ^ little(bytes.p + at, 4) * PRIME_1, 23) * PRIME_2 + PRIME_3;
+        at += 4;
+    }
+    for (; at < bytes.n; at++)
+        hash = rotate_64(hash ^ (unsigned char)bytes.p[at] * PRIME_5, 11) * PRIME_1;
+    hash = (hash ^ hash >> 33) * PRIME_2;
+    hash = (hash ^ hash >> 29) * PRIME_3;
+    return hash ^ hash >> 32;
+}

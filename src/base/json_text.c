@@ -3,7 +3,7 @@
 
 #include "clean.h"
 
-void jr_put_json(jr_buf *out, jr_str text)
+static void put(jr_buf *out, jr_str text, bool lossless)
 {
     jr_putc(out, '"');
     size_t plain = 0;
@@ -19,9 +19,21 @@ void jr_put_json(jr_buf *out, jr_str text)
             jr_printf(out, "\\%c", (char)c);
         else if (unseen)
             jr_printf(out, "\\u%04x", c);
+        else if (lossless && at == begin + 1)
+            jr_printf(out, "\\udc%02x", (unsigned char)text.p[begin]);
         else
             jr_put_utf8(out, c);
     }
     jr_put(out, jr_str_sub(text, plain, text.n));
     jr_putc(out, '"');
+}
+
+void jr_put_json(jr_buf *out, jr_str text)
+{
+    put(out, text, false);
+}
+
+void jr_put_json_bytes(jr_buf *out, jr_str bytes)
+{
+    put(out, bytes, true);
 }

@@ -186,7 +186,18 @@ static int read_unsized(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes)
     return error;
 }
 
-int jr_read_all(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes)
+static struct {
+    jr_read_seen *seen;
+    void *user;
+} watch;
+
+void jr_read_watch(jr_read_seen *seen, void *user)
+{
+    watch.seen = seen;
+    watch.user = user;
+}
+
+static int read_any(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes)
 {
     struct stat st;
     if (fstat(fd, &st) != 0)
@@ -196,4 +207,12 @@ int jr_read_all(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes)
     if ((uintmax_t)st.st_size > most)
         return EFBIG;
     return read_sized(fd, (size_t)st.st_size, arena, ret_bytes);
+}
+
+int jr_read_all(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes)
+{
+    const int error = read_any(fd, most, arena, ret_bytes);
+    if (!error && watch.seen)
+        watch.seen(watch.user, fd, *ret_bytes);
+    return error;
 }

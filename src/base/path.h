@@ -38,4 +38,8 @@ bool jr_path_join(jr_str folder, jr_str path, jr_arena *arena, jr_str *ret_path)
    `most` bytes. */
 int jr_read_all(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes);
 
+/* From now on `seen` is told of every file that jr_read_all has read, in this process; NULL: no longer. */
+typedef void jr_read_seen(void *user, int fd, jr_str bytes);
+void jr_read_watch(jr_read_seen *seen, void *user);
+
 #endif

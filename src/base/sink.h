@@ -23,11 +23,22 @@ int jr_write_all(int fd, jr_str bytes);
 /* Reports that the sink could not be written because of errno value `error`; false. */
 bool jr_sink_report(const jr_sink *sink, int error);
 
-/* Files that are finished from now on wait under temporary names until jr_sink_settle: to sync many costs little more than
-   to sync one. More than JR_SINK_GATHER do not wait. */
-#define JR_SINK_GATHER 64
-void jr_sink_gather(void);
-/* Syncs and renames those that wait; from now on none does. False: some could not be written, reported one by one. */
-bool jr_sink_settle(jr_diag *diag);
+/* A file that was finished and waits under a temporary name: to sync many together costs little more than one. */
+typedef struct jr_waiting {
+    char *temporary, *target; /* NUL-terminated paths */
+    uint64_t size, hash;      /* of its bytes; XXH64 */
+    int error;                /* set by jr_sink_settle: 0 or an errno */
+} jr_waiting;
+
+/* Files that are finished from now on wait; their temporary names begin with ".jerome-" and `run`, which stays the
+   caller's. NULL: from now on none waits. */
+void jr_sink_defer(const char *run);
+/* Those that wait, in the order in which they were finished; valid until the next is. */
+const jr_waiting *jr_sink_deferred(size_t *ret_n);
+/* They are somebody else's from now on, who knows their names: jr_sink_cleanup leaves them alone. */
+void jr_sink_hand_over(void);
+/* Syncs files that wait and puts them in their places; one that this fails for is removed and says why. */
+#define JR_SINK_GATHER 256 /* so many are synced together */
+void jr_sink_settle(jr_waiting *files, size_t n);
 
 #endif

@@ -10,13 +10,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <jerome/hash.h>
+
 #define LINKS    40  /* symbolic links followed, as many as the kernel does */
 #define FEW      8   /* files that are synced one by one: a whole file system may hold much of others */
 #define ATTEMPTS 100 /* names tried for a temporary file */
-#define SLOTS    (16 + JR_SINK_GATHER) /* temporary files at the same time that jr_sink_cleanup can remove */
+#define SLOTS    80  /* temporary files at the same time that jr_sink_cleanup can remove */
 
 /* Paths of temporary files that exist now; lock-free, for a signal handler. */
 static _Atomic(const char *) temporaries[SLOTS];
+
+/* Files that wait to be put in their places. */
+static struct {
+    const char *run; /* NULL: none wait */
+    jr_waiting *files;
+    size_t n, capacity;
+} deferred;
 
 static void remember(const char *path)
 {
@@ -34,6 +43,12 @@ static void forget(const char *path)
         if (atomic_compare_exchange_strong(&temporaries[i], &mine, NULL))
             return;
     }
+}
+
+static void remove_temporary(const char *path)
+{
+    unlink(path);
+    forget(path);
 }
 
 void jr_sink_cleanup(void)
@@ -83,7 +98,8 @@ static int open_temporary(const char *path, jr_buf *ret_name)
     for (int i = 0; i < ATTEMPTS; i++) {
         ret_name->n = 0;
         put_folder(ret_name, path);
-        jr_printf(ret_name, ".jerome-%ld-%u.tmp", (long)getpid(), atomic_fetch_add(&counter, 1));
+        jr_printf(ret_name, ".jerome-%s%s%ld-%u.tmp", deferred.run ? deferred.run : "", deferred.run ? "-" : "",
+                  (long)getpid(), atomic_fetch_add(&counter, 1));
         jr_putc(ret_name, '\0');
         remember(ret_name->p);
         const int fd = open(ret_name->p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -111,18 +127,10 @@ static int fill(int fd, jr_str bytes, const struct stat *old)
     return jr_write_all(fd, bytes);
 }
 
-/* A temporary file that is to become another one. */
-typedef struct waiting {
-    int fd;
-    bool synced;
-    jr_buf name;   /* of the temporary file, NUL-terminated */
-    jr_buf target; /* the same of the other one */
-} waiting;
-
-static int sync_file(const waiting *file)
+/* EINVAL and ENOTSUP: a file system that has nothing to sync. 0 or an errno. */
+static int sync_file(int fd)
 {
-    /* EINVAL and ENOTSUP: a file system that has nothing to sync. */
-    while (!file->synced && fsync(file->fd) != 0)
+    while (fsync(fd) != 0)
         if (errno == EINVAL || errno == ENOTSUP)
             break;
         else if (errno != EINTR)
@@ -130,86 +138,130 @@ static int sync_file(const waiting *file)
     return 0;
 }
 
-/* Syncs, closes and renames, or, where `error` is not 0, removes; 0 or an errno. */
-static int settle(waiting *file, int error)
+/* ---- Files that wait to be put in their places ---- */
+
+void jr_sink_defer(const char *run)
 {
-    if (!error)
-        error = sync_file(file);
-    if (close(file->fd) != 0 && !error && errno != EINTR)
-        error = errno;
-    if (!error && rename(file->name.p, file->target.p) != 0)
-        error = errno;
-    if (error)
-        unlink(file->name.p);
-    forget(file->name.p);
-    jr_buf_free(&file->name);
-    jr_buf_free(&file->target);
-    return error;
+    deferred.run = run;
 }
 
-/* Files that wait to be settled together. */
-static struct {
-    bool wanted;
-    size_t n;
-    waiting files[JR_SINK_GATHER];
-} gathered;
-
-void jr_sink_gather(void)
+const jr_waiting *jr_sink_deferred(size_t *ret_n)
 {
-    gathered.wanted = true;
+    *ret_n = deferred.n;
+    return deferred.files;
 }
 
-/* Syncs the file systems of those that wait, each once; a file that this cannot be done for is synced by itself. */
-static void sync_gathered(void)
+void jr_sink_hand_over(void)
+{
+    for (size_t i = 0; i < deferred.n; i++) {
+        forget(deferred.files[i].temporary);
+        free(deferred.files[i].temporary);
+        free(deferred.files[i].target);
+    }
+    deferred.n = 0;
+}
+
+/* Takes both names. */
+static void defer(jr_buf *temporary, jr_buf *target, jr_str bytes)
+{
+    if (deferred.n == deferred.capacity) {
+        deferred.capacity = deferred.capacity ? 2 * deferred.capacity : 8;
+        jr_waiting *files = realloc(deferred.files, deferred.capacity * sizeof *files);
+        if (!files)
+            jr_out_of_memory(deferred.capacity * sizeof *files);
+        deferred.files = files;
+    }
+    jr_waiting *file = &deferred.files[deferred.n++];
+    *file = (jr_waiting){.temporary = temporary->p, .target = target->p, .size = bytes.n, .hash = jr_xxh64(bytes)};
+    *temporary = *target = (jr_buf){0};
+}
+
+/* Syncs the file systems of those that wait, each once; false in *ret_synced: this file has to be synced by itself. */
+static void sync_together(jr_waiting *files, size_t n, bool *ret_synced)
 {
     struct stat st;
     dev_t last = 0;
     bool known = false, synced = false;
-    for (size_t i = 0; i < gathered.n; i++) {
-        waiting *file = &gathered.files[i];
-        if (fstat(file->fd, &st) != 0)
+    for (size_t i = 0; i < n; i++) {
+        ret_synced[i] = false;
+        if (stat(files[i].temporary, &st) != 0)
             continue;
-        if (!known || st.st_dev != last)
-            synced = syncfs(file->fd) == 0;
-        file->synced = synced;
+        if (!known || st.st_dev != last) {
+            const int fd = open(files[i].temporary, O_RDONLY | O_CLOEXEC);
+            synced = fd >= 0 && syncfs(fd) == 0;
+            if (fd >= 0)
+                close(fd);
+        }
+        ret_synced[i] = synced;
         last = st.st_dev;
         known = true;
     }
 }
 
-bool jr_sink_settle(jr_diag *diag)
+static int sync_alone(const char *path)
 {
-    bool ok = true;
-    if (gathered.n >= FEW)
-        sync_gathered();
-    for (size_t i = 0; i < gathered.n; i++) {
-        const jr_str target = jr_buf_str(&gathered.files[i].target);
-        const jr_span where = {.file = jr_diag_file(diag, jr_str_sub(target, 0, target.n - 1))};
-        const int error = settle(&gathered.files[i], 0);
-        ok = (!error || jr_report(diag, JR_D_CANNOT_WRITE, &where, "cannot write: %s", strerror(error))) && ok;
-    }
-    gathered.n = 0;
-    gathered.wanted = false;
-    return ok;
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    int error = sync_file(fd);
+    if (close(fd) != 0 && !error && errno != EINTR)
+        error = errno;
+    return error;
 }
 
-/* Takes *target, NUL-terminated. */
+void jr_sink_settle(jr_waiting *files, size_t n)
+{
+    bool synced[JR_SINK_GATHER] = {false};
+    for (size_t begin = 0; begin < n; begin += JR_SINK_GATHER) {
+        const size_t count = n - begin < JR_SINK_GATHER ? n - begin : JR_SINK_GATHER;
+        if (count >= FEW)
+            sync_together(files + begin, count, synced);
+        for (size_t i = 0; i < count; i++) {
+            jr_waiting *file = &files[begin + i];
+            file->error = count >= FEW && synced[i] ? 0 : sync_alone(file->temporary);
+            if (!file->error && rename(file->temporary, file->target) != 0)
+                file->error = errno;
+            if (file->error)
+                unlink(file->temporary);
+        }
+    }
+}
+
+/* ---- A file in the place of another ---- */
+
+/* Syncs, closes and renames, or, where `error` is not 0, removes; 0 or an errno. */
+static int put_in_place(int fd, const jr_buf *temporary, const jr_buf *target, int error)
+{
+    if (!error)
+        error = sync_file(fd);
+    if (close(fd) != 0 && !error && errno != EINTR)
+        error = errno;
+    if (!error && rename(temporary->p, target->p) != 0)
+        error = errno;
+    if (error)
+        remove_temporary(temporary->p);
+    else
+        forget(temporary->p);
+    return error;
+}
+
+/* Takes *target, NUL-terminated, where the file is deferred. */
 static int replace(jr_buf *target, jr_str bytes, const struct stat *old)
 {
-    waiting file = {.target = *target};
-    *target = (jr_buf){0};
-    file.fd = open_temporary(file.target.p, &file.name);
-    if (file.fd < 0) {
-        const int error = errno;
-        jr_buf_free(&file.name);
-        jr_buf_free(&file.target);
-        return error;
+    jr_buf temporary = {0};
+    const int fd = open_temporary(target->p, &temporary);
+    int error = fd < 0 ? errno : fill(fd, bytes, old);
+    if (fd >= 0 && !error && deferred.run) {
+        error = close(fd) == 0 || errno == EINTR ? 0 : errno;
+        if (!error)
+            defer(&temporary, target, bytes);
+        else
+            remove_temporary(temporary.p);
+    } else if (fd >= 0) {
+        error = put_in_place(fd, &temporary, target, error);
     }
-    const int error = fill(file.fd, bytes, old);
-    if (error || !gathered.wanted || gathered.n == JR_SINK_GATHER)
-        return settle(&file, error);
-    gathered.files[gathered.n++] = file;
-    return 0;
+    jr_buf_free(&temporary);
+    return error;
 }
 
 /* A device, a pipe: nothing can be put in its place. */

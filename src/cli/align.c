@@ -5,12 +5,8 @@
 #include <jerome/label.h>
 
 #include "app/convert.h"
-#include "app/folders.h"
 #include "app/root.h"
-#include "base/path.h"
-#include "batch.h"
-#include "cli.h"
-#include "outputs.h"
+#include "bulk.h"
 
 typedef struct align_opts {
     jr_shared shared;
@@ -115,44 +111,32 @@ static jr_opt_list writer_options(const align_opts *o, jr_str name, jr_arena *ar
     return (jr_opt_list){items, n};
 }
 
-static jr_status align_one(const plan *p, size_t i, bool mute)
+static void align_one(void *user, size_t i, jr_outcome *outcome)
 {
+    const plan *p = user;
     jr_arena *arena = jr_arena_create();
-    jr_diag *diag = jr_diag_create(mute ? NULL : jr_print_diagnostic, (void *)(uintptr_t)&p->o->shared);
     const jr_page_opts opts = { /* the translation lies below another root */
         .units = {.keys = p->o->keys, .code_comments = p->o->code_comments, .bare = true},
         .limits = &p->o->shared.limits,
     };
     jr_aligner *aligner;
-    jr_status status;
-    if (jr_aligner_open(p->translations.items[i], &opts, p->segmenter, arena, diag, &aligner)) {
+    if (jr_aligner_open(p->translations.items[i], &opts, p->segmenter, arena, outcome->diag, &aligner)) {
         const jr_proposer proposer = jr_aligner_proposer(aligner);
         jr_convert job = p->job;
         job.input = p->pages.items[i];
         job.options = writer_options(p->o, p->names[i], arena);
         job.proposer = &proposer;
-        status = jr_output_page(&job, p->jobs[i].output, &p->o->shared, mute);
-    } else {
-        status = jr_diag_status(diag);
+        jr_output_page(&job, p->jobs[i].output, &p->o->shared, outcome->diag);
     }
-    jr_diag_destroy(diag);
     jr_arena_destroy(arena);
-    return status;
-}
-
-static bool align_in_batch(const void *user, size_t i, bool mute)
-{
-    return align_one(user, i, mute) == JR_STATUS_OK;
 }
 
 static jr_status run_pairs(plan *p, const jr_call *call)
 {
-    for (size_t i = 0; i < p->n; i++)
-        if (!jr_make_folders(jr_path_folder(p->jobs[i].output), call->arena, call->diag))
-            return jr_diag_status(call->diag);
-    if (p->n == 1)
-        return align_one(p, 0, false);
-    return jr_batch_run(p->jobs, p->n, align_in_batch, p, call->arena, call->diag) ? JR_STATUS_OK : JR_STATUS_FAILED;
+    if (!jr_outputs_folders(p->jobs, p->n, call->arena, call->diag))
+        return jr_diag_status(call->diag);
+    const jr_bulk bulk = {.jobs = p->jobs, .n = p->n, .user = p, .page = align_one};
+    return jr_bulk_run(&bulk, call);
 }
 
 static jr_status run_align(const jr_call *call)

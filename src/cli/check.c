@@ -6,7 +6,7 @@
 
 #include "base/clean.h"
 #include "base/json_text.h"
-#include "cli.h"
+#include "bulk.h"
 #include "gate_opts.h"
 
 typedef struct check_opts {
@@ -27,13 +27,8 @@ static const jr_opt table[] = {
 };
 /* clang-format on */
 
-static void put_summary(jr_buf *out, const check_opts *o, jr_str path, const jr_gate_counts *n)
+static void put_summary(jr_buf *out, const check_opts *o, jr_str path, const jr_outcome *outcome)
 {
-    const struct {
-        const char *name;
-        size_t value;
-    } counts[] = {{"units", n->units},     {"translated", n->translated}, {"untranslated", n->untranslated},
-                  {"missing", n->missing}, {"refused", n->refused},       {"warned", n->warned}};
     const bool json = o->shared.diagnostics == JR_DIAGNOSTICS_JSON;
     if (json) {
         jr_puts(out, "{\"file\":");
@@ -41,12 +36,39 @@ static void put_summary(jr_buf *out, const check_opts *o, jr_str path, const jr_
     } else {
         jr_put_clean(out, path);
     }
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+    for (size_t i = 0; i < outcome->n_counts; i++) {
+        const jr_record_count *count = &outcome->counts[i];
         if (json)
-            jr_printf(out, ",\"%s\":%zu", counts[i].name, counts[i].value);
+            jr_printf(out, ",\"%.*s\":%llu", JR_FMT(count->name), (unsigned long long)count->value);
         else
-            jr_printf(out, "%s %zu %s", i ? "," : ":", counts[i].value, counts[i].name);
+            jr_printf(out, "%s %llu %.*s", i ? "," : ":", (unsigned long long)count->value, JR_FMT(count->name));
+    }
     jr_put(out, json ? JR_STR("}\n") : JR_STR("\n"));
+}
+
+typedef struct files {
+    const check_opts *o;
+    const jr_opt_list *inputs;
+    const jr_gate_opts *gate;
+    jr_glossaries *glossaries;
+} files;
+
+static void check_one(void *user, size_t i, jr_outcome *outcome)
+{
+    const files *all = user;
+    const check_opts *o = all->o;
+    const jr_check_job job = {.path = all->inputs->items[i],
+                              .source = o->source,
+                              .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
+                              .limits = &o->shared.limits,
+                              .gate = all->gate,
+                              .glossaries = all->glossaries};
+    jr_gate_counts counts;
+    if (!jr_check_file(&job, outcome->diag, &counts))
+        return;
+    jr_outcome_gate(outcome, &counts);
+    if (!o->shared.quiet)
+        put_summary(&outcome->text, o, job.path, outcome);
 }
 
 static jr_status run_check(const jr_call *call)
@@ -58,27 +80,12 @@ static jr_status run_check(const jr_call *call)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the XLIFF files to check");
     if (call->inputs.n == 0 || !jr_gate_args_read(&o->gate, call->diag, &gate, &glossaries))
         return jr_diag_status(call->diag);
-    jr_status status = JR_STATUS_OK;
-    jr_buf summary = {0};
-    for (size_t i = 0; i < call->inputs.n; i++) {
-        jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)&o->shared);
-        jr_diag_set_strict(diag, o->shared.strict);
-        jr_diag_set_most(diag, (size_t)o->shared.max_messages);
-        const jr_check_job job = {.path = call->inputs.items[i],
-                                  .source = o->source,
-                                  .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
-                                  .limits = &o->shared.limits,
-                                  .gate = &gate,
-                                  .glossaries = glossaries};
-        jr_gate_counts counts;
-        if (jr_check_file(&job, diag, &counts) && !o->shared.quiet)
-            put_summary(&summary, o, job.path, &counts);
-        status = jr_diag_status(diag) > status ? jr_diag_status(diag) : status;
-        jr_diag_destroy(diag);
-    }
+    files all = {o, &call->inputs, &gate, glossaries};
+    jr_job *jobs = jr_jobs_of(&call->inputs, call->arena);
+    const jr_bulk bulk = {.jobs = jobs, .n = call->inputs.n, .user = &all, .page = check_one, .gravest = true};
+    const jr_status status = jr_bulk_run(&bulk, call);
     jr_glossaries_close(glossaries);
-    const jr_status said = jr_answer(&summary, call->diag);
-    return said > status ? said : status;
+    return status;
 }
 
 static const jr_example examples[] = {

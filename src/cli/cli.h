@@ -14,7 +14,18 @@ typedef struct jr_bulk_opts {
     jr_opt_list exclude; /* patterns of gitignore(5) */
     jr_str files_from;   /* a list of files, or "-" */
     bool null;           /* it has NULs for line ends */
+    int64_t jobs;        /* worker processes; 0: one for each core */
+    int64_t timeout;     /* seconds for a page; 0: any number */
+    jr_str journal;      /* a file; see app/journal.h */
+    bool resume;         /* what it knows to be done is not done again */
+    jr_str shard;        /* "I/N" */
+    jr_str depfile, report; /* files to be written */
+    int progress;        /* jr_progress_when */
 } jr_bulk_opts;
+
+#define JR_BULK_TIMEOUT 60 /* seconds: a page takes milliseconds */
+
+typedef enum jr_progress_when { JR_PROGRESS_AUTO, JR_PROGRESS_ON, JR_PROGRESS_OFF } jr_progress_when;
 
 /* What every command takes. The options struct of each command begins with it. */
 typedef struct jr_shared {
@@ -32,6 +43,7 @@ extern const jr_opt jr_shared_options[], jr_bulk_options[];
 
 /* A command as it was called. */
 typedef struct jr_call {
+    const struct jr_command *command;
     const void *opts; /* the command's own struct */
     /* The files that the arguments stand for (see jr_inputs_find), and what each of them is called below a folder of
        outputs: its path below the folder or pattern that it was found by ("guide/a.md" of docs/guide/a.md, where docs
@@ -72,9 +84,8 @@ const jr_opt *jr_command_options(const jr_command *command, jr_arena *arena);
 bool jr_args_parse(const jr_command *command, int argc, char *const *argv, void *opts, jr_opt_list *ret_inputs,
                    jr_arena *arena, jr_diag *diag);
 
-/* Converts one page to `output` ("-": standard output) with a collector of its own, of which nothing is shown where `mute`;
-   how that ended. */
-jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared, bool mute);
+/* Converts one page to `output` ("-": standard output). What is wrong is reported. */
+void jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared, jr_diag *diag);
 
 /* Prints one diagnostic on standard error; `user` is a const jr_shared *. */
 void jr_print_diagnostic(void *user, const jr_diagnostic *d);

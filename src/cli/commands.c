@@ -27,6 +27,15 @@ static const char *const diagnostics_forms[] = {
     NULL,
 };
 
+static const char *const progress_when[] = {
+    [JR_PROGRESS_AUTO] = "auto",
+    [JR_PROGRESS_ON] = "on",
+    [JR_PROGRESS_OFF] = "off",
+    NULL,
+};
+
+#define TEXT_OF_NUMBER(number) #number
+#define TEXT_OF(number)        TEXT_OF_NUMBER(number)
 #define FIELD(name) .offset = offsetof(jr_shared, name)
 
 /* clang-format off */
@@ -37,13 +46,28 @@ const jr_opt jr_bulk_options[] = {
      .help = "Take the files that a list names, one a line; - is standard input"},
     {.name = "null", .letter = '0', .type = JR_OPT_FLAG, FIELD(bulk.null),
      .help = "The list has NULs for line ends, as find -print0 and git ls-files -z write it"},
+    {.name = "jobs", .letter = 'j', .type = JR_OPT_INT, FIELD(bulk.jobs), .def = "0", .min = 0, .max = 1024,
+     .metavar = "N", .help = "Work in so many processes; 0: one for each core"},
+    {.name = "timeout", .type = JR_OPT_INT, FIELD(bulk.timeout), .def = TEXT_OF(JR_BULK_TIMEOUT), .min = 0, .max = 86400,
+     .metavar = "SECONDS", .help = "Give up a page that takes longer; 0: none"},
+    {.name = "journal", .type = JR_OPT_STRING, FIELD(bulk.journal), .metavar = "FILE",
+     .help = "Note in FILE what is done, for --resume"},
+    {.name = "resume", .type = JR_OPT_FLAG, FIELD(bulk.resume),
+     .help = "Go on where the run with this journal was cut off: what is done and has not changed is not done again"},
+    {.name = "shard", .type = JR_OPT_STRING, FIELD(bulk.shard), .metavar = "I/N",
+     .help = "Of all inputs only every Nth, from the Ith: the share of one of N machines"},
+    {.name = "depfile", .type = JR_OPT_STRING, FIELD(bulk.depfile), .metavar = "FILE",
+     .help = "Write which output depends on which files, as rules for make and ninja"},
+    {.name = "report", .type = JR_OPT_STRING, FIELD(bulk.report), .metavar = "FILE.json",
+     .help = "Write what became of each page"},
+    {.name = "progress", .type = JR_OPT_ENUM, FIELD(bulk.progress), .values = progress_when, .def = "auto",
+     .help = "Show how far it is: on terminals, also in lines of a log, or never"},
     {.name = NULL},
 };
 /* clang-format on */
 
-#define TEXT(number) #number
 #define LIMIT(limit, usual, least, most, unit, text)                                                                     \
-    {.name = "max-" #limit, .type = JR_OPT_INT, FIELD(limits.limit), .def = TEXT(usual), .min = (least), .max = (most),   \
+    {.name = "max-" #limit, .type = JR_OPT_INT, FIELD(limits.limit), .def = TEXT_OF_NUMBER(usual), .min = (least), .max = (most),   \
      .metavar = unit, .help = text},
 
 /* clang-format off */

@@ -7,8 +7,7 @@
 #include "app/convert.h"
 #include "app/registry.h"
 #include "base/path.h"
-#include "batch.h"
-#include "outputs.h"
+#include "bulk.h"
 
 typedef struct convert_opts {
     jr_shared shared;
@@ -167,27 +166,14 @@ typedef struct pages {
     const jr_convert *job; /* what all have in common */
 } pages;
 
-static jr_status convert_one(const pages *all, size_t i, bool mute)
+static void convert_one(void *user, size_t i, jr_outcome *outcome)
 {
+    const pages *all = user;
     jr_convert job = *all->job;
     job.input = all->p->jobs[i].input;
     job.reader = all->p->sources[i].reader;
     job.switches = all->p->sources[i].switches;
-    return jr_output_page(&job, all->p->jobs[i].output, &all->o->shared, mute);
-}
-
-static bool convert_in_batch(const void *user, size_t i, bool mute)
-{
-    return convert_one(user, i, mute) == JR_STATUS_OK;
-}
-
-static jr_status convert_pages(const pages *all, const jr_call *call)
-{
-    const plan *p = all->p;
-    if (p->n == 1)
-        return convert_one(all, 0, false);
-    return jr_batch_run(p->jobs, p->n, convert_in_batch, all, call->arena, call->diag) ? JR_STATUS_OK
-                                                                                       : JR_STATUS_FAILED;
+    jr_output_page(&job, all->p->jobs[i].output, &all->o->shared, outcome->diag);
 }
 
 static jr_status list_formats(const convert_opts *o, jr_diag *diag)
@@ -215,8 +201,9 @@ static jr_status run_convert(const jr_call *call)
         return jr_diag_status(diag);
     job.check_links = o->check_links;
     job.pages = o->check_links ? jr_pages_create() : NULL;
-    const pages all = {o, &p, &job};
-    const jr_status status = convert_pages(&all, call);
+    pages all = {o, &p, &job};
+    const jr_bulk bulk = {.jobs = p.jobs, .n = p.n, .user = &all, .page = convert_one};
+    const jr_status status = jr_bulk_run(&bulk, call);
     jr_pages_destroy(job.pages);
     return status;
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "app/record.h"
 #include "base/clean.h"
-#include "base/json_text.h"
 #include "base/sink.h"
 
 static const char *const colours[] = {
@@ -30,32 +30,6 @@ static void put_text(const jr_diagnostic *d, bool colour, jr_buf *out)
     jr_printf(out, " [%.*s]\n", JR_FMT(d->slug));
 }
 
-static void put_number(jr_buf *out, const char *key, uint32_t value, bool known)
-{
-    jr_printf(out, ",\"%s\":", key);
-    if (known)
-        jr_put_uint(out, value);
-    else
-        jr_puts(out, "null");
-}
-
-static void put_json(const jr_diagnostic *d, jr_buf *out)
-{
-    jr_puts(out, "{\"file\":");
-    if (d->file.n)
-        jr_put_json(out, d->file);
-    else
-        jr_puts(out, "null");
-    put_number(out, "line", d->span.line, d->span.line > 0);
-    put_number(out, "column", d->span.column, d->span.column > 0);
-    put_number(out, "begin", d->span.begin, d->span.line > 0);
-    put_number(out, "end", d->span.end, d->span.line > 0);
-    jr_printf(out, ",\"severity\":\"%.*s\",\"code\":\"%.*s\",\"message\":", JR_FMT(jr_severity_name(d->severity)),
-              JR_FMT(d->slug));
-    jr_put_json(out, d->text);
-    jr_puts(out, "}\n");
-}
-
 static bool wants_colour(void)
 {
     const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
@@ -68,10 +42,12 @@ void jr_print_diagnostic(void *user, const jr_diagnostic *d)
     if (shared->quiet && d->severity != JR_ERROR)
         return;
     jr_buf line = {0};
-    if (shared->diagnostics == JR_DIAGNOSTICS_JSON)
-        put_json(d, &line);
-    else
+    if (shared->diagnostics == JR_DIAGNOSTICS_JSON) {
+        jr_record_put_message(d, false, &line);
+        jr_putc(&line, '\n');
+    } else {
         put_text(d, wants_colour(), &line);
+    }
     /* Nothing can be said about standard error being closed. */
     (void)jr_write_all(STDERR_FILENO, jr_buf_str(&line));
     jr_buf_free(&line);

@@ -11,8 +11,7 @@
 #include "app/root.h"
 #include "app/sentences.h"
 #include "app/terms.h"
-#include "batch.h"
-#include "outputs.h"
+#include "bulk.h"
 
 typedef struct export_opts {
     jr_shared shared;
@@ -173,8 +172,9 @@ typedef struct pages {
     const plan *p;
 } pages;
 
-static jr_status export_one(const pages *all, size_t i, bool mute)
+static void export_one(void *user, size_t i, jr_outcome *outcome)
 {
+    const pages *all = user;
     jr_arena *arena = jr_arena_create();
     const plan *p = all->p;
     const size_t m = p->languages.n;
@@ -192,14 +192,8 @@ static jr_status export_one(const pages *all, size_t i, bool mute)
     const jr_proposer proposer = jr_proposers_join(&known);
     if (known.n)
         job.proposer = &proposer;
-    const jr_status status = jr_output_page(&job, p->jobs[i].output, &all->o->shared, mute);
+    jr_output_page(&job, p->jobs[i].output, &all->o->shared, outcome->diag);
     jr_arena_destroy(arena);
-    return status;
-}
-
-static bool export_in_batch(const void *user, size_t i, bool mute)
-{
-    return export_one(user, i, mute) == JR_STATUS_OK;
 }
 
 /* Most pages are in one language: what all processes need is made before there are several. */
@@ -215,15 +209,13 @@ static bool open_glossaries(const export_opts *o, const jr_call *call, plan *p)
 
 static jr_status make_files(const export_opts *o, const jr_call *call, plan *p)
 {
-    const pages all = {o, p};
+    pages all = {o, p};
     if (!check(o, call, p) || !make_plan(o, call, p) || !open_glossaries(o, call, p))
         return jr_diag_status(call->diag);
-    const size_t n = p->n * p->languages.n;
-    if (!jr_outputs_folders(p->jobs, n, call->arena, call->diag))
+    const jr_bulk bulk = {.jobs = p->jobs, .n = p->n * p->languages.n, .user = &all, .page = export_one};
+    if (!jr_outputs_folders(bulk.jobs, bulk.n, call->arena, call->diag))
         return jr_diag_status(call->diag);
-    if (n == 1)
-        return export_one(&all, 0, false);
-    return jr_batch_run(p->jobs, n, export_in_batch, &all, call->arena, call->diag) ? JR_STATUS_OK : JR_STATUS_FAILED;
+    return jr_bulk_run(&bulk, call);
 }
 
 static jr_status run_export(const jr_call *call)

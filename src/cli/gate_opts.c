@@ -41,3 +41,13 @@ void jr_gate_help(jr_buf *out)
         jr_wrap(out, out->n - begin, COLUMN, about.help);
     }
 }
+
+void jr_outcome_gate(jr_outcome *outcome, const jr_gate_counts *counts)
+{
+    jr_outcome_count(outcome, "units", counts->units);
+    jr_outcome_count(outcome, "translated", counts->translated);
+    jr_outcome_count(outcome, "untranslated", counts->untranslated);
+    jr_outcome_count(outcome, "missing", counts->missing);
+    jr_outcome_count(outcome, "refused", counts->refused);
+    jr_outcome_count(outcome, "warned", counts->warned);
+}

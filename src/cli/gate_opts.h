@@ -6,6 +6,7 @@
 #include <jerome/opt.h>
 
 #include "app/check.h"
+#include "bulk.h"
 
 typedef struct jr_gate_args {
     jr_str to_lang, keys;
@@ -52,6 +53,9 @@ extern const char *const jr_gate_requirements[];
 /* *ret_glossaries is to be closed; NULL where there are none. False: reported, a language or a check is not known, or a
    glossary cannot be read. */
 bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *ret_gate, jr_glossaries **ret_glossaries);
+
+/* Notes what the gate has counted of a file. */
+void jr_outcome_gate(jr_outcome *outcome, const jr_gate_counts *counts);
 
 /* Appends a list of the checks: name, default level, what it finds. */
 void jr_gate_help(jr_buf *out);

@@ -95,7 +95,7 @@ static jr_status run(int argc, char **argv, jr_arena *arena)
         command = jr_commands[0];
     jr_shared *shared = jr_arena_alloc(arena, 1, command->opts_size);
     jr_diag *diag = jr_diag_create(jr_print_diagnostic, shared);
-    jr_call call = {.opts = shared, .arena = arena, .diag = diag};
+    jr_call call = {.command = command, .opts = shared, .arena = arena, .diag = diag};
     bool ok = jr_args_parse(command, argc - behind, argv + behind, shared, &call.inputs, arena, diag);
     jr_diag_set_strict(diag, shared->strict);
     jr_diag_set_most(diag, (size_t)shared->max_messages);

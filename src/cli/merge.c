@@ -4,8 +4,7 @@
 
 #include <jerome/units.h>
 
-#include "base/sink.h"
-#include "cli.h"
+#include "bulk.h"
 #include "gate_opts.h"
 
 typedef enum target_from { FROM_TARGET, FROM_SOURCE } target_from;
@@ -53,9 +52,41 @@ static const jr_opt table[] = {
 };
 /* clang-format on */
 
-static jr_status graver(jr_status a, jr_status b)
+/* What is kept from one file to the next: memory. */
+typedef struct files {
+    const merge_opts *o;
+    const jr_opt_list *inputs;
+    const jr_gate_opts *gate;
+    jr_glossaries *glossaries;
+    jr_arena *back, *page, *proof, *names;
+} files;
+
+static void merge_one(void *user, size_t i, jr_outcome *outcome)
 {
-    return a > b ? a : b;
+    files *all = user;
+    const merge_opts *o = all->o;
+    jr_arena_reset(all->names);
+    jr_map written = {.arena = all->names};
+    const jr_merge_job job = {
+        .path = all->inputs->items[i],
+        .source = o->source,
+        .output = o->output,
+        .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
+        .limits = &o->shared.limits,
+        .gate = all->gate,
+        .glossaries = all->glossaries,
+        .anchors = (jr_merge_anchors)o->anchors,
+        .keep_front_matter = o->keep_front_matter,
+        .learn_space = o->whitespace == WHITESPACE_LEARN,
+        .metadata_from = o->metadata_from,
+        .back = all->back,
+        .page = all->page,
+        .proof = all->proof,
+        .written = &written,
+    };
+    jr_gate_counts counts;
+    jr_merge_file(&job, outcome->diag, &counts);
+    jr_outcome_gate(outcome, &counts);
 }
 
 static jr_status run_merge(const jr_call *call)
@@ -72,42 +103,27 @@ static jr_status run_merge(const jr_call *call)
         return jr_diag_status(call->diag);
     gate.from_source = o->target_from == FROM_SOURCE;
     gate.keep_space = o->whitespace == WHITESPACE_LEARN;
-    jr_map written = {.arena = call->arena};
-    jr_arena *back = jr_arena_create(), *page = jr_arena_create(), *proof = jr_arena_create();
-    jr_status status = JR_STATUS_OK;
-    for (size_t i = 0; i < call->inputs.n; i++) {
-        jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)&o->shared);
-        jr_diag_set_strict(diag, o->shared.strict);
-        const jr_merge_job job = {
-            .path = call->inputs.items[i],
-            .source = o->source,
-            .output = o->output,
-            .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
-            .limits = &o->shared.limits,
-            .gate = &gate,
-            .glossaries = glossaries,
-            .anchors = (jr_merge_anchors)o->anchors,
-            .keep_front_matter = o->keep_front_matter,
-            .learn_space = o->whitespace == WHITESPACE_LEARN,
-            .metadata_from = o->metadata_from,
-            .back = back,
-            .page = page,
-            .proof = proof,
-            .written = &written,
-        };
-        jr_gate_counts counts;
-        jr_sink_gather();
-        jr_merge_file(&job, diag, &counts);
-        status = graver(status, jr_diag_status(diag));
-        jr_diag_destroy(diag);
-        if ((i + 1) % JR_SINK_GATHER == 0 || i + 1 == call->inputs.n)
-            jr_sink_settle(call->diag);
-    }
+    files all = {.o = o,
+                 .inputs = &call->inputs,
+                 .gate = &gate,
+                 .glossaries = glossaries,
+                 .back = jr_arena_create(),
+                 .page = jr_arena_create(),
+                 .proof = jr_arena_create(),
+                 .names = jr_arena_create()};
+    const jr_bulk bulk = {.jobs = jr_jobs_of(&call->inputs, call->arena),
+                          .n = call->inputs.n,
+                          .user = &all,
+                          .page = merge_one,
+                          .gravest = true,
+                          .folder = o->output};
+    const jr_status status = jr_bulk_run(&bulk, call);
     jr_glossaries_close(glossaries);
-    jr_arena_destroy(proof);
-    jr_arena_destroy(page);
-    jr_arena_destroy(back);
-    return graver(status, jr_diag_status(call->diag));
+    jr_arena_destroy(all.names);
+    jr_arena_destroy(all.proof);
+    jr_arena_destroy(all.page);
+    jr_arena_destroy(all.back);
+    return status;
 }
 
 static const jr_example examples[] = {

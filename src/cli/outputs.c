@@ -28,6 +28,14 @@ jr_str jr_output_in(jr_str folder, jr_str name, jr_arena *arena)
     return jr_arena_printf(arena, "%.*s%s%.*s", JR_FMT(folder), slash, JR_FMT(name));
 }
 
+jr_job *jr_jobs_of(const jr_opt_list *inputs, jr_arena *arena)
+{
+    jr_job *jobs = jr_arena_array(arena, jr_job, inputs->n + 1);
+    for (size_t i = 0; i < inputs->n; i++)
+        jobs[i].input = inputs->items[i];
+    return jobs;
+}
+
 static int compare_outputs(const void *a, const void *b)
 {
     const jr_job *const *x = a, *const *y = b;
@@ -77,11 +85,8 @@ bool jr_outputs_folders(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *
     return true;
 }
 
-jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared, bool mute)
+void jr_output_page(const jr_convert *job, jr_str output, const jr_shared *shared, jr_diag *diag)
 {
-    jr_diag *diag = jr_diag_create(mute ? NULL : jr_print_diagnostic, (void *)(uintptr_t)shared);
-    jr_diag_set_strict(diag, shared->strict);
-    jr_diag_set_most(diag, (size_t)shared->max_messages);
     jr_sink *sink = jr_is_dash(output) ? jr_sink_fd(STDOUT_FILENO, JR_STR("stdout"), diag) : jr_sink_file(output, diag);
     jr_convert limited = *job;
     limited.limits = &shared->limits;
@@ -89,7 +94,4 @@ jr_status jr_output_page(const jr_convert *job, jr_str output, const jr_shared *
         jr_sink_finish(sink);
     else
         jr_sink_discard(sink);
-    const jr_status status = jr_diag_status(diag);
-    jr_diag_destroy(diag);
-    return status;
 }

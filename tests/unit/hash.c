@@ -73,12 +73,23 @@ static void hexadecimal_digest_is_that_of_the_bytes(void **state)
     assert_string_equal(hex, "a9993e364706816aba3e25717850c26c9cd0d89d");
 }
 
+static void xxh64_of_known_texts(void **state)
+{
+    (void)state;
+    assert_true(jr_xxh64(JR_STR("")) == UINT64_C(0xef46db3751d8e999));
+    assert_true(jr_xxh64(JR_STR("a")) == UINT64_C(0xd24ec4f1a98c6e5b));
+    assert_true(jr_xxh64(JR_STR("abc")) == UINT64_C(0x44bc2cf5ad770999));
+    assert_true(jr_xxh64(JR_STR("xxhash")) == UINT64_C(0x32dd38952c4bc720));
+    assert_true(jr_xxh64(JR_STR("Nobody inspects the spammish repetition")) == UINT64_C(0xfbcea83c8a378bf1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(sha1_of_the_standards_examples),
         TEST(sha1_does_not_depend_on_the_size_of_the_pieces),
         TEST(hexadecimal_digest_is_that_of_the_bytes),
+        TEST(xxh64_of_known_texts),
         TEST(uuid_is_version_5_in_the_namespace_of_urls),
     };
     return RUN_TESTS(tests);

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "run_key.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <jerome/hash.h>
+
+#include "base/path.h"
+
+/* Options that change what is said, not what is made. */
+static const char *const passing[] = {"quiet", "diagnostics", "help", "version", NULL};
+
+static bool is_passing(const char *name)
+{
+    for (const char *const *p = passing; *p; p++)
+        if (strcmp(*p, name) == 0)
+            return true;
+    for (const jr_opt *o = jr_bulk_options; o->name; o++)
+        if (strcmp(o->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* A value and, if it is the name of a file, what the file holds: a style sheet, a memory, a plug-in. */
+static void put_value(jr_buf *out, jr_str value, jr_arena *arena)
+{
+    struct stat st;
+    jr_printf(out, "=%.*s", JR_FMT(value));
+    const jr_str path = jr_arena_copy(arena, value);
+    if (value.n == 0 || stat(path.p, &st) != 0 || !S_ISREG(st.st_mode))
+        return;
+    jr_arena *scratch = jr_arena_create();
+    jr_str bytes;
+    const int fd = open(path.p, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && jr_read_all(fd, SIZE_MAX / 2, scratch, &bytes) == 0)
+        jr_printf(out, "#%016llx", (unsigned long long)jr_xxh64(bytes));
+    if (fd >= 0)
+        close(fd);
+    jr_arena_destroy(scratch);
+}
+
+static void put_option(jr_buf *out, const jr_opt *opt, const void *opts, jr_arena *arena)
+{
+    const char *at = (const char *)opts + opt->offset;
+    jr_opt_list list;
+    jr_str text;
+    int64_t number;
+    int choice;
+    bool flag;
+    jr_printf(out, "\n%s", opt->name);
+    switch (opt->type) {
+    case JR_OPT_FLAG: memcpy(&flag, at, sizeof flag); jr_printf(out, "=%d", flag); break;
+    case JR_OPT_INT: memcpy(&number, at, sizeof number); jr_printf(out, "=%lld", (long long)number); break;
+    case JR_OPT_ENUM: memcpy(&choice, at, sizeof choice); jr_printf(out, "=%d", choice); break;
+    case JR_OPT_STRING:
+        memcpy(&text, at, sizeof text);
+        put_value(out, text, arena);
+        break;
+    case JR_OPT_LIST:
+        memcpy(&list, at, sizeof list);
+        for (size_t i = 0; i < list.n; i++)
+            put_value(out, list.items[i], arena);
+        break;
+    }
+}
+
+jr_str jr_run_key(const jr_call *call, jr_arena *arena)
+{
+    jr_buf all = {0};
+    struct stat program;
+    jr_printf(&all, "jerome " JR_VERSION "\n%s", call->command->name);
+    if (stat("/proc/self/exe", &program) == 0) /* built anew, it may make something else */
+        jr_printf(&all, "\n%lld %lld", (long long)program.st_size, (long long)program.st_mtim.tv_sec);
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    jr_printf(&all, "\n%s", epoch ? epoch : "");
+    for (const jr_opt *o = jr_command_options(call->command, arena); o->name; o++)
+        if (!is_passing(o->name) && !o->alias) /* an alias sets --option, which has its values */
+            put_option(&all, o, call->opts, arena);
+    char hex[2 * JR_SHA1_SIZE + 1];
+    jr_sha1_hex(jr_buf_str(&all), hex);
+    jr_buf_free(&all);
+    return jr_arena_copy(arena, jr_str_from(hex));
+}
+
+jr_str jr_run_name(jr_arena *arena)
+{
+    char host[256] = "";
+    struct timespec now;
+    gethostname(host, sizeof host - 1);
+    clock_gettime(CLOCK_REALTIME, &now);
+    const jr_str all = jr_arena_printf(arena, "%s %ld %lld.%09ld", host, (long)getpid(), (long long)now.tv_sec, now.tv_nsec);
+    return jr_arena_printf(arena, "%016llx", (unsigned long long)jr_xxh64(all));
+}
