@@ -176,7 +176,7 @@ def test_a_set_has_the_content_that_its_configuration_names(run, docs, content, 
 
 @pytest.mark.parametrize("text, status, words", [
     ('{"build": {}}', 3, "docfx.json: error: it names no content"),
-    ('{"build":\n {"content"}}', 3, "docfx.json:2: error: this is no JSON"),
+    ('{"build":\n {"content"}}', 3, "docfx.json:2:12: error: this is no JSON"),
     ('{"build": {"content": [{"files": "*.md", "src": "../other"}]}}', 5, "is not below its own folder"),
     ('{"build": {"content": [{"files": "*.none"}]}}', 2, "in the content of 'docs/docfx.json'"),
 ])

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "docset.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "base/glob.h"
 #include "base/path.h"
 #include "codec/json_in.h"
+#include "file.h"
 
 #define CONFIG_MAX ((size_t)16 * 1024 * 1024)
 
@@ -68,14 +65,9 @@ static bool read_part(const jr_json *entry, jr_arena *arena, jr_diag *diag, uint
 
 static bool read_config(jr_str path, jr_arena *arena, jr_diag *diag, uint32_t file, const jr_json **ret_json)
 {
-    const jr_span where = {.file = file};
-    const int fd = open(jr_arena_copy(arena, path).p, O_RDONLY | O_CLOEXEC);
     jr_str bytes;
-    const int error = fd < 0 ? errno : jr_read_all(fd, CONFIG_MAX, arena, &bytes);
-    if (fd >= 0)
-        close(fd);
-    if (error)
-        return jr_report(diag, JR_D_CANNOT_READ, &where, "cannot read: %s", strerror(error));
+    if (!jr_file_read(path, CONFIG_MAX, file, arena, diag, &bytes))
+        return false;
     size_t at;
     if (jr_json_read(bytes, arena, ret_json, &at))
         return true;
