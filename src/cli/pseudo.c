@@ -4,8 +4,7 @@
 #include <jerome/pseudo.h>
 
 #include "app/merge.h"
-#include "base/sink.h"
-#include "cli.h"
+#include "bulk.h"
 
 typedef struct pseudo_opts {
     jr_shared shared;
@@ -59,18 +58,35 @@ static jr_targets make(const void *user, const jr_units *units, jr_arena *arena)
     return jr_pseudo_units(user, units, arena);
 }
 
-static jr_status run_page(const pseudo_opts *o, const jr_merge_job *job, jr_str name)
+/* What is kept from one page to the next: memory. */
+typedef struct files {
+    const pseudo_opts *o;
+    const jr_call *call;
+    const jr_job *jobs;
+    jr_arena *page, *proof, *names;
+} files;
+
+static void make_page(void *user, size_t i, jr_outcome *outcome)
 {
+    files *all = user;
+    const pseudo_opts *o = all->o;
     const jr_pseudo pseudo = {o->to_lang, o->rtl || jr_lang_rtl(o->to_lang)};
     const jr_merge_maker maker = {make, &pseudo};
-    jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)&o->shared);
-    jr_diag_set_strict(diag, o->shared.strict);
-    jr_diag_set_most(diag, (size_t)o->shared.max_messages);
-    jr_sink_gather();
-    jr_merge_made(job, name, o->to_lang, &maker, diag);
-    const jr_status status = jr_diag_status(diag);
-    jr_diag_destroy(diag);
-    return status;
+    jr_arena_reset(all->names);
+    jr_map written = {.arena = all->names};
+    const jr_merge_job job = {
+        .path = all->jobs[i].input,
+        .source = o->shared.root,
+        .output = o->output,
+        .units = {.keys = o->keys, .code_comments = o->code_comments},
+        .limits = &o->shared.limits,
+        .anchors = (jr_merge_anchors)o->anchors,
+        .keep_front_matter = o->keep_front_matter,
+        .page = all->page,
+        .proof = all->proof,
+        .written = &written,
+    };
+    jr_merge_made(&job, all->call->names[i], o->to_lang, &maker, outcome->diag);
 }
 
 static jr_status run_pseudo(const jr_call *call)
@@ -78,29 +94,23 @@ static jr_status run_pseudo(const jr_call *call)
     const pseudo_opts *o = call->opts;
     if (!check(o, call))
         return jr_diag_status(call->diag);
-    jr_map written = {.arena = call->arena};
-    jr_merge_job job = {
-        .source = o->shared.root,
-        .output = o->output,
-        .units = {.keys = o->keys, .code_comments = o->code_comments},
-        .limits = &o->shared.limits,
-        .anchors = (jr_merge_anchors)o->anchors,
-        .keep_front_matter = o->keep_front_matter,
-        .page = jr_arena_create(),
-        .proof = jr_arena_create(),
-        .written = &written,
-    };
-    jr_status status = JR_STATUS_OK;
-    for (size_t i = 0; i < call->inputs.n; i++) {
-        job.path = call->inputs.items[i];
-        const jr_status of_page = run_page(o, &job, call->names[i]);
-        status = of_page > status ? of_page : status;
-        if ((i + 1) % JR_SINK_GATHER == 0 || i + 1 == call->inputs.n)
-            jr_sink_settle(call->diag);
-    }
-    jr_arena_destroy(job.proof);
-    jr_arena_destroy(job.page);
-    return jr_diag_status(call->diag) > status ? jr_diag_status(call->diag) : status;
+    files all = {.o = o,
+                 .call = call,
+                 .jobs = jr_jobs_of(&call->inputs, call->arena),
+                 .page = jr_arena_create(),
+                 .proof = jr_arena_create(),
+                 .names = jr_arena_create()};
+    const jr_bulk bulk = {.jobs = all.jobs,
+                          .n = call->inputs.n,
+                          .user = &all,
+                          .page = make_page,
+                          .gravest = true,
+                          .folder = o->output};
+    const jr_status status = jr_bulk_run(&bulk, call);
+    jr_arena_destroy(all.names);
+    jr_arena_destroy(all.proof);
+    jr_arena_destroy(all.page);
+    return status;
 }
 
 static const jr_example examples[] = {
