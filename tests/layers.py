@@ -29,7 +29,7 @@ LIBRARIES = {
     r"^libxml/": r"^src/codec/html_in\w*\.[ch]$",
     r"^zlib\.h$": r"^src/codec/zip\.c$",
     r"^jansson\.h$": r"^src/codec/json\.[ch]$",
-    r"^unicode/": r"^src/pass/icu\.c$",
+    r"^unicode/": r"^src/pass/(icu|regex)\.c$",
 }
 
 # The public contracts that a writer may use; the rest of <jerome/…> is for programs.

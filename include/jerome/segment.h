@@ -4,6 +4,7 @@
 #define JEROME_SEGMENT_H
 
 #include "diag.h"
+#include "srx.h"
 #include "units.h"
 
 /* A sentence, or what is between two. */
@@ -24,7 +25,8 @@ typedef struct jr_segmenter jr_segmenter;
 /* What a user knows better; read once, used for many pages. */
 typedef struct jr_sentence_rules {
     jr_str exceptions; /* the text of a list in the manner of docs/sentences.md, added to the built-in ones, or empty */
-    uint32_t file;     /* its number, for diagnostics */
+    jr_str name;       /* of its file, for diagnostics */
+    const jr_srx *srx; /* used instead of ICU's boundaries and all exceptions, or NULL */
 } jr_sentence_rules;
 
 /* A segmenter for the language `lang` (BCP 47): sentence boundaries of Unicode (UAX #29) by ICU, the language's exceptions

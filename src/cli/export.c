@@ -15,7 +15,7 @@
 
 typedef struct export_opts {
     jr_shared shared;
-    jr_str from, to_lang, output, lang, sentences;
+    jr_str from, to_lang, output, lang, sentences, srx;
     jr_opt_list terms;
     jr_opt_list options; /* xliff.OPTION=VALUE; from --segment and its like: .OPTION=VALUE */
     bool pseudo;
@@ -43,6 +43,8 @@ static const jr_opt table[] = {
      .help = "Cut the texts into sentences; tools do that by rules of their own where it is not done"},
     {.name = "sentences", .type = JR_OPT_STRING, FIELD(sentences), .metavar = "FILE",
      .help = "A list of abbreviations and their like, behind which no sentence ends, besides the built-in ones"},
+    {.name = "srx", .type = JR_OPT_STRING, FIELD(srx), .metavar = "FILE",
+     .help = "Cut into sentences by the rules of this SRX 2.0 file instead"},
     {.name = "keys", .type = JR_OPT_STRING, .alias = "keys", .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
      .help = "Front-matter keys whose values are translated"},
     {.name = "code-comments", .type = JR_OPT_FLAG, .alias = "code-comments",
@@ -162,7 +164,7 @@ static bool check(const export_opts *o, const jr_call *call, plan *p)
     if (!jr_reader_format(o->from, &job->reader, &job->switches, call->diag))
         return false;
     job->options = writer_options(o, JR_STR("-"), JR_STR("en"), call->arena);
-    if (!jr_sentence_rules_read(o->sentences, call->arena, call->diag, &job->sentences))
+    if (!jr_sentence_rules_read(o->sentences, o->srx, call->arena, call->diag, &job->sentences))
         return false;
     return jr_convert_check(job, call->diag) && try_writer(job, call->diag);
 }

@@ -6,20 +6,30 @@
 #include <jerome/segment.h>
 
 #include "segment_ends.h"
+#include "segment_srx.h"
 
 struct jr_segmenter {
     jr_arena *arena; /* of the words */
     jr_icu *icu;
     const jr_stops *stops;
+    jr_srx_rules *srx; /* used instead of the two above where it is not NULL */
+    jr_diag *diag;
 };
+
+static bool open_rules(jr_segmenter *s, jr_str lang, const jr_sentence_rules *rules)
+{
+    if (rules && rules->srx)
+        return jr_srx_open(rules->srx, lang, s->arena, s->diag, &s->srx);
+    return jr_stops_read(lang, rules, s->arena, s->diag, &s->stops) &&
+           jr_icu_open(JR_ICU_SENTENCE, lang, s->diag, &s->icu);
+}
 
 bool jr_segmenter_open(jr_str lang, const jr_sentence_rules *rules, jr_diag *diag, jr_segmenter **ret_segmenter)
 {
     jr_arena *arena = jr_arena_create();
     jr_segmenter *segmenter = jr_arena_new(arena, jr_segmenter);
-    *segmenter = (jr_segmenter){.arena = arena};
-    if (!jr_stops_read(lang, rules, arena, diag, &segmenter->stops) ||
-        !jr_icu_open(JR_ICU_SENTENCE, lang, diag, &segmenter->icu)) {
+    *segmenter = (jr_segmenter){.arena = arena, .diag = diag};
+    if (!open_rules(segmenter, lang, rules)) {
         jr_arena_destroy(arena);
         return false;
     }
@@ -32,6 +42,7 @@ void jr_segmenter_close(jr_segmenter *segmenter)
     if (!segmenter)
         return;
     jr_icu_close(segmenter->icu);
+    jr_srx_close(segmenter->srx);
     jr_arena_destroy(segmenter->arena);
 }
 
@@ -66,14 +77,6 @@ static const jr_str said[JR_CODE_COUNT] = {
     [JR_CODE_LINK] = WORD,
 };
 
-/* " - " begins an item, as other signs do; UAX #29 has a sentence go on with it (SContinue). */
-static void hide_hyphens(jr_buf *text)
-{
-    for (size_t i = 1; i + 1 < text->n; i++)
-        if (text->p[i] == '-' && text->p[i - 1] == ' ' && text->p[i + 1] == ' ')
-            text->p[i] = '+';
-}
-
 static void read_pieces(cut *c)
 {
     jr_buf text = {0};
@@ -87,7 +90,6 @@ static void read_pieces(cut *c)
             jr_put(&text, said[piece->type]);
     }
     c->starts[c->unit->n_pieces] = text.n;
-    hide_hyphens(&text);
     c->text = jr_buf_take(&text, c->arena);
 }
 
@@ -189,10 +191,9 @@ void jr_segment_unit(jr_segmenter *segmenter, const jr_unit *unit, jr_arena *are
         return;
     cut c = {.arena = arena, .unit = unit};
     read_pieces(&c);
-    if (!jr_icu_set(segmenter->icu, c.text))
-        return;
     jr_buf ends = {0};
-    const size_t n = jr_segment_ends(segmenter->icu, segmenter->stops, c.text, &ends);
+    const size_t n = segmenter->srx ? jr_srx_ends(segmenter->srx, c.text, segmenter->diag, &ends)
+                                    : jr_segment_ends(segmenter->icu, segmenter->stops, c.text, &ends);
     if (n > 0) {
         cut_unit(&c, jr_buf_str(&ends), n);
         *ret_segments = (jr_segments){c.segments, c.n_segments};

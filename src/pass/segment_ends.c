@@ -267,29 +267,44 @@ static bool ends_sentence(const sentence *s, size_t at)
     return mark != '.' || !is_stopped(s, end, at);
 }
 
-static void put_end(jr_buf *ends, size_t at)
+/* The text as ICU is to see it: " - " begins an item, as other signs do; UAX #29 has a sentence go on with it
+   (SContinue). */
+static jr_str without_hyphens(jr_str text, jr_buf *copy)
 {
-    jr_put(ends, (jr_str){(const char *)&at, sizeof at});
+    jr_put(copy, text);
+    for (size_t i = 1; i + 1 < text.n; i++)
+        if (text.p[i] == '-' && text.p[i - 1] == ' ' && text.p[i + 1] == ' ')
+            copy->p[i] = '+';
+    return jr_buf_str(copy);
+}
+
+/* Goes through the boundaries of s->text. */
+static size_t find_ends(jr_icu *icu, sentence *s, jr_buf *ends)
+{
+    size_t n = 0, at;
+    while (jr_icu_next(icu, &at)) {
+        at = before_brackets(s->text, at);
+        while (s->letter < at && !jr_is_word(char_at(s->text, s->letter)))
+            jr_utf8_next(s->text, &s->letter);
+        if (at == s->text.n || at <= s->begin || (n == 0 && s->letter >= at) || !ends_sentence(s, at))
+            continue;
+        /* With no word since the last end, as between two line breaks, that end moves. */
+        if (s->letter >= at) {
+            ends->n -= sizeof at;
+            n--;
+        }
+        jr_put(ends, (jr_str){(const char *)&at, sizeof at});
+        s->begin = s->letter = at;
+        n++;
+    }
+    return n;
 }
 
 size_t jr_segment_ends(jr_icu *icu, const jr_stops *stops, jr_str text, jr_buf *ends)
 {
     sentence s = {.stops = stops, .text = text};
-    size_t n = 0, at;
-    while (jr_icu_next(icu, &at)) {
-        at = before_brackets(text, at);
-        while (s.letter < at && !jr_is_word(char_at(text, s.letter)))
-            jr_utf8_next(text, &s.letter);
-        if (at == text.n || at <= s.begin || (n == 0 && s.letter >= at) || !ends_sentence(&s, at))
-            continue;
-        /* With no word since the last end, as between two line breaks, that end moves. */
-        if (s.letter >= at) {
-            ends->n -= sizeof at;
-            n--;
-        }
-        put_end(ends, at);
-        s.begin = s.letter = at;
-        n++;
-    }
+    jr_buf copy = {0};
+    const size_t n = jr_icu_set(icu, without_hyphens(text, &copy)) ? find_ends(icu, &s, ends) : 0;
+    jr_buf_free(&copy);
     return n;
 }

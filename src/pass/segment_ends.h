@@ -14,8 +14,8 @@
 /* Stands for a line break: U+2028, behind which a sentence has always ended (UAX #29, SB4). */
 #define JR_SEGMENT_BREAK "\xE2\x80\xA8"
 
-/* Appends the ends of all sentences but the last, as size_t in a row: each behind the white space and line breaks that
-   follow its sentence, and greater than the one before. Returns how many there are. */
+/* Of a text that is not empty, appends the ends of all sentences but the last, as size_t in a row: each behind the
+   white space and line breaks that follow its sentence, and greater than the one before. Returns how many there are. */
 size_t jr_segment_ends(jr_icu *icu, const jr_stops *stops, jr_str text, jr_buf *ends);
 
 #endif

@@ -137,7 +137,7 @@ bool jr_stops_read(jr_str lang, const jr_sentence_rules *rules, jr_arena *arena,
     }
     list own = start;
     own.text = rules ? rules->exceptions : own.text;
-    own.at.file = rules ? rules->file : 0;
+    own.at.file = rules ? jr_diag_file(diag, rules->name) : 0;
     *ret_stops = stops;
     return read_list(&own);
 }
