@@ -126,7 +126,8 @@ static void add_plural(builder *b, jr_str folded, term_form form)
     static const char *const hissing[] = {"s", "x", "z", "ch", "sh", NULL};
     static const char *const vowels[] = {"ay", "ey", "oy", "uy", "quy", NULL};
     const char *ending = "s";
-    if (folded.n < 2 || !jr_is_alpha(folded.p[folded.n - 1]))
+    const uint32_t last = jr_char_before(folded, folded.n);
+    if (folded.n < 2 || !jr_is_letter(last) || (last < 0x80 && jr_is_digit((char)last)))
         return;
     form.inflected = true;
     if (ends_with_one_of(folded, hissing))
