@@ -4,18 +4,19 @@
 #include "pass/align.h"
 
 struct jr_aligner {
-    jr_page page; /* the localized one */
+    jr_str source; /* bytes of the page */
+    jr_page page;  /* the localized one */
     jr_segmenter *segmenter;
     jr_arena *arena;
     const jr_units *units; /* those of the source that `matches` are of */
     jr_unit_match *matches;
 };
 
-bool jr_aligner_open(jr_str path, const jr_page_opts *opts, jr_segmenter *segmenter, jr_arena *arena, jr_diag *diag,
+bool jr_aligner_open(jr_str source, jr_str path, const jr_page_opts *opts, jr_segmenter *segmenter, jr_arena *arena, jr_diag *diag,
                      jr_aligner **ret_aligner)
 {
     jr_aligner *a = jr_arena_new(arena, jr_aligner);
-    *a = (jr_aligner){.segmenter = segmenter, .arena = arena};
+    *a = (jr_aligner){.source = source, .segmenter = segmenter, .arena = arena};
     if (!jr_page_open(path, opts, arena, diag, &a->page))
         return false;
     *ret_aligner = a;
@@ -52,6 +53,8 @@ static void propose(void *user, const jr_units *units, size_t unit, const jr_seg
     const jr_beads beads = beads_of(a, unit, segments, true, arena);
     jr_segment *joined = jr_arena_array(arena, jr_segment, segments->n);
     jr_proposal *items = jr_arena_array(arena, jr_proposal, segments->n);
+    const size_t match = a->matches[unit].target;
+    const jr_unit *here = &units->items[unit], *there = match == JR_NO_UNIT ? NULL : &a->page.units.items[match];
     size_t n = 0, at = 0;
     for (size_t i = 0; i < beads.n; i++) {
         const jr_bead *bead = &beads.items[i];
@@ -59,9 +62,14 @@ static void propose(void *user, const jr_units *units, size_t unit, const jr_seg
             continue;
         while (at < bead->source) /* white space between two */
             joined[n++] = segments->items[at++];
+        jr_inlines target = bead->pair.target;
+        if (i == 0)
+            jr_align_edges(a->source, here, a->page.doc->source, there, false, &target, arena);
+        if (i + 1 == beads.n)
+            jr_align_edges(a->source, here, a->page.doc->source, there, true, &target, arena);
         joined[n] = bead->text;
         items[n].filled = true;
-        items[n].target = bead->pair.target;
+        items[n].target = target;
         items[n++].state = bead->pair.unsure || a->matches[unit].unsure ? JR_STATE_TRANSLATED : JR_STATE_FINAL;
         at += bead->n_sources;
     }

@@ -112,7 +112,7 @@ static bool write_localized(const jr_merge_job *job, const localized *l, jr_diag
         .unit_opts = &l->opts->units,
         .anchors = job->anchors,
         .meta = {job->keep_front_matter, l->lang, l->from},
-        .learn_space = job->learn_space,
+        .learn = job->learn,
         .read = read_again,
         .user = &place,
         .proof = job->proof,

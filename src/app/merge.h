@@ -20,7 +20,7 @@ typedef struct jr_merge_job {
     jr_glossaries *glossaries; /* or NULL */
     jr_merge_anchors anchors;
     bool keep_front_matter;
-    bool learn_space;     /* see jr_merge */
+    bool learn;     /* see jr_merge */
     jr_str metadata_from; /* an existing localized page, or a folder with such under the names of the pages; or empty */
     /* Memory for a file of translations, a page, and the page that is read again; emptied before each. */
     jr_arena *back, *page, *proof;

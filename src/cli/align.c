@@ -5,7 +5,9 @@
 #include <jerome/label.h>
 
 #include "app/convert.h"
+#include "app/file.h"
 #include "app/root.h"
+#include "base/path.h"
 #include "bulk.h"
 
 typedef struct align_opts {
@@ -120,10 +122,14 @@ static void align_one(void *user, size_t i, jr_outcome *outcome)
         .limits = &p->o->shared.limits,
     };
     jr_aligner *aligner;
-    if (jr_aligner_open(p->translations.items[i], &opts, p->segmenter, arena, outcome->diag, &aligner)) {
+    jr_str bytes = {0};
+    const uint32_t file = jr_diag_file(outcome->diag, p->pages.items[i]);
+    if (jr_file_read(p->pages.items[i], JR_FILE_MAX, file, arena, outcome->diag, &bytes) &&
+        jr_aligner_open(bytes, p->translations.items[i], &opts, p->segmenter, arena, outcome->diag, &aligner)) {
         const jr_proposer proposer = jr_aligner_proposer(aligner);
         jr_convert job = p->job;
         job.input = p->pages.items[i];
+        job.bytes = bytes;
         job.options = writer_options(p->o, p->names[i], arena);
         job.proposer = &proposer;
         jr_output_page(&job, p->jobs[i].output, &p->o->shared, outcome->diag);

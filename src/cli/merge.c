@@ -77,7 +77,7 @@ static void merge_one(void *user, size_t i, jr_outcome *outcome)
         .glossaries = all->glossaries,
         .anchors = (jr_merge_anchors)o->anchors,
         .keep_front_matter = o->keep_front_matter,
-        .learn_space = o->whitespace == WHITESPACE_LEARN,
+        .learn = o->whitespace == WHITESPACE_LEARN,
         .metadata_from = o->metadata_from,
         .back = all->back,
         .page = all->page,

@@ -69,3 +69,26 @@ jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, 
     pair_up(arena, items, n);
     return (jr_inlines){items, n};
 }
+
+/* Text before the first item or behind the last. */
+static void add_edge(jr_inlines *text, jr_str edge, bool end, jr_arena *arena)
+{
+    jr_inline *items = jr_arena_array(arena, jr_inline, text->n + 1);
+    jr_inline *place = &items[end ? text->n : 0];
+    memcpy(items + !end, text->items, text->n * sizeof *items);
+    *place = (jr_inline){.kind = JR_PIECE_TEXT, .pair = JR_NO_PAIR, .text = edge};
+    for (size_t i = 1; i <= text->n && !end; i++)
+        items[i].pair += items[i].pair != JR_NO_PAIR;
+    *text = (jr_inlines){items, text->n + 1};
+}
+
+void jr_align_edges(jr_str source_page, const jr_unit *source, jr_str target_page, const jr_unit *target, bool end,
+                    jr_inlines *text, jr_arena *arena)
+{
+    if (text->n == 0 || !jr_unit_has_edges(source))
+        return;
+    const jr_edges own = jr_unit_edges(source_page, source), edges = jr_unit_edges(target_page, target);
+    const jr_str edge = end ? edges.tail : edges.lead;
+    if (edge.n && !jr_str_eq(edge, end ? own.tail : own.lead))
+        add_edge(text, edge, end, arena);
+}

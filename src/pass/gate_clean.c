@@ -74,6 +74,7 @@ jr_inlines jr_gate_clean(checked *c)
             cl.items[out->pair].pair = cl.n - 1;
         }
     }
-    fit_ends(c, &cl);
+    if (!cl.keep_space)
+        fit_ends(c, &cl);
     return (jr_inlines){cl.items, cl.n};
 }

@@ -111,17 +111,21 @@ static void prepare_unit(jr_merger *m, size_t i)
     state->begin = unit->span.begin;
     state->end = unit->span.end;
     state->worded = true;
-    if (!target->translated || (!m->job->learn_space && is_same(unit, target->text)))
+    if (!target->translated || (!m->job->learn && is_same(unit, target->text)))
         return;
-    const jr_spacing spacing = !m->job->learn_space            ? JR_SPACING_NORMAL
+    const jr_spacing spacing = !m->job->learn            ? JR_SPACING_NORMAL
                                : jr_form_has_lines(unit->form) ? JR_SPACING_LINES
                                                                : JR_SPACING_ONE_LINE;
-    const jr_str *page = m->job->learn_space ? &m->job->doc->source : NULL;
+    const jr_str *page = m->job->learn ? &m->job->doc->source : NULL;
     jr_arena_reset(m->scratch);
     state->codes = jr_merge_codes_of(m->arena, unit);
     state->text = jr_merge_normal(m->arena, &state->codes, target->text, spacing);
     const jr_inlines own = jr_merge_source(m->scratch, unit, page);
-    if (!are_other_words(state->text, own) &&
+    if (m->job->learn) {
+        state->edges = jr_merge_edges_of(m->arena, unit, target->text);
+        state->own_edges = jr_unit_edges(m->job->doc->source, unit);
+    }
+    if (state->edges.lead.n == 0 && state->edges.tail.n == 0 && !are_other_words(state->text, own) &&
         are_same(state->text, jr_merge_normal(m->scratch, &state->codes, own, spacing)))
         return;
     if (state->text.n == 0) {
@@ -131,8 +135,10 @@ static void prepare_unit(jr_merger *m, size_t i)
     }
     state->changed = true;
     state->worded = has_words(state->text);
-    state->level = state->worded ? JR_ESCAPE_FEWEST : JR_ESCAPE_ALL;
+    state->level = state->worded ? JR_ESCAPE_AS_SOURCE : JR_ESCAPE_ALL;
     set_range(m->job->doc->source, unit, state);
+    state->begin -= state->edges.lead.n ? state->own_edges.lead.n : 0;
+    state->end += state->edges.tail.n ? state->own_edges.tail.n : 0;
 }
 
 /* ---- The page ---- */
@@ -182,6 +188,17 @@ static void collect_edits(jr_merger *m)
         qsort(m->edits, m->n_edits, sizeof *m->edits, by_place);
 }
 
+static void write_unit(const jr_merger *m, size_t unit, jr_buf *out)
+{
+    const jr_merge_unit *state = &m->units[unit];
+    const jr_edges *edges = state->level == JR_ESCAPE_AS_SOURCE ? &state->edges : &state->own_edges;
+    if (state->edges.lead.n)
+        jr_put(out, edges->lead);
+    jr_merge_write(m, unit, out);
+    if (state->edges.tail.n)
+        jr_put(out, edges->tail);
+}
+
 static void compose(jr_merger *m, jr_buf *out)
 {
     const jr_str source = m->job->doc->source;
@@ -197,7 +214,7 @@ static void compose(jr_merger *m, jr_buf *out)
         if (edit->unit == JR_NO_UNIT)
             jr_put(out, edit->bytes);
         else
-            jr_merge_write(m, edit->unit, out);
+            write_unit(m, edit->unit, out);
         edit->at_end = out->n - start;
         at = edit->end > at ? edit->end : at;
     }

@@ -31,7 +31,9 @@ typedef struct jr_merge {
     const jr_unit_opts *unit_opts;
     jr_merge_anchors anchors;
     jr_merge_meta meta;
-    bool learn_space; /* white space as Microsoft Learn's localization leaves it: that of the targets, else the source's */
+    /* White space and escapes as Microsoft Learn's localization leaves them: white space in texts is that of the targets,
+       and escapes are those of the source, where the page reads as it should. */
+    bool learn;
     jr_merge_read *read;
     void *user;      /* of read */
     jr_arena *proof; /* for the page that is read again; emptied before each reading */

@@ -223,12 +223,25 @@ static bool put_reference(const jr_escaper *e, size_t i, jr_buf *out)
     return true;
 }
 
-static void put_text(const jr_escaper *e, size_t i, jr_buf *out)
+static bool needs_escape(const jr_escaper *e, size_t i)
 {
     const char c = e->bare.p[i];
     const unsigned char u = (unsigned char)c;
-    const bool needs =
-        e->level >= JR_ESCAPE_ALL ? u < 0x80 && may_mean(c) : e->needs[i] || (u < 0x80 && rules[u] && rules[u](e, i));
+    if (e->level >= JR_ESCAPE_ALL)
+        return u < 0x80 && may_mean(c);
+    if (e->level == JR_ESCAPE_AS_SOURCE && u < 0x80) {
+        if (e->escaped[u] && !e->left[u])
+            return true;
+        if (e->m->job->learn)
+            return (c == '|' && e->unit->in_cell) || (c == '<' && e->lt) || (c == '>' && e->gt);
+    }
+    return e->needs[i] || (u < 0x80 && rules[u] && rules[u](e, i));
+}
+
+static void put_text(const jr_escaper *e, size_t i, jr_buf *out)
+{
+    const char c = e->bare.p[i];
+    const bool needs = needs_escape(e, i);
     if (needs && put_reference(e, i, out))
         return;
     if (needs)
@@ -251,7 +264,7 @@ static size_t plain_bytes(const jr_escaper *e, size_t i)
 
 void jr_escaper_write(jr_escaper *e, jr_buf *out)
 {
-    if (e->level == JR_ESCAPE_FEWEST)
+    if (e->level <= JR_ESCAPE_FEWEST)
         jr_escaper_match(e);
     for (size_t i = 0; i < e->bare.n; i++) {
         const size_t plain = plain_bytes(e, i);

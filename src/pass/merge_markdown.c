@@ -67,6 +67,8 @@ static bool needs_brackets(const jr_escaper *e, const jr_piece *piece, const jr_
                       jr_str_find(piece->text, 0, '@') < piece->text.n;
     if (piece->type != JR_CODE_ADDRESS || !jr_is_alnum(piece->text.p[0]) || !full)
         return false;
+    if (e->level == JR_ESCAPE_AS_SOURCE && e->m->job->learn)
+        return false;
     const char before = e->bare.n ? e->bare.p[e->bare.n - 1] : ' ';
     if (jr_is_alnum(before) || (unsigned char)before >= 0x80 || e->level > JR_ESCAPE_FEWEST)
         return true;

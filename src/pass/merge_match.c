@@ -31,6 +31,20 @@ static bool ends_container_mark(jr_str source, size_t begin)
     return begin == 0 || ends_line(source.p[begin - 1]) || memchr(">-*+.)]\xBF", source.p[begin - 1], 8);
 }
 
+/* Which characters the author writes with a backslash, and which without. */
+static void note_escapes(jr_escaper *e, jr_str source)
+{
+    for (size_t i = 0; i < e->unit->n_pieces && e->level == JR_ESCAPE_AS_SOURCE; i++) {
+        const jr_span *span = &e->unit->pieces[i].span;
+        for (size_t at = span->begin; e->unit->pieces[i].kind == JR_PIECE_TEXT && at < span->end; at++) {
+            const bool escape = source.p[at] == '\\' && at + 1 < span->end && jr_merge_is_punct(source.p[at + 1]);
+            at += escape;
+            if (jr_merge_is_punct(source.p[at]))
+                (escape ? e->escaped : e->left)[(unsigned char)source.p[at]] = true;
+        }
+    }
+}
+
 void jr_escaper_context(jr_escaper *e)
 {
     static const bool brackets[JR_FORM_COUNT] = {[JR_FORM_LINK_TEXT] = true, [JR_FORM_ALT] = true};
@@ -43,6 +57,7 @@ void jr_escaper_context(jr_escaper *e)
     e->before = unit->begin && !e->first_in_line ? character_before(source, unit->begin) : '\n';
     e->after = unit->end < source.n ? character_at(source, unit->end) : '\n';
     const jr_str bytes = jr_str_sub(source, unit->begin, unit->end);
+    note_escapes(e, source);
     if (jr_str_find(bytes, 0, '&') == bytes.n)
         return;
     e->nbsp =

@@ -4,6 +4,7 @@
 #include "pass/merge_parts.h"
 
 #include <jerome/hash.h>
+#include <jerome/map.h>
 
 #include "base/lines.h"
 #include "pass/unit_parts.h"
@@ -162,8 +163,11 @@ static jr_str all_keys(const jr_merger *m, jr_str indent, jr_str eol)
 }
 
 /* The end of the first line, as the page writes it. */
-static jr_str line_end_of(jr_str s)
+static jr_str line_end_of(const jr_merger *m)
 {
+    const jr_str s = m->job->doc->source;
+    if (m->job->learn)
+        return JR_STR("\n");
     const size_t end = jr_line_end(s, 0);
     return end < s.n ? jr_str_sub(s, end, jr_line_next(s, end)) : JR_STR("\n");
 }
@@ -171,7 +175,7 @@ static jr_str line_end_of(jr_str s)
 /* A page without front matter gets one. */
 static void add_front_matter(jr_merger *m, size_t start)
 {
-    const jr_str s = m->job->doc->source, eol = line_end_of(s);
+    const jr_str s = m->job->doc->source, eol = line_end_of(m);
     if (start == s.n || is_fence(s, start))
         return;
     const jr_str lines = all_keys(m, (jr_str){"", 0}, eol);
@@ -180,9 +184,12 @@ static void add_front_matter(jr_merger *m, size_t start)
 
 static void localize_entries(jr_merger *m, const jr_meta *map)
 {
+    jr_map last = {.arena = m->arena};
+    for (size_t i = 0; i < map->count; i++)
+        *jr_map_at(&last, map->entries[i].key) = i;
     for (size_t i = 0; i < map->count; i++) {
         const jr_meta_entry *entry = &map->entries[i];
-        if (is_key(entry->key))
+        if (is_key(entry->key) || jr_map_get(&last, entry->key) != i) /* of a key that is there twice the last counts */
             drop_entry(m, entry);
         else if (entry->value.kind == JR_META_NULL)
             set_null(m, entry);
@@ -224,5 +231,5 @@ void jr_merge_metadata(jr_merger *m)
     find_scalars(m->arena, map, &scalars);
     drop_lines(m, open, close, &scalars);
     localize_entries(m, map);
-    add(m, close, close, all_keys(m, jr_str_sub(s, line_start(s, first), first), line_end_of(s)));
+    add(m, close, close, all_keys(m, jr_str_sub(s, line_start(s, first), first), line_end_of(m)));
 }

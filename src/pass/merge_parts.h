@@ -4,9 +4,11 @@
 #define JR_PASS_MERGE_PARTS_H
 
 #include "pass/merge.h"
+#include "pass/unit_space.h"
 
 /* How much is escaped. Each level is tried where the one before did not read as intended. */
 typedef enum jr_escape_level {
+    JR_ESCAPE_AS_SOURCE,  /* as the source does: what it always escapes, too */
     JR_ESCAPE_FEWEST,     /* what has to be, by the rules of CommonMark */
     JR_ESCAPE_ALL,        /* each character that can mean something */
     JR_ESCAPE_REFERENCES, /* the same as character references, emphasis as HTML */
@@ -29,6 +31,7 @@ typedef struct jr_merge_unit {
     jr_merge_codes codes;
     size_t begin, end; /* bytes of the source that it replaces */
     bool relabel;      /* it is the text of an image that is its label as well: "![a][]", "![a]" (CommonMark §6.4) */
+    jr_edges edges, own_edges; /* spaces around it, and around the source's text; empty: the source's */
     size_t line, line_begin; /* jr_merge_line: the line at hand */
     bool worded;       /* its text has a letter or a digit: the units pass finds it again */
 } jr_merge_unit;
@@ -60,6 +63,7 @@ jr_merge_codes jr_merge_codes_of(jr_arena *arena, const jr_unit *unit);
 /* What becomes of runs of white space in a text. */
 typedef enum jr_spacing {
     JR_SPACING_NORMAL,   /* one space */
+    JR_SPACING_SEEN,     /* one space, none beside breaks of HTML either */
     JR_SPACING_ONE_LINE, /* spaces stay, a line end is a space */
     JR_SPACING_LINES     /* line ends stay, too */
 } jr_spacing;
@@ -91,6 +95,8 @@ bool jr_merge_in_address(jr_str s, size_t i);
 /* True for the characters of ASCII that are no letters, digits, or white space. */
 bool jr_merge_is_punct(char c);
 
+/* Whether a scalar says the same without quotes as it does between them. */
+bool jr_merge_yaml_is_plain(jr_str value);
 /* Appends a scalar: in double quotes, or plain if it can be. */
 void jr_merge_yaml_scalar(jr_str value, bool quoted, jr_buf *out);
 
@@ -99,6 +105,8 @@ void jr_merge_yaml_scalar(jr_str value, bool quoted, jr_buf *out);
 /* The line end in the text of a unit that is the n-th, from 0, as it is written: with the marks that the source's next
    line begins with. Where the source has no lines, a space. */
 jr_str jr_merge_line(const jr_merger *m, size_t unit, size_t n);
+/* The spaces at either end of a target. */
+jr_edges jr_merge_edges_of(jr_arena *arena, const jr_unit *unit, jr_inlines text);
 /* Adds edits for what Microsoft Learn's localization does to white space outside of texts. */
 void jr_merge_spaces_add(jr_merger *m);
 

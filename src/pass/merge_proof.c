@@ -231,7 +231,7 @@ static bool same_items(struct proof *p, jr_inlines a, const jr_merge_codes *a_co
 /* Most units say it in one text, and to the letter. */
 static bool is_to_the_letter(const jr_merger *m, const jr_merge_unit *state, const jr_unit *found)
 {
-    return state->changed && !m->job->learn_space && state->text.n == 1 && found->n_pieces == 1 &&
+    return state->changed && !m->job->learn && state->text.n == 1 && found->n_pieces == 1 &&
            state->text.items[0].kind == JR_PIECE_TEXT && found->pieces[0].kind == JR_PIECE_TEXT &&
            same_text(state->text.items[0].text, found->pieces[0].text);
 }
@@ -254,9 +254,10 @@ static bool same_units(struct proof *p, size_t source, size_t found)
         a_codes = jr_merge_codes_of(p->m->scratch, unit);
         a = jr_merge_source(p->m->scratch, unit, NULL);
     } else {
-        b = jr_merge_normal(p->m->scratch, &b_codes, b, JR_SPACING_NORMAL);
-        if (p->m->job->learn_space)
-            a = jr_merge_normal(p->m->scratch, &a_codes, a, JR_SPACING_NORMAL);
+        const jr_spacing spacing = p->m->job->learn ? JR_SPACING_SEEN : JR_SPACING_NORMAL;
+        b = jr_merge_normal(p->m->scratch, &b_codes, b, spacing);
+        if (p->m->job->learn)
+            a = jr_merge_normal(p->m->scratch, &a_codes, a, spacing);
         a = strip(collapse(p->m->scratch, join_terms(p->m->scratch, a, &a_codes)), &a_codes);
         b = collapse(p->m->scratch, join_terms(p->m->scratch, b, &b_codes));
     }

@@ -8,6 +8,12 @@
 
 #include "base/lines.h"
 #include "pass/unit_parts.h"
+#include "pass/unit_space.h"
+
+static bool is_first_column(jr_str s, size_t at)
+{
+    return at == 0 || s.p[at - 1] == '\n' || s.p[at - 1] == '\r';
+}
 
 /* The marks that the n-th line behind the first of a unit begins with, or, where there are fewer, the last one. */
 jr_str jr_merge_line(const jr_merger *m, size_t unit, size_t n)
@@ -25,12 +31,31 @@ jr_str jr_merge_line(const jr_merger *m, size_t unit, size_t n)
         state->line++;
         state->line_begin = next;
     }
-    if (state->line_begin >= s.n)
-        return JR_STR(" ");
+    if (state->line_begin >= s.n) /* the source has no lines, but where it has nothing before it, none is needed */
+        return is_first_column(s, state->begin) ? JR_STR("\n") : JR_STR(" ");
     size_t end = state->line_begin;
     while (end < s.n && (s.p[end] == ' ' || s.p[end] == '\t' || s.p[end] == '>'))
         end++;
     return jr_str_sub(s, state->line_begin - 1, end);
+}
+
+/* The spaces at the start of a text, or at its end. */
+static jr_str edge_of(jr_inlines text, bool end)
+{
+    if (text.n == 0 || text.items[end ? text.n - 1 : 0].kind != JR_PIECE_TEXT)
+        return (jr_str){"", 0};
+    const jr_str s = text.items[end ? text.n - 1 : 0].text;
+    size_t n = 0;
+    while (n < s.n && s.p[end ? s.n - 1 - n : n] == ' ')
+        n++;
+    return end ? jr_str_sub(s, s.n - n, s.n) : jr_str_sub(s, 0, n);
+}
+
+jr_edges jr_merge_edges_of(jr_arena *arena, const jr_unit *unit, jr_inlines text)
+{
+    if (!jr_unit_has_edges(unit) || text.n == 0)
+        return (jr_edges){{"", 0}, {"", 0}};
+    return (jr_edges){jr_arena_copy(arena, edge_of(text, false)), jr_arena_copy(arena, edge_of(text, true))};
 }
 
 static void drop(jr_merger *m, size_t begin, size_t end)
@@ -64,6 +89,42 @@ static void outdent_list(jr_merger *m, const jr_meta_entry *entry)
     }
 }
 
+/* What the value of an entry is to say. */
+static jr_str value_text(const jr_merger *m, const jr_meta *value)
+{
+    for (size_t i = 0; i < m->job->units->n && m->job->units->items[i].meta; i++) {
+        const jr_inlines text = m->units[i].text;
+        if (m->job->units->items[i].meta == value && m->units[i].changed)
+            return text.n == 1 ? text.items[0].text : (jr_str){"", 0};
+    }
+    return value->text;
+}
+
+/* There are quotes where they are needed. */
+static void drop_quotes(jr_merger *m, const jr_meta *value)
+{
+    const jr_str s = m->job->doc->source;
+    const size_t begin = value->span.begin, end = value->span.end;
+    const bool quoted = value->kind == JR_META_STRING && end > begin + 1 && (s.p[begin] == '"' || s.p[begin] == '\'') &&
+                        s.p[end - 1] == s.p[begin] && jr_line_end(s, begin) >= end;
+    if (!quoted || !jr_merge_yaml_is_plain(value->text) || !jr_merge_yaml_is_plain(value_text(m, value)))
+        return;
+    drop(m, begin, begin + 1);
+    drop(m, end - 1, end);
+}
+
+/* One space behind the colon of a key. */
+static void tidy_value(jr_merger *m, const jr_meta_entry *entry)
+{
+    const jr_str s = m->job->doc->source;
+    const size_t colon = entry->span.end;
+    if (entry->value.kind != JR_META_STRING || colon >= s.n || s.p[colon] != ':')
+        return;
+    const size_t text = skip_blanks(s, colon + 1);
+    if (text > colon + 2 && jr_line_end(s, text) > text)
+        drop(m, colon + 2, text);
+}
+
 static void tidy_front_matter(jr_merger *m)
 {
     const jr_str s = m->job->doc->source;
@@ -71,9 +132,12 @@ static void tidy_front_matter(jr_merger *m)
     size_t open, close;
     if (!jr_merge_front_matter(m, &open, &close))
         return;
-    for (size_t i = 0; i < map->count; i++)
+    for (size_t i = 0; i < map->count; i++) {
         outdent_list(m, &map->entries[i]);
-    for (size_t line = open; line < close; line = jr_line_next(s, line)) {
+        drop_quotes(m, &map->entries[i].value);
+        tidy_value(m, &map->entries[i]);
+    }
+    for (size_t line = open; line <= close && line < s.n; line = jr_line_next(s, line)) {
         const size_t end = jr_line_end(s, line);
         size_t text = end;
         while (text > line && (s.p[text - 1] == ' ' || s.p[text - 1] == '\t'))
@@ -143,7 +207,7 @@ static void tidy_characters(jr_merger *m)
 
 void jr_merge_spaces_add(jr_merger *m)
 {
-    if (!m->job->learn_space)
+    if (!m->job->learn)
         return;
     if (!m->job->meta.keep)
         tidy_front_matter(m);

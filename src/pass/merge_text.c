@@ -72,7 +72,8 @@ static void push(struct normal *s, jr_inline item)
 static bool is_break(const struct normal *s, const jr_inline *item)
 {
     const jr_piece *piece = item->kind == JR_PIECE_CODE ? s->codes->open[item->number] : NULL;
-    return piece && piece->node && piece->node->kind == JR_LINE_BREAK && !(piece->node->flags & JR_NODE_HTML);
+    return piece && piece->node && piece->node->kind == JR_LINE_BREAK &&
+           (s->spacing == JR_SPACING_SEEN || !(piece->node->flags & JR_NODE_HTML));
 }
 
 static void flush(struct normal *s)
@@ -110,7 +111,7 @@ static void take_space(struct normal *s, jr_str run)
 {
     static const jr_str one = JR_STR_INIT(" "), line = JR_STR_INIT("\n"), spaced_line = JR_STR_INIT(" \n");
     const bool ends_line = jr_str_find(run, 0, '\n') < run.n;
-    if (s->spacing == JR_SPACING_NORMAL || (ends_line && s->spacing == JR_SPACING_ONE_LINE))
+    if (s->spacing < JR_SPACING_ONE_LINE || (ends_line && s->spacing == JR_SPACING_ONE_LINE))
         run = one;
     else if (ends_line)
         run = run.p[0] == ' ' ? spaced_line : line;

@@ -26,6 +26,12 @@ static char next_of(jr_str s, size_t i)
     return i + 1 < s.n ? s.p[i + 1] : '\0';
 }
 
+/* Nothing is escaped that could end the value, and it is left to the proof whether that is enough. */
+static bool is_as_source(const struct value *v)
+{
+    return v->level == JR_ESCAPE_AS_SOURCE && v->m->job->learn;
+}
+
 /* ---- Titles (CommonMark §6.3) ---- */
 
 static bool title_needs(const struct value *v, size_t i)
@@ -33,6 +39,8 @@ static bool title_needs(const struct value *v, size_t i)
     const char c = v->text.p[i];
     if (v->level >= JR_ESCAPE_ALL)
         return jr_merge_is_punct(c);
+    if (is_as_source(v))
+        return c == v->quote || (c == '|' && v->in_cell);
     if (c == v->quote || (v->quote == ')' && c == '(') || c == '`')
         return true;
     if (c == '\\')
@@ -105,6 +113,8 @@ static bool html_needs(const struct value *v, size_t i)
     const char c = v->text.p[i];
     if (v->level >= JR_ESCAPE_ALL)
         return jr_merge_is_punct(c);
+    if (is_as_source(v))
+        return c == v->quote || (c == '|' && v->in_cell);
     if (c == '&')
         return jr_merge_reference(v->text, i) > 0;
     return c == v->quote || (v->html && (c == '<' || jr_merge_in_address(v->text, i))) || (v->in_cell && c == '|') ||

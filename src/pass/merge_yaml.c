@@ -117,6 +117,12 @@ static void put_plain(jr_str s, bool flow, jr_buf *out)
     }
 }
 
+bool jr_merge_yaml_is_plain(jr_str value)
+{
+    return can_be_plain(value, false) && all_printable(value) && jr_str_find(value, 0, '"') == value.n &&
+           jr_str_find(value, 0, '\'') == value.n && jr_str_find(value, 0, '\\') == value.n;
+}
+
 void jr_merge_yaml_scalar(jr_str value, bool quoted, jr_buf *out)
 {
     if (!quoted) {

@@ -29,6 +29,9 @@ jr_str jr_piece_spaced(jr_str page, const jr_piece *piece, jr_arena *arena)
 {
     const jr_str bytes = jr_str_sub(page, piece->span.begin, piece->span.end);
     bool plain = true;
+    if (bytes.n && piece->text.n)
+        plain = jr_is_space(bytes.p[0]) == jr_is_space(piece->text.p[0]) &&
+                jr_is_space(bytes.p[bytes.n - 1]) == jr_is_space(piece->text.p[piece->text.n - 1]);
     for (size_t i = 0; i < bytes.n && plain; i++)
         plain = !jr_is_space(bytes.p[i]) || (bytes.p[i] == ' ' && (i + 1 == bytes.n || !jr_is_space(bytes.p[i + 1])));
     if (piece->kind != JR_PIECE_TEXT || plain)
@@ -36,13 +39,37 @@ jr_str jr_piece_spaced(jr_str page, const jr_piece *piece, jr_arena *arena)
     uint32_t *at = jr_arena_array(arena, uint32_t, piece->text.n + 1);
     if (!jr_written_align(page, piece->span.begin, piece->span.end, piece->form, piece->text, at))
         return piece->text;
+    const bool lines = jr_form_has_lines(piece->form);
     jr_buf out = {0};
+    if (at[0] > piece->span.begin) /* beside a break white space is not seen */
+        put_run(jr_str_sub(page, piece->span.begin, at[0]), lines, &out);
     for (size_t i = 0; i < piece->text.n; i++) {
         const bool space = jr_is_space(piece->text.p[i]);
         if (space)
-            put_run(jr_str_sub(page, at[i], at[i + 1]), jr_form_has_lines(piece->form), &out);
+            put_run(jr_str_sub(page, at[i], at[i + 1]), lines, &out);
         else
             jr_putc(&out, piece->text.p[i]);
     }
+    if (at[piece->text.n] < piece->span.end)
+        put_run(jr_str_sub(page, at[piece->text.n], piece->span.end), lines, &out);
     return jr_buf_take(&out, arena);
+}
+
+bool jr_unit_has_edges(const jr_unit *unit)
+{
+    static const bool running[JR_FORM_COUNT] = {
+        [JR_FORM_PARAGRAPH] = true, [JR_FORM_HEADING_ATX] = true, [JR_FORM_CELL] = true, [JR_FORM_HTML_TEXT] = true};
+    return running[unit->form];
+}
+
+jr_edges jr_unit_edges(jr_str page, const jr_unit *unit)
+{
+    size_t begin = unit->span.begin, end = unit->span.end;
+    if (!jr_unit_has_edges(unit))
+        return (jr_edges){{"", 0}, {"", 0}};
+    while (begin > 0 && (page.p[begin - 1] == ' ' || page.p[begin - 1] == '\t'))
+        begin--;
+    while (end < page.n && (page.p[end] == ' ' || page.p[end] == '\t'))
+        end++;
+    return (jr_edges){jr_str_sub(page, begin, unit->span.begin), jr_str_sub(page, unit->span.end, end)};
 }

@@ -9,6 +9,13 @@
    indentation of the next line, and one space before it at most) in a form that has lines. In the arena, or the piece's
    own. */
 jr_str jr_piece_spaced(jr_str page, const jr_piece *piece, jr_arena *arena);
+/* The spaces before and behind a unit in its page. */
+typedef struct jr_edges {
+    jr_str lead, tail;
+} jr_edges;
+/* Whether its edges are white space of running text, and no part of other syntax. */
+bool jr_unit_has_edges(const jr_unit *unit);
+jr_edges jr_unit_edges(jr_str page, const jr_unit *unit);
 /* Whether a line end in a text of that form is white space like any other. */
 bool jr_form_has_lines(jr_form form);
 
