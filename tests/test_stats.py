@@ -65,6 +65,14 @@ def test_sentences_are_segments_where_asked(tmp_path):
     assert total["bands"]["repeated"]["words"] == 2
 
 
+def test_sentences_end_by_a_list_of_ones_own(tmp_path):
+    page, words = tmp_path / "a.md", tmp_path / "words.txt"
+    page.write_text("One Foo. Two. Three.\n")
+    words.write_text("[abbreviations]\nFoo.\n")
+    assert counts(page, "--segment", "sentence")["total"]["segments"] == 3
+    assert counts(page, "--segment", "sentence", "--sentences", words)["total"]["segments"] == 2
+
+
 def test_table_for_people(folder):
     lines = stats(folder).splitlines()
     assert lines[0].split() == "Page Units Segments Words Characters Without spaces Codes Repeated New Weighted".split()
@@ -126,6 +134,7 @@ def test_rates_from_a_spreadsheet(folder):
     ("price 0,12 EUR", "no price"),
     ("price -1", "no price"),
     ("price 99999999999", "no price"),
+    ("price 100000.1", "no price"),
 ])
 def test_bad_rates_are_told_with_their_line(folder, line, words):
     rates = folder / "rates.txt"

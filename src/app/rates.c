@@ -5,7 +5,7 @@
 #include "base/nearest.h"
 #include "file.h"
 
-enum { MOST_BYTES = 1 << 20, MOST_DIGITS = 9 };
+enum { MOST_BYTES = 1 << 20, MOST_DIGITS = 9, MOST_PRICE = 1000000000 /* 100,000 a word */ };
 
 jr_rates jr_rates_default(void)
 {
@@ -71,7 +71,7 @@ static bool read_number(jr_str text, size_t places, uint64_t *ret_value)
 
 static bool read_price(reader *r, jr_str value, jr_str rest)
 {
-    if (!read_number(value, 4, &r->rates->price) || (rest.n && jr_is_digit(rest.p[0])))
+    if (!read_number(value, 4, &r->rates->price) || r->rates->price > MOST_PRICE || (rest.n && jr_is_digit(rest.p[0])))
         return jr_report(r->diag, JR_D_BAD_OPTION, &r->where,
                          "'%.*s %.*s' is no price of a word, such as 0.12 EUR (at most four decimal places)",
                          JR_FMT(value), JR_FMT(rest));

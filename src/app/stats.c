@@ -58,7 +58,7 @@ static bool open_language(jr_stats *stats, jr_str source, jr_str target, jr_diag
     jr_segmenter *segmenter = NULL;
     if (!jr_counter_open(source, diag, &counter))
         return false;
-    if (stats->opts->sentences && !jr_segmenter_open(source, NULL, diag, &segmenter)) {
+    if (stats->opts->sentences && !jr_segmenter_open(source, stats->opts->rules, diag, &segmenter)) {
         jr_counter_close(counter);
         return false;
     }

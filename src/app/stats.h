@@ -7,12 +7,13 @@
 #include <jerome/limits.h>
 
 typedef struct jr_stats_opts {
-    jr_unit_opts units;      /* as in an export */
-    jr_str root;             /* folder that includes must lie in; empty: found from each page */
-    jr_str lang;             /* of the pages; empty: as they say */
-    bool sentences;          /* segments are sentences, not units */
-    const jr_memory *memory; /* or NULL */
-    const jr_limits *limits; /* of a page; NULL: the defaults */
+    jr_unit_opts units;             /* as in an export */
+    jr_str root;                    /* folder that includes must lie in; empty: found from each page */
+    jr_str lang;                    /* of the pages; empty: as they say */
+    bool sentences;                 /* segments are sentences, not units */
+    const jr_sentence_rules *rules; /* of the user for them, or NULL */
+    const jr_memory *memory;        /* or NULL */
+    const jr_limits *limits;        /* of a page; NULL: the defaults */
 } jr_stats_opts;
 
 /* A page, or one <file> of a bilingual file. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stats_report.h"
 
+#include "app/report.h"
 #include "base/clean.h"
 #include "base/csv.h"
 #include "base/json_text.h"
@@ -25,10 +26,9 @@ static const struct {
 enum { FIELDS = sizeof fields / sizeof *fields };
 
 static const jr_str states[JR_STATE_COUNT] = {
-    [JR_STATE_INITIAL] = JR_STR_INIT("untranslated"),
-    [JR_STATE_TRANSLATED] = JR_STR_INIT("translated"),
-    [JR_STATE_REVIEWED] = JR_STR_INIT("reviewed"),
-    [JR_STATE_FINAL] = JR_STR_INIT("final"),
+#define X(state, name, words) [JR_STATE_##state] = JR_STR_INIT(name),
+    JR_WORD_STATES(X)
+#undef X
 };
 
 static uint64_t field(const jr_count *count, size_t i)
@@ -56,10 +56,13 @@ static uint64_t weighted(const report *r, const jr_tally *tally)
     return rounded(jr_rates_weigh(r->rates, tally), 1000);
 }
 
-/* The price of all words, to two decimal places: "114.60". */
+/* The price of all words, to two decimal places: "114.60". Whole words first: all in one would be too large a number.
+ */
 static jr_str cost(const report *r, const jr_tally *tally)
 {
-    const uint64_t cents = rounded(jr_rates_weigh(r->rates, tally) * r->rates->price, 100000);
+    const uint64_t words = jr_rates_weigh(r->rates, tally), whole = words / 1000 * r->rates->price;
+    const uint64_t rest = whole % 100 * 1000 + words % 1000 * r->rates->price;
+    const uint64_t cents = whole / 100 + rounded(rest, 100000);
     return jr_arena_printf(r->arena, "%llu.%02llu", (unsigned long long)(cents / 100),
                            (unsigned long long)(cents % 100));
 }
