@@ -15,6 +15,7 @@ typedef struct binding {
 typedef struct raw_attr {
     jr_xml_name name;
     jr_str value; /* as it is written */
+    bool plain;   /* and so it is meant */
 } raw_attr;
 
 typedef struct open_tag {
@@ -120,11 +121,15 @@ static bool read_attribute(xml_reader *r, raw_attr *ret_attr)
     const char quote = r->at < r->text.n ? r->text.p[r->at] : '\0';
     if (quote != '"' && quote != '\'')
         return fail_name(r, start, "there are no quotes around the value of the attribute", ret_attr->name.whole);
-    const size_t begin = r->at + 1, end = jr_str_find(r->text, begin, quote);
-    ret_attr->value = jr_str_sub(r->text, begin, end);
-    if (end == r->text.n || memchr(ret_attr->value.p, '<', ret_attr->value.n))
+    const char *const begin = r->text.p + r->at + 1, *const last = r->text.p + r->text.n, *p = begin;
+    bool plain = true;
+    for (; p < last && *p != quote && *p != '<'; p++)
+        plain = plain && *p != '&' && (*p == ' ' || !jr_xml_is_space(*p));
+    if (p == last || *p == '<')
         return fail_name(r, start, "there is no end of the value of the attribute", ret_attr->name.whole);
-    r->at = end + 1;
+    ret_attr->value = (jr_str){begin, (size_t)(p - begin)};
+    ret_attr->plain = plain;
+    r->at += ret_attr->value.n + 2;
     return true;
 }
 
@@ -294,13 +299,14 @@ static bool is_declaration(const raw_attr *attr)
 }
 
 /* The value of an attribute (§3.3.3). */
-static bool decode_value(xml_reader *r, jr_str raw, jr_str *ret_value)
+static bool decode_value(xml_reader *r, const raw_attr *attr, jr_str *ret_value)
 {
     size_t bad;
-    if (jr_xml_value(raw, &r->values, ret_value, &bad))
+    *ret_value = attr->value;
+    if (attr->plain || jr_xml_value(attr->value, &r->values, ret_value, &bad))
         return true;
-    const size_t at = (size_t)(raw.p - r->text.p) + bad;
-    return fail_name(r, at, "this is no reference to a character:", jr_str_sub(raw, bad, raw.n));
+    const size_t at = (size_t)(attr->value.p - r->text.p) + bad;
+    return fail_name(r, at, "this is no reference to a character:", jr_str_sub(attr->value, bad, attr->value.n));
 }
 
 static bool declare(xml_reader *r, const raw_attr *attr, const jr_span *span)
@@ -309,7 +315,7 @@ static bool declare(xml_reader *r, const raw_attr *attr, const jr_span *span)
         return jr_report(r->diag, JR_D_LIMIT_SIZE, span, "more than %d namespaces are declared", JR_XML_MAX_NAMESPACES);
     binding *b = &r->bindings[r->n_bindings];
     const bool prefixed = attr->name.prefix.n > 0;
-    if (!decode_value(r, attr->value, &b->space))
+    if (!decode_value(r, attr, &b->space))
         return false;
     if (prefixed && b->space.n == 0)
         return fail_name(r, span->begin, "there is no namespace for the prefix", attr->name.local);
@@ -354,7 +360,7 @@ static bool take_attributes(xml_reader *r, const jr_span *span, size_t *ret_n)
         jr_xml_attr_in *attr = &r->attrs[n++];
         attr->name = raw->name.local;
         attr->space = raw->name.prefix.n ? space_of(r, raw->name.prefix) : (jr_str){0};
-        if (!decode_value(r, raw->value, &attr->value))
+        if (!decode_value(r, raw, &attr->value))
             return false;
     }
     *ret_n = n;

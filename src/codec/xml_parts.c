@@ -22,12 +22,28 @@ static bool is_in(const range *ranges, size_t n, uint32_t c)
     return false;
 }
 
+enum { START = 1, INNER };
+
+/* Of ASCII, what a name may start with, and what it may hold beside. */
+static const unsigned char ascii[128] = {
+    ['-'] = INNER, ['.'] = INNER, [':'] = START, ['_'] = START, ['0'] = INNER, ['1'] = INNER, ['2'] = INNER,
+    ['3'] = INNER, ['4'] = INNER, ['5'] = INNER, ['6'] = INNER, ['7'] = INNER, ['8'] = INNER, ['9'] = INNER,
+    ['A'] = START, ['B'] = START, ['C'] = START, ['D'] = START, ['E'] = START, ['F'] = START, ['G'] = START,
+    ['H'] = START, ['I'] = START, ['J'] = START, ['K'] = START, ['L'] = START, ['M'] = START, ['N'] = START,
+    ['O'] = START, ['P'] = START, ['Q'] = START, ['R'] = START, ['S'] = START, ['T'] = START, ['U'] = START,
+    ['V'] = START, ['W'] = START, ['X'] = START, ['Y'] = START, ['Z'] = START, ['a'] = START, ['b'] = START,
+    ['c'] = START, ['d'] = START, ['e'] = START, ['f'] = START, ['g'] = START, ['h'] = START, ['i'] = START,
+    ['j'] = START, ['k'] = START, ['l'] = START, ['m'] = START, ['n'] = START, ['o'] = START, ['p'] = START,
+    ['q'] = START, ['r'] = START, ['s'] = START, ['t'] = START, ['u'] = START, ['v'] = START, ['w'] = START,
+    ['x'] = START, ['y'] = START, ['z'] = START,
+};
+
 /* Bytes of the name character at s[at], or 0. */
 static size_t name_bytes(jr_str s, size_t at, bool first)
 {
-    const char c = s.p[at];
-    if ((unsigned char)c < 0x80)
-        return jr_is_alpha(c) || c == '_' || c == ':' || (!first && (jr_is_digit(c) || c == '-' || c == '.'));
+    const unsigned char c = (unsigned char)s.p[at];
+    if (c < 0x80)
+        return ascii[c] == START || (!first && ascii[c]);
     size_t end = at;
     const uint32_t wide = jr_utf8_next(s, &end);
     const bool named = is_in(starts, sizeof starts / sizeof *starts, wide) ||
@@ -37,11 +53,13 @@ static size_t name_bytes(jr_str s, size_t at, bool first)
 
 size_t jr_xml_name_end(jr_str s, size_t from, jr_xml_name *ret_name)
 {
-    size_t at = from, colon = SIZE_MAX;
+    size_t at = from;
     for (size_t n; at < s.n && (n = name_bytes(s, at, at == from)); at += n)
-        if (s.p[at] == ':' && colon == SIZE_MAX && at > from)
-            colon = at;
-    const bool split = colon != SIZE_MAX && colon + 1 < at;
+        while (at + 1 < s.n && (unsigned char)s.p[at + 1] < 0x80 && ascii[(unsigned char)s.p[at + 1]])
+            at++;
+    const char *found = at > from ? memchr(s.p + from + 1, ':', at - from - 1) : NULL;
+    const size_t colon = found ? (size_t)(found - s.p) : at;
+    const bool split = colon + 1 < at;
     ret_name->whole = jr_str_sub(s, from, at);
     ret_name->prefix = split ? jr_str_sub(s, from, colon) : (jr_str){0};
     ret_name->local = split ? jr_str_sub(s, colon + 1, at) : ret_name->whole;
@@ -96,19 +114,8 @@ size_t jr_xml_reference(jr_str s, size_t at, char utf8[4], size_t *ret_end)
 
 /* ---- Values ---- */
 
-static bool is_plain(jr_str raw)
-{
-    for (size_t i = 0; i < raw.n; i++)
-        if (raw.p[i] == '&' || (raw.p[i] != ' ' && jr_xml_is_space(raw.p[i])))
-            return false;
-    return true;
-}
-
 bool jr_xml_value(jr_str raw, jr_buf *room, jr_str *ret_value, size_t *ret_bad)
 {
-    *ret_value = raw;
-    if (is_plain(raw))
-        return true;
     const size_t start = room->n;
     for (size_t at = 0; at < raw.n;) {
         char utf8[4];

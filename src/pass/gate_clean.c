@@ -11,24 +11,32 @@ typedef struct cleaner {
     bool keep_space; /* else runs of white space become one space, and there is none behind another */
 } cleaner;
 
-static void put_text(cleaner *cl, const jr_inline *in)
+/* The text with one space for each run of white space, and none behind another. */
+static jr_str one_spaced(const cleaner *cl, jr_str text)
 {
     cl->room->n = 0;
-    jr_buf_reserve(cl->room, in->text.n);
-    for (size_t i = 0; i < in->text.n; i++) {
-        const bool space = jr_is_space(in->text.p[i]);
-        if (cl->keep_space)
-            cl->room->p[cl->room->n++] = in->text.p[i];
-        else if (!space || !cl->space)
-            cl->room->p[cl->room->n++] = space ? ' ' : in->text.p[i];
-        cl->space = space;
+    jr_buf_reserve(cl->room, text.n);
+    char *end = cl->room->p;
+    bool behind = cl->space;
+    for (size_t i = 0; i < text.n; i++) {
+        const bool space = jr_is_space(text.p[i]);
+        if (!space || !behind)
+            *end++ = space ? ' ' : text.p[i];
+        behind = space;
     }
-    if (cl->room->n == 0)
+    return (jr_str){cl->room->p, (size_t)(end - cl->room->p)};
+}
+
+static void put_text(cleaner *cl, const jr_inline *in)
+{
+    const jr_str text = cl->keep_space || jr_gate_is_spaced(in->text) ? in->text : one_spaced(cl, in->text);
+    cl->space = in->text.n ? jr_is_space(in->text.p[in->text.n - 1]) : cl->space;
+    if (text.n == 0)
         return;
     jr_inline *out = &cl->items[cl->n++];
     *out = *in;
     out->pair = JR_NO_PAIR;
-    out->text = jr_arena_copy(cl->arena, jr_buf_str(cl->room));
+    out->text = jr_arena_copy(cl->arena, text);
 }
 
 static bool has_space_at(const checked *c, bool end)

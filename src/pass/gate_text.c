@@ -5,9 +5,23 @@
 
 #include <stdlib.h>
 
+bool jr_gate_is_spaced(jr_str text)
+{
+    bool space = true;
+    for (size_t i = 0; i < text.n; i++) {
+        const char c = text.p[i];
+        if (c == ' ' ? space : jr_is_space(c))
+            return false;
+        space = c == ' ';
+    }
+    return text.n > 0 && !space;
+}
+
 jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n)
 {
     static const char marks[] = {[JR_PIECE_OPEN] = 1, [JR_PIECE_CLOSE] = 2, [JR_PIECE_CODE] = 3};
+    if (n == 1 && items[0].kind == JR_PIECE_TEXT && jr_gate_is_spaced(items[0].text))
+        return items[0].text;
     room->n = 0;
     for (size_t i = 0; i < n; i++) {
         const jr_str text = items[i].text;
@@ -16,11 +30,15 @@ jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n)
             continue;
         }
         jr_buf_reserve(room, text.n);
+        char *out = room->p + room->n;
+        bool space = room->n == 0 || out[-1] == ' ';
         for (size_t k = 0; k < text.n; k++) {
-            const char ch = jr_is_space(text.p[k]) ? ' ' : text.p[k];
-            if (ch != ' ' || (room->n && room->p[room->n - 1] != ' '))
-                room->p[room->n++] = ch;
+            const bool white = jr_is_space(text.p[k]);
+            if (!white || !space)
+                *out++ = white ? ' ' : text.p[k];
+            space = white;
         }
+        room->n = (size_t)(out - room->p);
     }
     if (room->n && room->p[room->n - 1] == ' ')
         room->n--;
@@ -87,19 +105,16 @@ static const char *const latin[] = {"en", "de", "fr", "es", "it", "pt", "nl", "s
 
 static size_t count_letters(jr_str s, size_t counts[SCRIPT_COUNT])
 {
-    size_t total = 0;
+    size_t total = 0, narrow = 0; /* Latin letters of one byte or two */
     memset(counts, 0, SCRIPT_COUNT * sizeof *counts);
     for (size_t at = 0; at < s.n;) {
         const unsigned char first = (unsigned char)s.p[at];
         if (first < 0x80) { /* ASCII: Latin or no letter */
-            const bool letter = jr_is_alpha(s.p[at++]);
-            counts[SCRIPT_LATIN] += letter;
-            total += letter;
+            narrow += jr_is_alpha(s.p[at++]);
             continue;
         }
         if (first >= 0xC3 && first <= 0xC8) { /* U+00C0 to U+023F: Latin, two bytes */
-            counts[SCRIPT_LATIN]++;
-            total++;
+            narrow++;
             at += 2;
             continue;
         }
@@ -111,7 +126,8 @@ static size_t count_letters(jr_str s, size_t counts[SCRIPT_COUNT])
                 break;
             }
     }
-    return total;
+    counts[SCRIPT_LATIN] += narrow;
+    return total + narrow;
 }
 
 bool jr_gate_has_letters(jr_str canonical)

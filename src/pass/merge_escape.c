@@ -252,14 +252,15 @@ static void put_text(const jr_escaper *e, size_t i, jr_buf *out)
 /* How many bytes from i on are written as they are, as far as can be told by looking at each alone. */
 static size_t plain_bytes(const jr_escaper *e, size_t i)
 {
-    const size_t begin = i;
+    const char *const bare = e->bare.p, *const marks = e->marks.p, *const needs = e->needs;
     const unsigned char nbsp = e->nbsp ? 0xC2 : 0;
-    for (; e->level == JR_ESCAPE_FEWEST && i < e->bare.n; i++) {
-        const unsigned char c = (unsigned char)e->bare.p[i];
-        if (e->marks.p[i] == JR_MARK_TEXT && (e->needs[i] || (c < 0x80 ? rules[c] != NULL : c == nbsp)))
+    const size_t begin = i, n = e->level == JR_ESCAPE_FEWEST ? e->bare.n : 0;
+    for (; i < n; i++) {
+        const unsigned char c = (unsigned char)bare[i];
+        if (marks[i] == JR_MARK_TEXT && (needs[i] || (c < 0x80 ? rules[c] != NULL : c == nbsp)))
             break;
     }
-    return i - begin;
+    return i > begin ? i - begin : 0;
 }
 
 void jr_escaper_write(jr_escaper *e, jr_buf *out)

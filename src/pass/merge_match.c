@@ -269,11 +269,14 @@ static size_t count_ticks(const jr_escaper *e)
     return runs;
 }
 
+/* One of these characters is in the text: in codes they are escaped never. */
 static bool holds(const jr_escaper *e, const char *set, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (e->bare.n && memchr(e->bare.p, set[i], e->bare.n))
-            return true;
+    const jr_inlines text = e->m->units[e->index].text;
+    for (size_t k = 0; k < text.n; k++)
+        for (size_t i = 0; text.items[k].kind == JR_PIECE_TEXT && i < n; i++)
+            if (memchr(text.items[k].text.p, set[i], text.items[k].text.n))
+                return true;
     return false;
 }
 

@@ -123,8 +123,9 @@ static void take_space(struct normal *s, jr_str run)
 static void take_text(struct normal *s, jr_str text)
 {
     for (size_t i = 0; i < text.n;) {
-        size_t end = i;
-        while (end < text.n && !jr_is_space(text.p[end]))
+        size_t end = i; /* of words with one space between each two */
+        while (end < text.n && (!jr_is_space(text.p[end]) || (text.p[end] == ' ' && end > i && end + 1 < text.n &&
+                                                              !jr_is_space(text.p[end + 1]))))
             end++;
         if (end > i) {
             begin_content(s);

@@ -75,6 +75,11 @@ static void valid_prefix_ends_at_the_first_bad_character(void **state)
     assert_int_equal(jr_utf8_valid(JR_STR("ab\x1F")), 2);
     assert_int_equal(jr_utf8_valid(JR_STR("\xC3\xA4\xEF\xBF\xBE")), 2); /* U+FFFE */
     assert_int_equal(jr_utf8_valid(JR_STR("x\xC3")), 1);
+    assert_int_equal(jr_utf8_valid(JR_STR("éééaéaééé")), 16); /* past the first eight bytes, whole and torn */
+    assert_int_equal(jr_utf8_valid(JR_STR("aéééé\xC1\x81éé")), 9);
+    assert_int_equal(jr_utf8_valid(JR_STR("ééé\xC3\xC3\xA9éé")), 6);
+    assert_int_equal(jr_utf8_valid(JR_STR("éééé\xA9ééé")), 8);
+    assert_int_equal(jr_utf8_valid(JR_STR("éaé\x1Féééé")), 5);
     assert_int_equal(jr_utf8_valid(JR_STR("\x7F\xC2\x80")), 3); /* discouraged, but allowed */
 }
 
