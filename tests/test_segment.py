@@ -58,6 +58,9 @@ def sentences(page, *options, lang="en"):
      ["Le module Microsoft. PowerShell. LocalAccounts va.", "System. Management. Automation. PathInfo"]),
     ("fr", "Des fichiers (. CSV) ou . NET. Le `a` . Un `b` .", ["Des fichiers (. CSV) ou . NET.", "Le <1/> .", "Un <2/> ."]),
     ("en", "It is made by Microsoft. PowerShell runs there.", ["It is made by Microsoft.", "PowerShell runs there."]),
+    ("en", "It runs there. iOS too. And it ends. macOS (iOS). 180 days later. See Abcd. 5 files. In Rn. 5 it is.",
+     ["It runs there.", "iOS too.", "And it ends.", "macOS (iOS).", "180 days later.", "See Abcd.", "5 files.", "In Rn. 5 it is."]),
+    ("en", "In Fig. 5 and no. 10 and version 7. 180 days. Is it 5. 10 or more.", ["In Fig. 5 and no. 10 and version 7. 180 days.", "Is it 5. 10 or more."]),
     ("da", "Vælg trin 3. Oktober. Den 3. Oktober.", 2),
     ("tlh", "Unknown tongue. Two.", ["Unknown tongue.", "Two."]),
 ])

@@ -267,14 +267,41 @@ static bool ends_sentence(const sentence *s, size_t at)
     return mark != '.' || !is_stopped(s, end, at);
 }
 
-/* The text as ICU is to see it: " - " begins an item, as other signs do; UAX #29 has a sentence go on with it
-   (SContinue). */
-static jr_str without_hyphens(jr_str text, jr_buf *copy)
+/* Does "iOS", "macOS" or their like begin at `at`? */
+static bool is_brand(jr_str text, size_t at)
+{
+    enum { SMALL_MAX = 5 };
+    size_t i = at;
+    while (i < text.n && i < at + SMALL_MAX && text.p[i] >= 'a' && text.p[i] <= 'z')
+        i++;
+    return i > at && i < text.n && text.p[i] >= 'A' && text.p[i] <= 'Z';
+}
+
+/* Is the digit at `at` behind a full stop and a word that is too long for an abbreviation of a number? */
+static bool begins_with_number(jr_str text, size_t at)
+{
+    enum { ABBREVIATION_MAX = 3 };
+    if (at < ABBREVIATION_MAX + 3 || !jr_is_digit(text.p[at]) || text.p[at - 2] != '.')
+        return false;
+    for (size_t i = at - 3 - ABBREVIATION_MAX; i < at - 2; i++)
+        if (text.p[i] == ' ' || text.p[i] == '.' || jr_is_digit(text.p[i]))
+            return false;
+    return true;
+}
+
+/* The text as ICU is to see it, of the same length. UAX #29 has a sentence go on with " - " (SContinue), and where the
+   first letter behind a full stop is small (SB8); but items, brands and numbers begin sentences too. */
+static jr_str for_icu(jr_str text, jr_buf *copy)
 {
     jr_put(copy, text);
-    for (size_t i = 1; i + 1 < text.n; i++)
-        if (text.p[i] == '-' && text.p[i - 1] == ' ' && text.p[i + 1] == ' ')
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        if (i > 0 && text.p[i - 1] != ' ' && text.p[i - 1] != '(')
+            continue;
+        if (text.p[i] == '-' && text.p[i + 1] == ' ' && i > 0)
             copy->p[i] = '+';
+        else if (is_brand(text, i) || begins_with_number(text, i))
+            copy->p[i] = 'A';
+    }
     return jr_buf_str(copy);
 }
 
@@ -304,7 +331,7 @@ size_t jr_segment_ends(jr_icu *icu, const jr_stops *stops, jr_str text, jr_buf *
 {
     sentence s = {.stops = stops, .text = text};
     jr_buf copy = {0};
-    const size_t n = jr_icu_set(icu, without_hyphens(text, &copy)) ? find_ends(icu, &s, ends) : 0;
+    const size_t n = jr_icu_set(icu, for_icu(text, &copy)) ? find_ends(icu, &s, ends) : 0;
     jr_buf_free(&copy);
     return n;
 }
