@@ -125,6 +125,11 @@ bool jr_matcher_next(jr_matcher_scan *scan)
     return true;
 }
 
+void jr_matcher_skip(jr_matcher_scan *scan)
+{
+    scan->output = 0;
+}
+
 void jr_longest_add(jr_longest *places, size_t begin, size_t end, size_t value)
 {
     if (!places->ends) {
@@ -176,8 +181,12 @@ bool jr_is_letter(uint32_t c)
     return jr_is_word(c) && !jr_is_cjk(c);
 }
 
+bool jr_is_word_edge(jr_str s, size_t at)
+{
+    return !(jr_is_letter(jr_char_before(s, at)) && jr_is_letter(jr_char_at(s, at)));
+}
+
 bool jr_is_whole_word(jr_str s, size_t begin, size_t end)
 {
-    return !(jr_is_letter(jr_char_before(s, begin)) && jr_is_letter(jr_char_at(s, begin))) &&
-           !(jr_is_letter(jr_char_before(s, end)) && jr_is_letter(jr_char_at(s, end)));
+    return jr_is_word_edge(s, begin) && jr_is_word_edge(s, end);
 }

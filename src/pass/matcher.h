@@ -25,6 +25,8 @@ typedef struct jr_matcher_scan {
 jr_matcher_scan jr_matcher_start(const jr_matcher *matcher, jr_str text);
 /* Goes to the next place; false: there is none. */
 bool jr_matcher_next(jr_matcher_scan *scan);
+/* Passes over the other places with the end of the one at hand. */
+void jr_matcher_skip(jr_matcher_scan *scan);
 
 /* ---- Of many places those that count ---- */
 
@@ -52,6 +54,8 @@ uint32_t jr_char_before(jr_str s, size_t at);
 uint32_t jr_char_at(jr_str s, size_t at);
 /* A letter or digit of a script that puts spaces between its words. */
 bool jr_is_letter(uint32_t c);
+/* No word goes on over the offset. */
+bool jr_is_word_edge(jr_str s, size_t at);
 /* No word goes on over either end of the place. */
 bool jr_is_whole_word(jr_str s, size_t begin, size_t end);
 

@@ -8,7 +8,7 @@
 #include "base/grow.h"
 
 enum {
-    LONGEST = 400,    /* bytes of a term that is looked for */
+    LONGEST = 200,    /* bytes of a term that is looked for */
     TRANSLATIONS = 32 /* of one term; more are not shown */
 };
 
@@ -280,6 +280,7 @@ static void finish(const builder *b, jr_termbase *base)
     base->forms = b->forms;
     base->chains = b->chains;
     base->sources = jr_matcher_build(b->shapes, b->n_shapes, b->arena);
+    base->n_words = b->n_words;
     base->words = jr_matcher_build(b->words, b->n_words, b->arena);
 }
 

@@ -98,6 +98,10 @@ size_t jr_termbase_find(const jr_termbase *base, jr_str text, jr_arena *arena, j
     jr_longest longest = {.arena = arena, .length = text.n};
     for (jr_matcher_scan scan = jr_matcher_start(base->sources, folded); jr_matcher_next(&scan);) {
         const size_t begin = origins[scan.begin], end = origins[scan.end];
+        if (!jr_is_word_edge(text, end)) {
+            jr_matcher_skip(&scan);
+            continue;
+        }
         if (!stands_alone(text, begin, end))
             continue;
         const term_form *form = choose(base, scan.word, text, begin, end);
@@ -115,70 +119,29 @@ size_t jr_termbase_find(const jr_termbase *base, jr_str text, jr_arena *arena, j
 
 /* ---- Target terms ---- */
 
-/* A term of the target where it stands. */
-typedef struct sighting {
-    uint32_t word;
-    uint32_t begin, end;
-} sighting;
-
+/* Which terms of the target stand in a text: those that are anywhere in it, those that stand by themselves. */
 typedef struct sightings {
-    const sighting *items; /* by word and place */
-    size_t n;
-    const uint32_t *reach;   /* by offset: the farthest end of what begins there or before */
-    const uint32_t *longest; /* by offset: the farthest end of what begins there */
     jr_str text;
+    bool *seen, *used; /* by word */
 } sightings;
 
-static int by_word(const void *a, const void *b)
-{
-    const sighting *x = a, *y = b;
-    return x->word != y->word ? (x->word > y->word) - (x->word < y->word)
-                              : (x->begin > y->begin) - (x->begin < y->begin);
-}
-
+/* Finds all in two rounds: what lies within a longer term is known when all have been seen. */
 static void look(const jr_termbase *base, jr_str folded, jr_arena *arena, sightings *ret_seen)
 {
-    sighting *items = NULL;
-    size_t n = 0, cap = 0;
-    uint32_t *reach = jr_arena_array(arena, uint32_t, folded.n + 1);
-    uint32_t *longest = jr_arena_array(arena, uint32_t, folded.n + 1);
+    sightings s = {folded, jr_arena_array(arena, bool, base->n_words), jr_arena_array(arena, bool, base->n_words)};
+    uint32_t *longest = jr_arena_array(arena, uint32_t, folded.n); /* end of the longest that begins at an offset */
+    uint32_t *reach = jr_arena_array(arena, uint32_t, folded.n);   /* farthest end of those that begin before it */
     for (jr_matcher_scan scan = jr_matcher_start(base->words, folded); jr_matcher_next(&scan);) {
-        JR_GROW(arena, items, n, cap);
-        items[n++] = (sighting){(uint32_t)scan.word, (uint32_t)scan.begin, (uint32_t)scan.end};
+        s.seen[scan.word] = true;
         if (scan.end > longest[scan.begin])
             longest[scan.begin] = (uint32_t)scan.end;
     }
-    for (size_t i = 0; i < folded.n; i++)
-        reach[i] = i && reach[i - 1] > longest[i] ? reach[i - 1] : longest[i];
-    if (n)
-        qsort(items, n, sizeof *items, by_word);
-    *ret_seen = (sightings){items, n, reach, longest, folded};
-}
-
-/* The first sighting of a word, or NULL. */
-static const sighting *first_of(const sightings *seen, uint32_t word)
-{
-    size_t low = 0, high = seen->n;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (seen->items[middle].word < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < seen->n && seen->items[low].word == word ? &seen->items[low] : NULL;
-}
-
-/* The word stands by itself, and not as a part of a longer term. */
-static bool is_used(const sightings *seen, uint32_t word)
-{
-    const sighting *end = seen->items + seen->n;
-    for (const sighting *s = first_of(seen, word); s && s < end && s->word == word; s++) {
-        const bool within = (s->begin && seen->reach[s->begin - 1] >= s->end) || seen->longest[s->begin] > s->end;
-        if (!within && jr_is_whole_word(seen->text, s->begin, s->end))
-            return true;
-    }
-    return false;
+    for (size_t i = 1; i < folded.n; i++)
+        reach[i] = reach[i - 1] > longest[i - 1] ? reach[i - 1] : longest[i - 1];
+    for (jr_matcher_scan scan = jr_matcher_start(base->words, folded); jr_matcher_next(&scan);)
+        if (!s.used[scan.word] && scan.end == longest[scan.begin] && reach[scan.begin] < scan.end)
+            s.used[scan.word] = jr_is_whole_word(folded, scan.begin, scan.end);
+    *ret_seen = s;
 }
 
 /* ---- Other endings ---- */
@@ -240,12 +203,24 @@ static bool is_inflected_in(jr_str term, jr_str text)
     return false;
 }
 
+/* Without hyphens: compounds have them or not ("Proxyserver", "Proxy-Server"). */
+static jr_str without_hyphens(jr_str s, jr_arena *arena)
+{
+    char *out = jr_arena_array(arena, char, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '-')
+            out[n++] = s.p[i];
+    return (jr_str){out, n};
+}
+
 /* ---- A translation ---- */
 
 typedef struct review {
     const jr_termbase *base;
     jr_arena *arena;
     sightings seen;
+    jr_str plain;  /* the text without hyphens, once it is asked for */
     size_t budget; /* bytes that may yet be read for other endings */
     jr_term_finding *findings;
     size_t n, cap;
@@ -255,13 +230,17 @@ static bool is_translated(review *r, size_t entry)
 {
     const jr_term_entry *e = &r->base->entries[entry];
     for (size_t i = 0; i < e->n_translations; i++)
-        if (first_of(&r->seen, r->base->targets[entry].allowed[i]))
+        if (r->seen.seen[r->base->targets[entry].allowed[i]])
             return true;
     for (size_t i = 0; i < e->n_translations; i++) {
         if (r->budget < r->seen.text.n) /* what cannot be looked up is not held against anybody */
             return true;
         r->budget -= r->seen.text.n;
-        if (is_inflected_in(jr_term_fold(e->translations[i], r->arena, NULL), r->seen.text))
+        const jr_str term = jr_term_fold(e->translations[i], r->arena, NULL);
+        const jr_str plain = without_hyphens(term, r->arena);
+        if (!r->plain.p)
+            r->plain = without_hyphens(r->seen.text, r->arena);
+        if (is_inflected_in(term, r->seen.text) || (plain.n && jr_str_search(r->plain, 0, plain) < r->plain.n))
             return true;
     }
     return e->n_translations == 0;
@@ -271,7 +250,7 @@ static void review_entry(review *r, size_t entry)
 {
     const jr_term_entry *e = &r->base->entries[entry];
     for (size_t i = 0; i < e->n_deprecated; i++)
-        if (is_used(&r->seen, r->base->targets[entry].deprecated[i])) {
+        if (r->seen.used[r->base->targets[entry].deprecated[i]]) {
             JR_GROW(r->arena, r->findings, r->n, r->cap);
             r->findings[r->n++] = (jr_term_finding){e, e->deprecated[i]};
         }

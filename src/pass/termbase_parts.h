@@ -29,7 +29,8 @@ struct jr_termbase {
     const uint32_t *chains;      /* by word of `sources`: index + 1 of the first form */
     const term_targets *targets; /* by entry */
     const jr_matcher *words;     /* of the target; NULL: none */
-    const uint32_t *forbidden;   /* entries without a source term, n_forbidden of them */
+    size_t n_words;
+    const uint32_t *forbidden; /* entries without a source term, n_forbidden of them */
     size_t n_forbidden;
 };
 

@@ -67,7 +67,9 @@ size_t jr_terms_find(const jr_terms *t, jr_str text, jr_arena *arena, jr_found *
 {
     jr_longest places = {.arena = arena, .length = text.n};
     for (jr_matcher_scan scan = jr_matcher_start(t->matcher, text); jr_matcher_next(&scan);)
-        if (jr_is_whole_word(text, scan.begin, scan.end))
+        if (!jr_is_word_edge(text, scan.end))
+            jr_matcher_skip(&scan);
+        else if (jr_is_word_edge(text, scan.begin))
             jr_longest_add(&places, scan.begin, scan.end, scan.word);
     return jr_longest_take(&places, ret_places);
 }

@@ -143,6 +143,8 @@ static void a_translation_is_there_in_compounds_and_other_endings(void **state)
     CHECKS(base, "a virtual machine", "eines Computers, virtuell", "virtual machine");
     CHECKS(base, "processes and folders", "Vorgänge", "folder");
     CHECKS(base, "nothing", "nichts", "");
+    CHECKS(base_of(JR_STR("en,de\nproxy server,Proxyserver\nmail,E-Mail\n"), "en", "de"), "mail proxy server",
+           "Email des Webproxy-Servers", "");
     CHECKS(base_of(JR_STR("en,zh-CN\nserver,服务器\n"), "en", "zh-CN"), "a server", "一台服务器。", "");
     CHECKS(base_of(JR_STR("en,zh-CN\nserver,服务器\n"), "en", "zh-CN"), "a server", "一台服务。", "server");
     CHECKS(base_of(JR_STR("en,de\nfolder,\n"), "en", "de"), "a folder", "x", "");
