@@ -51,7 +51,7 @@ JR_API void jr_memory_add(jr_memory *memory, const jr_pair *pair);
 JR_API size_t jr_memory_count(const jr_memory *memory);
 /* Makes it ready for look-ups, which else the first one does: before processes that share it are forked. */
 JR_API void jr_memory_prepare(const jr_memory *memory);
-/* The pairs for a text that score `least` or more, `most` of them at most. `text`, `before` and `behind` are keys; the
+/* The pairs for a text that score `least` or more (50 at the lowest), `most` of them at most. `text`, `before` and `behind` are keys; the
    pairs that are returned do not say what was before and behind them. All lives in the arena or in the memory: until
    the next jr_memory_add. */
 JR_API void jr_memory_find(const jr_memory *memory, jr_str text, jr_str before, jr_str behind, uint32_t least, size_t most,

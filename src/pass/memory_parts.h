@@ -57,6 +57,8 @@ size_t jr_distance(distance_pattern *pattern, const uint32_t *words, size_t n);
 
 /* Texts of more words are found only when they are the same: the effort is that of a square. */
 enum { MEMORY_MAX_WORDS = 2000 };
+/* No lower score is looked for. */
+enum { MEMORY_LOWEST = 50 };
 
 typedef struct memory_index memory_index;
 

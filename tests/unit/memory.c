@@ -290,7 +290,7 @@ static void check_against_brute_force(struct fixture *f, size_t texts, size_t lo
     for (int round = 0; round < rounds; round++) {
         uint32_t a[1000], b[1000], wanted = 0;
         const jr_str query = jr_str_from(random_text(f, longest));
-        const uint32_t least = 1 + (uint32_t)random_below(100);
+        const uint32_t least = 50 + (uint32_t)random_below(51);
         const size_t n = words_of(query, a, &pool);
         jr_memory_find(f->memory, query, JR_STR(""), JR_STR(""), least, texts, f->arena, &f->found);
         jr_str last = {0};
