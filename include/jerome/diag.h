@@ -91,6 +91,8 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(NOT_RENDERED, JR_WARNING, JR_STATUS_INPUT, "not-rendered")                 \
     X(BAD_XML, JR_ERROR, JR_STATUS_INPUT, "bad-xml")                             \
     X(BAD_XLIFF, JR_ERROR, JR_STATUS_INPUT, "bad-xliff")                         \
+    X(BAD_TMX, JR_ERROR, JR_STATUS_INPUT, "bad-tmx")                             \
+    X(EMPTY_MEMORY, JR_WARNING, JR_STATUS_INPUT, "empty-memory")                 \
     X(BAD_SRX, JR_ERROR, JR_STATUS_INPUT, "bad-srx")                             \
     X(BAD_SENTENCES, JR_ERROR, JR_STATUS_INPUT, "bad-sentences")                 \
     X(BAD_CSV, JR_ERROR, JR_STATUS_INPUT, "bad-csv")                             \

@@ -4,6 +4,12 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+bool jr_is_folder(jr_str path)
+{
+    struct stat st;
+    return stat(path.p, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 bool jr_make_folders(jr_str folder, jr_arena *arena, jr_diag *diag)
 {
     struct stat st;

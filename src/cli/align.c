@@ -5,6 +5,7 @@
 #include <jerome/label.h>
 
 #include "app/convert.h"
+#include "app/folders.h"
 #include "app/file.h"
 #include "app/root.h"
 #include "base/path.h"

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/convert.h"
+#include "app/folders.h"
 #include "app/registry.h"
 #include "base/path.h"
 #include "bulk.h"

@@ -7,6 +7,7 @@
 #include <jerome/units.h>
 
 #include "app/convert.h"
+#include "app/memories.h"
 #include "app/proposers.h"
 #include "app/root.h"
 #include "app/sentences.h"
@@ -16,7 +17,9 @@
 typedef struct export_opts {
     jr_shared shared;
     jr_str from, to_lang, output, lang, sentences, srx;
-    jr_opt_list terms;
+    jr_opt_list terms, memories;
+    int64_t threshold, max_matches;
+    int pretranslate;    /* JR_PRETRANSLATE_… */
     jr_opt_list options; /* xliff.OPTION=VALUE; from --segment and its like: .OPTION=VALUE */
     bool pseudo;
 } export_opts;
@@ -27,6 +30,7 @@ typedef struct export_opts {
 static const char *const versions[] = {"1.2", "2.0", "2.1", "2.2", NULL};
 static const char *const tools[] = {"generic", "omegat", "memoq", "trados", "phrase", "xtm", "crowdin", NULL};
 static const char *const segmenting[] = {"none", "sentence", NULL};
+static const char *const pretranslating[] = {"none", "exact", "context", NULL};
 static const char *const noting[] = {"all", "advice", "none", NULL};
 
 /* clang-format off */
@@ -45,6 +49,14 @@ static const jr_opt table[] = {
      .help = "A list of abbreviations and their like, behind which no sentence ends, besides the built-in ones"},
     {.name = "srx", .type = JR_OPT_STRING, FIELD(srx), .metavar = "FILE",
      .help = "Cut into sentences by the rules of this SRX 2.0 file instead"},
+    {.name = "memory", .type = JR_OPT_LIST, FIELD(memories), .metavar = "FILE",
+     .help = "A translation memory, TMX or XLIFF, or a folder of them: the files then hold what matches"},
+    {.name = "threshold", .type = JR_OPT_INT, FIELD(threshold), .def = "70", .min = 50, .max = 100, .metavar = "N",
+     .help = "The lowest score, in per cent, of a match"},
+    {.name = "max-matches", .type = JR_OPT_INT, FIELD(max_matches), .def = "3", .min = 1, .max = 100, .metavar = "N",
+     .help = "How many matches a text has at most"},
+    {.name = "pretranslate", .type = JR_OPT_ENUM, FIELD(pretranslate), .values = pretranslating, .def = "none",
+     .help = "Start targets as exact matches: all of them, or those between the same neighbours"},
     {.name = "keys", .type = JR_OPT_STRING, .alias = "keys", .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
      .help = "Front-matter keys whose values are translated"},
     {.name = "code-comments", .type = JR_OPT_FLAG, .alias = "code-comments",
@@ -96,6 +108,7 @@ typedef struct plan {
     jr_job *jobs;   /* one for each page and language: page after page */
     jr_convert job; /* what all have in common */
     jr_glossaries *glossaries;
+    jr_memory **memories; /* one for each language, or NULL */
 } plan;
 
 static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
@@ -186,7 +199,15 @@ static void export_one(void *user, size_t i, jr_outcome *outcome)
     job.options = writer_options(all->o, p->names[i / m], lang, arena);
     jr_terms_job terms = {.glossaries = p->glossaries, .target = lang};
     const jr_pseudo pseudo = {lang, jr_lang_rtl(lang)};
+    jr_leverage leverage = {
+        .memory = p->memories ? p->memories[i % m] : NULL,
+        .least = (uint32_t)all->o->threshold,
+        .most = (size_t)all->o->max_matches,
+        .pretranslate = (jr_pretranslate)all->o->pretranslate,
+    };
     jr_proposers known = {0};
+    if (p->memories)
+        known.items[known.n++] = jr_leverage_proposer(&leverage);
     if (p->glossaries)
         known.items[known.n++] = jr_terms_proposer(&terms);
     if (all->o->pseudo)
@@ -209,10 +230,26 @@ static bool open_glossaries(const export_opts *o, const jr_call *call, plan *p)
     return true;
 }
 
+static bool read_memories(const export_opts *o, const jr_call *call, plan *p)
+{
+    if (o->memories.n == 0)
+        return o->pretranslate == JR_PRETRANSLATE_NONE ||
+               jr_report(call->diag, JR_D_BAD_USAGE, NULL, "--pretranslate needs a --memory");
+    p->memories = jr_arena_array(call->arena, jr_memory *, p->languages.n);
+    for (size_t i = 0; i < p->languages.n; i++) {
+        if (!jr_memories_read(&o->memories, o->lang, p->languages.items[i], call->diag, &p->memories[i]))
+            return false;
+        if (o->threshold < 100)
+            jr_memory_prepare(p->memories[i]);
+    }
+    return true;
+}
+
 static jr_status make_files(const export_opts *o, const jr_call *call, plan *p)
 {
     pages all = {o, p};
-    if (!check(o, call, p) || !make_plan(o, call, p) || !open_glossaries(o, call, p))
+    if (!check(o, call, p) || !make_plan(o, call, p) || !open_glossaries(o, call, p) ||
+        !read_memories(o, call, p))
         return jr_diag_status(call->diag);
     const jr_bulk bulk = {.jobs = p->jobs, .n = p->n * p->languages.n, .user = &all, .page = export_one};
     if (!jr_outputs_folders(bulk.jobs, bulk.n, call->arena, call->diag))
@@ -225,6 +262,8 @@ static jr_status run_export(const jr_call *call)
     plan p = {0};
     const jr_status status = make_files(call->opts, call, &p);
     jr_glossaries_close(p.glossaries);
+    for (size_t i = 0; p.memories && i < p.languages.n; i++)
+        jr_memory_destroy(p.memories[i]);
     return status;
 }
 

@@ -9,6 +9,7 @@
 #include <jerome/map.h>
 
 #include "app/docset.h"
+#include "app/folders.h"
 #include "app/root.h"
 #include "app/tree.h"
 #include "base/glob.h"

@@ -16,12 +16,6 @@ bool jr_is_dash(jr_str name)
     return jr_str_eq(name, JR_STR("-"));
 }
 
-bool jr_is_folder(jr_str path)
-{
-    struct stat st;
-    return stat(path.p, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 jr_str jr_output_in(jr_str folder, jr_str name, jr_arena *arena)
 {
     const char *slash = jr_str_ends(folder, JR_STR("/")) ? "" : "/";

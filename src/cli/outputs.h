@@ -13,7 +13,6 @@ typedef struct jr_job {
 } jr_job;
 
 bool jr_is_dash(jr_str name);
-bool jr_is_folder(jr_str path);
 /* `folder` and `name` with a slash between them. */
 jr_str jr_output_in(jr_str folder, jr_str name, jr_arena *arena);
 /* Jobs whose outputs are not known beforehand, or that have none. */

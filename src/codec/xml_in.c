@@ -479,8 +479,9 @@ static bool read_document(xml_reader *r)
 bool jr_xml_parse(jr_str bytes, uint32_t file, const jr_xml_events *events, void *user, jr_diag *diag)
 {
     const jr_span start = {.file = file, .line = 1, .column = 1};
-    if (bytes.n > JR_XML_MAX_BYTES)
-        return jr_report(diag, JR_D_LIMIT_SIZE, &start, "an XML file has more than %d MiB", JR_XML_MAX_BYTES >> 20);
+    const size_t most = events->max_bytes ? events->max_bytes : JR_XML_MAX_BYTES;
+    if (bytes.n > most)
+        return jr_report(diag, JR_D_LIMIT_SIZE, &start, "an XML file has more than %zu MiB", most >> 20);
     if (bytes.n == 0)
         return jr_report(diag, JR_D_BAD_XML, &start, "the file is empty");
     jr_buf room = {0};

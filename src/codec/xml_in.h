@@ -38,6 +38,7 @@ typedef struct jr_xml_events {
     bool (*close)(void *user);
     bool (*text)(void *user, jr_str text, const jr_span *where);
     bool may_name_dtd; /* a document type declaration that only names a DTD is passed over; else any is refused */
+    size_t max_bytes;  /* of a document; 0: JR_XML_MAX_BYTES */
 } jr_xml_events;
 
 /* Reads a document in any encoding that jr_xml_decode reads. False: the document is not well-formed or is

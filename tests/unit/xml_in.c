@@ -30,7 +30,7 @@ static bool on_text(void *user, jr_str text, const jr_span *where)
 
 static void test_parse(jr_str xml, bool may_name_dtd, const char *want, int line)
 {
-    const jr_xml_events events = {on_open, on_close, on_text, may_name_dtd};
+    const jr_xml_events events = {.open = on_open, .close = on_close, .text = on_text, .may_name_dtd = may_name_dtd};
     jr_buf got = {0}, said = {0};
     jr_diag *diag = jr_diag_create(test_collect, &said);
     const bool ok = jr_xml_parse(xml, 1, &events, &got, diag);

@@ -130,8 +130,10 @@ static void write_data(xliff_job *job, char side, const item *items, size_t n, b
         const jr_inline *in = items[i].in;
         if (in->kind == JR_PIECE_TEXT || in->original.n == 0)
             continue;
-        if (!*open)
+        if (!*open) {
+            jr_xml_raw(x, JR_STR("\n          "));
             jr_xml_open(x, "originalData");
+        }
         *open = true;
         jr_xml_open(x, "data");
         jr_xml_attr(x, "id", data_id(job, side, &items[i]));
@@ -188,7 +190,6 @@ static void write_match(xliff_job *job, const jr_match *match, size_t number, si
         jr_xml_attr(x, "origin", match->pair->origin);
     jr_xml_attr(x, "type", match->in_context ? JR_STR("icm") : JR_STR("tm"));
     bool open = false;
-    jr_xml_raw(x, JR_STR("\n          "));
     write_data(job, 's', from, source->n, &open);
     write_data(job, 't', to, target->n, &open);
     if (open)

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "memories.h"
+
+#include <jerome/label.h>
+#include <jerome/map.h>
+
+#include "base/path.h"
+#include "codec/xml_in.h"
+#include "file.h"
+#include "folders.h"
+#include "read/tmx.h"
+#include "read/xliff.h"
+#include "tree.h"
+
+typedef struct loader {
+    jr_memory *memory;
+    jr_str source_lang, target_lang;
+    jr_diag *diag;
+    jr_arena *file;    /* what is needed as long as a file is read */
+    jr_arena *scratch; /* … a unit */
+    bool given;        /* the file at hand gave a pair */
+} loader;
+
+/* ---- TMX ---- */
+
+static void take_pair(void *user, const jr_pair *pair)
+{
+    loader *l = user;
+    if (pair->state == JR_STATE_INITIAL)
+        return;
+    l->given = true;
+    jr_memory_add(l->memory, pair);
+}
+
+/* ---- XLIFF ---- */
+
+/* Codes have the numbers of the ids that the source gives them. */
+static jr_inlines number_codes(const jr_inlines *text, jr_map *ids, bool target, size_t *next, jr_arena *arena)
+{
+    jr_inline *items = jr_arena_array(arena, jr_inline, text->n);
+    for (size_t i = 0; i < text->n; i++) {
+        items[i] = text->items[i];
+        if (items[i].kind == JR_PIECE_TEXT)
+            continue;
+        if (items[i].kind == JR_PIECE_CLOSE && items[i].pair != JR_NO_PAIR) {
+            items[i].number = items[items[i].pair].number;
+            continue;
+        }
+        size_t number;
+        if (!target || !jr_map_find(ids, items[i].id, &number)) {
+            number = ++*next;
+            jr_map_add(ids, items[i].id, number);
+        }
+        items[i].number = (uint32_t)number;
+    }
+    return (jr_inlines){items, text->n};
+}
+
+/* A translation that somebody made: not a copy of the source that nobody says is one. */
+static bool is_translated(const jr_bilingual_unit *u, jr_str key, jr_arena *arena)
+{
+    if (!u->has_target || u->damage.n || u->missing_part || u->state == JR_STATE_INITIAL)
+        return false;
+    return u->state_given || !jr_str_eq(key, jr_memory_key(&u->target, arena));
+}
+
+static void add_file(loader *l, const jr_bilingual *file, jr_str path)
+{
+    if ((file->target_lang.n && !jr_lang_serves(file->target_lang, l->target_lang)) ||
+        (l->source_lang.n && file->source_lang.n && !jr_lang_serves(file->source_lang, l->source_lang)))
+        return;
+    jr_str *keys = jr_arena_array(l->file, jr_str, file->n_units + 2);
+    for (size_t i = 0; i < file->n_units; i++)
+        keys[i + 1] = jr_memory_key(&file->units[i].source, l->file);
+    for (size_t i = 0; i < file->n_units; i++) {
+        const jr_bilingual_unit *u = &file->units[i];
+        jr_arena_reset(l->scratch);
+        if (!is_translated(u, keys[i + 1], l->scratch))
+            continue;
+        size_t next = 0;
+        jr_map ids = {.arena = l->scratch};
+        jr_pair pair = {.before = keys[i], .behind = keys[i + 2], .unit = u->id, .origin = path, .state = u->state};
+        pair.source = number_codes(&u->source, &ids, false, &next, l->scratch);
+        pair.target = number_codes(&u->target, &ids, true, &next, l->scratch);
+        jr_memory_add(l->memory, &pair);
+        l->given = true;
+    }
+}
+
+/* ---- Files and folders ---- */
+
+static bool read_file(loader *l, jr_str path)
+{
+    const uint32_t file = jr_diag_file(l->diag, path);
+    const bool tmx = jr_str_eq_nocase(jr_path_extension(path), JR_STR("tmx"));
+    const jr_span start = {.file = file};
+    jr_str bytes = {0};
+    jr_bilinguals files = {0};
+    l->given = false;
+    bool ok = jr_file_read(path, tmx ? JR_TMX_MAX_BYTES : JR_XML_MAX_BYTES, file, l->file, l->diag, &bytes);
+    if (ok && tmx) {
+        const jr_tmx_wanted wanted = {l->source_lang, l->target_lang, path};
+        ok = jr_tmx_read(bytes, file, &wanted, take_pair, l, l->diag);
+    } else if (ok) {
+        ok = jr_xliff_read(bytes, file, l->file, l->diag, &files);
+        for (size_t i = 0; i < files.n; i++)
+            add_file(l, &files.items[i], path);
+    }
+    if (ok && !l->given)
+        jr_report(l->diag, JR_D_EMPTY_MEMORY, &start, "no translation from %.*s to %.*s is in it",
+                  JR_FMT(l->source_lang.n ? l->source_lang : JR_STR("its source language")), JR_FMT(l->target_lang));
+    jr_arena_reset(l->file);
+    return ok;
+}
+
+static bool is_memory(const void *user, jr_str path, bool folder)
+{
+    static const jr_str extensions[] = {JR_STR_INIT("tmx"), JR_STR_INIT("xlf"), JR_STR_INIT("xliff")};
+    (void)user;
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions && !folder; i++)
+        if (jr_str_eq_nocase(jr_path_extension(path), extensions[i]))
+            return true;
+    return folder;
+}
+
+static bool read_folder(loader *l, jr_str folder, jr_arena *arena)
+{
+    const jr_opt_list files = jr_tree_files(folder, is_memory, NULL, arena, l->diag);
+    for (size_t i = 0; i < files.n; i++) {
+        const bool slash = jr_str_ends(folder, JR_STR("/"));
+        if (!read_file(l, jr_arena_printf(arena, "%.*s%s%.*s", JR_FMT(folder), slash ? "" : "/", JR_FMT(files.items[i]))))
+            return false;
+    }
+    const uint32_t file = jr_diag_file(l->diag, folder);
+    if (files.n == 0)
+        jr_report(l->diag, JR_D_EMPTY_MEMORY, &(jr_span){.file = file}, "no TMX or XLIFF file is in it");
+    return true;
+}
+
+bool jr_memories_read(const jr_opt_list *paths, jr_str source_lang, jr_str target_lang, jr_diag *diag,
+                      jr_memory **ret_memory)
+{
+    jr_arena *arena = jr_arena_create();
+    loader l = {jr_memory_create(), source_lang, target_lang, diag, jr_arena_create(), jr_arena_create(), false};
+    bool ok = true;
+    for (size_t i = 0; i < paths->n && ok; i++)
+        ok = jr_is_folder(paths->items[i]) ? read_folder(&l, paths->items[i], arena) : read_file(&l, paths->items[i]);
+    jr_arena_destroy(l.file);
+    jr_arena_destroy(l.scratch);
+    jr_arena_destroy(arena);
+    if (ok)
+        *ret_memory = l.memory;
+    else
+        jr_memory_destroy(l.memory);
+    return ok;
+}
