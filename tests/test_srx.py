@@ -165,3 +165,17 @@ def test_the_rules_of_omegat_are_used_as_they_are(tmp_path, lang, page, want):
     with zipfile.ZipFile(OMEGAT) as jar:
         rules = jar.read(RULES).decode()
     assert segments(tmp_path, rules, page, lang) == want
+
+
+def test_pages_and_translations_are_aligned_by_the_same_rules(tmp_path):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "de").mkdir()
+    (tmp_path / "en/page.md").write_text("One. Two; three\n")
+    (tmp_path / "de/page.md").write_text("Eins. Zwei; drei\n")
+    (tmp_path / "rules.srx").write_text(srx(language("One", rule(";"))))
+    result = golden.run("align", "en/page.md", "de/page.md", "--lang", "en", "--to-lang", "de", "--segment", "sentence", "--srx", "rules.srx",
+                        "-o", "out.xlf", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    root = ElementTree.parse(tmp_path / "out.xlf").getroot()
+    for name, want in {"seg-source": ["One. Two;", "three"], "target": ["Eins. Zwei;", "drei"]}.items():
+        assert [text(mrk) for mrk in find(find(root, name)[0], "mrk")] == want

@@ -10,10 +10,12 @@
 #include "app/root.h"
 #include "base/path.h"
 #include "bulk.h"
+#include "sentence_opts.h"
 
 typedef struct align_opts {
     jr_shared shared;
     jr_str lang, to_lang, output, from, keys, pairs;
+    jr_sentence_args sentences;
     int segment; /* SEGMENT_… */
     bool code_comments;
     jr_opt_list options; /* xliff.OPTION=VALUE */
@@ -38,6 +40,7 @@ static const jr_opt table[] = {
      .help = "A list of pairs: on each line a page, a tab, and its translation"},
     {.name = "segment", .type = JR_OPT_ENUM, FIELD(segment), .values = segmenting, .def = "none",
      .help = "Cut the texts into sentences, and align these"},
+    JR_SENTENCE_ARGS(align_opts, sentences),
     {.name = "xliff", .type = JR_OPT_ENUM, .alias = "version", .values = versions, .def = "1.2",
      .help = "Version of XLIFF"},
     {.name = "keys", .type = JR_OPT_STRING, FIELD(keys), .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
@@ -158,10 +161,12 @@ static jr_status run_align(const jr_call *call)
         .skip_links = true,
     };
     p.job.options = writer_options(o, JR_STR("-"), call->arena);
+    if (!jr_sentence_rules_read(o->sentences.exceptions, o->sentences.srx, call->arena, call->diag, &p.job.sentences))
+        return jr_diag_status(call->diag);
     if (!check_language(o, call->diag) || !jr_convert_check(&p.job, call->diag) || !plan_pairs(&p, call) ||
         !plan_outputs(&p, call))
         return jr_diag_status(call->diag);
-    if (o->segment == SEGMENT_SENTENCE && !jr_segmenter_open(o->to_lang, NULL, call->diag, &p.segmenter))
+    if (o->segment == SEGMENT_SENTENCE && !jr_segmenter_open(o->to_lang, p.job.sentences, call->diag, &p.segmenter))
         return jr_diag_status(call->diag);
     const jr_status status = run_pairs(&p, call);
     jr_segmenter_close(p.segmenter);

@@ -10,13 +10,14 @@
 #include "app/memories.h"
 #include "app/proposers.h"
 #include "app/root.h"
-#include "app/sentences.h"
 #include "app/terms.h"
 #include "bulk.h"
+#include "sentence_opts.h"
 
 typedef struct export_opts {
     jr_shared shared;
-    jr_str from, to_lang, output, lang, sentences, srx;
+    jr_sentence_args sentences;
+    jr_str from, to_lang, output, lang;
     jr_opt_list terms, memories;
     int64_t threshold, max_matches;
     int pretranslate;    /* JR_PRETRANSLATE_… */
@@ -45,10 +46,7 @@ static const jr_opt table[] = {
      .help = "Version of XLIFF"},
     {.name = "segment", .type = JR_OPT_ENUM, .alias = "segment", .values = segmenting, .def = "none",
      .help = "Cut the texts into sentences; tools do that by rules of their own where it is not done"},
-    {.name = "sentences", .type = JR_OPT_STRING, FIELD(sentences), .metavar = "FILE",
-     .help = "A list of abbreviations and their like, behind which no sentence ends, besides the built-in ones"},
-    {.name = "srx", .type = JR_OPT_STRING, FIELD(srx), .metavar = "FILE",
-     .help = "Cut into sentences by the rules of this SRX 2.0 file instead"},
+    JR_SENTENCE_ARGS(export_opts, sentences),
     {.name = "memory", .type = JR_OPT_LIST, FIELD(memories), .metavar = "FILE",
      .help = "A translation memory, TMX or XLIFF, or a folder of them: the files then hold what matches"},
     {.name = "threshold", .type = JR_OPT_INT, FIELD(threshold), .def = "70", .min = 50, .max = 100, .metavar = "N",
@@ -177,7 +175,7 @@ static bool check(const export_opts *o, const jr_call *call, plan *p)
     if (!jr_reader_format(o->from, &job->reader, &job->switches, call->diag))
         return false;
     job->options = writer_options(o, JR_STR("-"), JR_STR("en"), call->arena);
-    if (!jr_sentence_rules_read(o->sentences, o->srx, call->arena, call->diag, &job->sentences))
+    if (!jr_sentence_rules_read(o->sentences.exceptions, o->sentences.srx, call->arena, call->diag, &job->sentences))
         return false;
     return jr_convert_check(job, call->diag) && try_writer(job, call->diag);
 }

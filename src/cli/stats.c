@@ -5,15 +5,16 @@
 #include <jerome/label.h>
 #include <jerome/units.h>
 
-#include "app/sentences.h"
 #include "outputs.h"
+#include "sentence_opts.h"
 #include "stats_report.h"
 
 typedef enum segmenting { NOT_CUT, SENTENCES } segmenting;
 
 typedef struct stats_opts {
     jr_shared shared;
-    jr_str rates, output, lang, keys, sentences, srx;
+    jr_str rates, output, lang, keys;
+    jr_sentence_args sentences;
     int segment; /* segmenting */
     int format;  /* jr_stats_form */
     bool code_comments;
@@ -32,10 +33,7 @@ static const jr_opt table[] = {
      .help = "A table for people, or all counts of each page"},
     {.name = "segment", .type = JR_OPT_ENUM, FIELD(segment), .values = segmentings, .def = "none",
      .help = "What is compared with what is known: whole texts, or sentences"},
-    {.name = "sentences", .type = JR_OPT_STRING, FIELD(sentences), .metavar = "FILE",
-     .help = "A list of abbreviations and their like, behind which no sentence ends, besides the built-in ones"},
-    {.name = "srx", .type = JR_OPT_STRING, FIELD(srx), .metavar = "FILE",
-     .help = "Cut into sentences by the rules of this SRX 2.0 file instead"},
+    JR_SENTENCE_ARGS(stats_opts, sentences),
     {.name = "rates", .type = JR_OPT_STRING, FIELD(rates), .metavar = "FILE",
      .help = "What words cost: lines such as “exact 25” in per cent of a new word, “price 0.12 EUR”"},
     {.name = "keys", .type = JR_OPT_STRING, FIELD(keys), .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
@@ -87,7 +85,7 @@ static jr_status run_stats(const jr_call *call)
     if (!check(o, call, &rates))
         return jr_diag_status(call->diag);
     const jr_sentence_rules *rules;
-    if (!jr_sentence_rules_read(o->sentences, o->srx, call->arena, call->diag, &rules))
+    if (!jr_sentence_rules_read(o->sentences.exceptions, o->sentences.srx, call->arena, call->diag, &rules))
         return jr_diag_status(call->diag);
     const jr_stats_opts opts = {
         .units = {.keys = o->keys, .code_comments = o->code_comments, .bare = true},
