@@ -60,7 +60,7 @@ static int best_of(const jr_concept *concept, jr_str lang, jr_term_side side)
     return best;
 }
 
-/* Of definitions the one in the source's language is the best, then that of the concept, then any. */
+/* Of definitions the one in the source's language is the best, then that of the concept, then one in the target's. */
 static void take_definition(const builder *b, draft *d, const jr_concept *concept)
 {
     for (size_t i = 0; i < concept->n_definitions; i++) {
