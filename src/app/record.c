@@ -54,6 +54,19 @@ static void put_files(jr_buf *out, const char *key, const jr_record_file *files,
     jr_putc(out, ']');
 }
 
+/* jr_page_counts is numbers and nothing else. */
+#define TALLY (sizeof(jr_page_counts) / sizeof(uint64_t))
+
+static void put_numbers(jr_buf *out, const char *key, const uint64_t *numbers, size_t n)
+{
+    jr_printf(out, ",\"%s\":", key);
+    for (size_t i = 0; i < n; i++) {
+        jr_putc(out, i ? ',' : '[');
+        jr_put_uint(out, numbers[i]);
+    }
+    jr_putc(out, ']');
+}
+
 void jr_record_put(const jr_record *r, jr_buf *out)
 {
     jr_puts(out, "{\"input\":");
@@ -80,6 +93,10 @@ void jr_record_put(const jr_record *r, jr_buf *out)
         jr_printf(out, ":%llu", (unsigned long long)r->counts[i].value);
     }
     jr_putc(out, '}');
+    put_numbers(out, "severities", r->severities, sizeof r->severities / sizeof *r->severities);
+    if (r->tally.counted)
+        put_numbers(out, "tally", (const uint64_t *)(const void *)&r->tally.counts, TALLY);
+    put_text(out, "language", r->language);
     put_text(out, "text", r->text);
     put_text(out, "data", r->data);
     jr_putc(out, '}');
@@ -165,6 +182,16 @@ static const jr_record_count *read_counts(const jr_json *object, jr_arena *arena
     return counts;
 }
 
+/* A list of as many numbers; false: there is none. */
+static bool read_numbers(const jr_json *list, uint64_t *ret_numbers, size_t n)
+{
+    if (count_members(list) != n)
+        return false;
+    for (const jr_json *m = list->first; m; m = m->next)
+        *ret_numbers++ = jr_json_number(m);
+    return true;
+}
+
 bool jr_record_read(jr_str json, jr_arena *arena, jr_record *ret_record)
 {
     const jr_json *o;
@@ -186,6 +213,9 @@ bool jr_record_read(jr_str json, jr_arena *arena, jr_record *ret_record)
     r.outputs = read_files(jr_json_member(o, "outputs"), arena, &r.n_outputs);
     r.reads = read_files(jr_json_member(o, "reads"), arena, &r.n_reads);
     r.counts = read_counts(jr_json_member(o, "counts"), arena, &r.n_counts);
+    r.language = jr_json_text(o, "language");
+    read_numbers(jr_json_member(o, "severities"), r.severities, sizeof r.severities / sizeof *r.severities);
+    r.tally.counted = read_numbers(jr_json_member(o, "tally"), (uint64_t *)(void *)&r.tally.counts, TALLY);
     *ret_record = r;
     return true;
 }

@@ -7,6 +7,8 @@
 #include <jerome/buf.h>
 #include <jerome/diag.h>
 
+#include "report.h"
+
 /* A file that was read or written. */
 typedef struct jr_record_file {
     jr_str path;
@@ -19,6 +21,12 @@ typedef struct jr_record_count {
     uint64_t value;
 } jr_record_count;
 
+/* The words of a page, for reports. */
+typedef struct jr_record_tally {
+    bool counted;
+    jr_page_counts counts;
+} jr_record_tally;
+
 typedef struct jr_record {
     jr_str key;           /* what was asked for: the same page in the same way has the same */
     jr_str input, output; /* as the command names them; the output may be empty where the page decides it */
@@ -29,6 +37,9 @@ typedef struct jr_record {
     const jr_record_file *outputs, *reads;
     const jr_record_count *counts;
     size_t n_messages, n_outputs, n_reads, n_counts;
+    uint64_t severities[JR_ERROR + 1]; /* messages by jr_severity, with those that were held back */
+    jr_record_tally tally;
+    jr_str language; /* to which it goes, or its own; empty: not known */
     jr_str text; /* for standard output */
     jr_str data; /* for the command itself */
 } jr_record;

@@ -14,7 +14,6 @@
     X(OK, "ok", true, "Without a message")                             \
     X(WARNINGS, "warnings", true, "With warnings")                     \
     X(ERRORS, "errors", true, "With errors")                           \
-    X(SKIPPED, "skipped", false, "Nothing to do")                      \
     X(FAILED, "failed", false, "Not written")                          \
     X(TIMED_OUT, "timed-out", false, "Took too long")                  \
     X(OUT_OF_MEMORY, "out-of-memory", false, "Took too much memory")   \
@@ -65,7 +64,6 @@ typedef struct jr_report_page {
     uint64_t number; /* its place in a run that was cut into parts, from 1; 0: the run was not cut */
     jr_page_status status;
     bool resumed;    /* it was made in an earlier run, which this one went on with; the rest is what that run said */
-    jr_str cause;    /* in words, why it was not written; empty: the messages say it, or it was */
     jr_str hash;     /* of the bytes of the page, as of an output */
     const jr_page_message *messages; /* n_messages of them, in the order in which they were said */
     size_t n_messages;

@@ -4,7 +4,7 @@
 #include "base/csv.h"
 #include "report_parts.h"
 
-static const char *const heads[] = {"page", "language", "status", "cause"};
+static const char *const heads[] = {"page", "language", "status", "error"};
 static const char *const tails[] = {"outputs", "bytes", "xxh64", "seconds"};
 
 static void put_head(jr_buf *out)
@@ -18,16 +18,13 @@ static void put_head(jr_buf *out)
     jr_csv_end(out);
 }
 
-/* What stopped the page; else the first of its gravest messages, which spreadsheets have room for. */
-static jr_str cause_of(const jr_report_page *page)
+/* The first thing that is wrong with the page, which spreadsheets have room for. */
+static jr_str first_error(const jr_report_page *page)
 {
-    if (page->cause.n)
-        return page->cause;
-    const jr_page_message *gravest = NULL;
     for (size_t i = 0; i < page->n_messages; i++)
-        if (!gravest || page->messages[i].severity > gravest->severity)
-            gravest = &page->messages[i];
-    return gravest && gravest->severity == JR_ERROR ? gravest->text : (jr_str){"", 0};
+        if (page->messages[i].severity == JR_ERROR)
+            return page->messages[i].text;
+    return (jr_str){"", 0};
 }
 
 static void put_page(jr_buf *out, const jr_report_page *page, jr_buf *scratch)
@@ -42,7 +39,7 @@ static void put_page(jr_buf *out, const jr_report_page *page, jr_buf *scratch)
     jr_csv_text(out, page->page);
     jr_csv_text(out, page->language);
     jr_csv_text(out, jr_str_from(jr_page_statuses[page->status].slug));
-    jr_csv_text(out, cause_of(page));
+    jr_csv_text(out, first_error(page));
     for (const jr_report_column *c = jr_report_columns; c->slug; c++)
         if (page->counted || !c->counted)
             jr_csv_number(out, jr_report_value(page, c));

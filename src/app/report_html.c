@@ -87,7 +87,7 @@ static void put_head(jr_buf *out, const jr_run *report)
 static void put_verdict(jr_buf *out, const jr_report_totals *totals)
 {
     const jr_report_sum *all = &totals->all;
-    const uint64_t failed = all->pages - all->written - all->statuses[JR_PAGE_SKIPPED];
+    const uint64_t failed = all->pages - all->written;
     const uint64_t errors = all->statuses[JR_PAGE_ERRORS];
     jr_printf(out, "<p class=\"verdict %s\">", failed ? "bad" : errors ? "fair" : "good");
     if (failed)

@@ -115,7 +115,6 @@ static void put_page(jr_buf *out, const jr_report_page *page)
         put_key(&o, "resumed");
         jr_puts(out, "true");
     }
-    put_text_if_any(&o, "cause", page->cause);
     put_text_if_any(&o, "xxh64", page->hash);
     put_severities(&o, page->severities);
     put_key(&o, "messages");

@@ -206,7 +206,7 @@ static bool read_page(const reader *r, const jr_json *object, jr_report_page *pa
     page->status = (jr_page_status)i;
     return read_text(r, object, "language", &page->language) && read_number(r, object, "number", &page->number) &&
            read_true(r, object, "resumed", &page->resumed) &&
-           read_text(r, object, "cause", &page->cause) && read_text(r, object, "xxh64", &page->hash) &&
+           read_text(r, object, "xxh64", &page->hash) &&
            read_messages(r, object, page) && read_counts(r, object, page) && read_outputs(r, object, page) &&
            read_seconds(r, object, &page->seconds);
 }

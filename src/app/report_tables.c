@@ -44,7 +44,7 @@ static void put_language_row(jr_buf *out, const jr_report_language *l, bool stat
         jr_puts(out, "not known");
     jr_puts(out, "</th>");
     put_number_cell(out, sum->pages);
-    put_number_cell(out, sum->pages - sum->written - sum->statuses[JR_PAGE_SKIPPED]);
+    put_number_cell(out, sum->pages - sum->written);
     put_number_cell(out, sum->severities[JR_ERROR]);
     put_number_cell(out, sum->severities[JR_WARNING]);
     if (counted) {
@@ -147,10 +147,6 @@ static void put_failed_page(jr_buf *out, const jr_report_page *page)
     jr_puts(out, "</strong> ");
     if (page->language.n)
         put_name(out, page->language);
-    if (page->cause.n) {
-        jr_puts(out, "<br>");
-        put_name(out, page->cause);
-    }
     jr_puts(out, "</p>\n");
     put_messages(out, page);
     jr_puts(out, "</li>\n");
@@ -160,14 +156,14 @@ void jr_report_put_failed(jr_buf *out, const jr_run *report, const jr_report_tot
 {
     size_t shown = 0;
     const uint64_t *n = totals->all.statuses;
-    const uint64_t all = totals->all.pages - n[JR_PAGE_OK] - n[JR_PAGE_WARNINGS] - n[JR_PAGE_SKIPPED];
+    const uint64_t all = totals->all.pages - n[JR_PAGE_OK] - n[JR_PAGE_WARNINGS];
     if (all == 0)
         return;
     jr_puts(out, "<section>\n<h2>Pages that failed or have errors</h2>\n<ol class=\"failed\">\n");
     /* The worst first: the statuses are in that order. */
-    for (int status = JR_PAGE_STATUS_COUNT - 1; status > 0; status--)
+    for (int status = JR_PAGE_STATUS_COUNT - 1; status >= JR_PAGE_ERRORS; status--)
         for (size_t i = 0; i < report->n_pages && shown < FAILED_MOST; i++)
-            if ((int)report->pages[i].status == status && status != JR_PAGE_WARNINGS && status != JR_PAGE_SKIPPED) {
+            if ((int)report->pages[i].status == status) {
                 put_failed_page(out, &report->pages[i]);
                 shown++;
             }

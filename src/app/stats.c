@@ -21,6 +21,7 @@ struct jr_stats {
     jr_arena *work;
     language *languages;
     jr_stats_row *first, **end;
+    jr_stats_row **last; /* where the rows of the last input begin */
 };
 
 jr_stats *jr_stats_create(const jr_stats_opts *opts)
@@ -48,6 +49,11 @@ void jr_stats_destroy(jr_stats *stats)
 const jr_stats_row *jr_stats_rows(const jr_stats *stats)
 {
     return stats->first;
+}
+
+const jr_stats_row *jr_stats_last(const jr_stats *stats)
+{
+    return stats->last ? *stats->last : NULL;
 }
 
 /* ---- Languages ---- */
@@ -127,6 +133,8 @@ static bool add_row(jr_stats *stats, const jr_stats_row *row, const jr_units *un
     jr_arena_reset(stats->work);
     cut_units(l, units, file, stats->work, &segments, &states);
     l->tallier.page++;
+    if (stats->opts->apart)
+        l->tallier.seen = (jr_map){.arena = stats->work};
     jr_tally_segments(&l->tallier, &segments, states, stats->work, &added->tally);
     *stats->end = added;
     stats->end = &added->next;
@@ -167,8 +175,15 @@ static bool count_file(jr_stats *stats, jr_str path, jr_diag *diag)
     return ok;
 }
 
+bool jr_stats_bilingual(jr_stats *stats, jr_str path, jr_diag *diag)
+{
+    stats->last = stats->end;
+    return count_file(stats, path, diag);
+}
+
 bool jr_stats_input(jr_stats *stats, jr_str path, jr_diag *diag)
 {
+    stats->last = stats->end;
     const bool file = jr_str_ends(path, JR_STR(".xlf")) || jr_str_ends(path, JR_STR(".xliff"));
     return file ? count_file(stats, path, diag) : count_page(stats, path, diag);
 }

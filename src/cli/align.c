@@ -93,7 +93,8 @@ static bool plan_outputs(plan *p, const jr_call *call)
     p->jobs = jr_arena_array(call->arena, jr_job, p->n);
     for (size_t i = 0; i < p->n; i++) {
         const jr_str file = jr_arena_printf(call->arena, "%.*s.xlf", JR_FMT(p->names[i]));
-        p->jobs[i] = (jr_job){p->pages.items[i], folder ? jr_output_in(output, file, call->arena) : output};
+        p->jobs[i] = (jr_job){
+            .input = p->pages.items[i], .output = folder ? jr_output_in(output, file, call->arena) : output};
     }
     return jr_outputs_check(p->jobs, p->n, call->arena, call->diag);
 }

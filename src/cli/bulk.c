@@ -9,10 +9,11 @@
 #include <jerome/hash.h>
 
 #include "base/path.h"
+#include "depfile.h"
 #include "pool.h"
 #include "progress.h"
-#include "summary.h"
 #include "run_key.h"
+#include "run_report.h"
 #include "settle.h"
 
 #define JOBS_FOR_A_WORKER 4 /* fewer are not worth another process */
@@ -32,7 +33,9 @@ typedef struct run {
     jr_status status; /* the gravest */
     jr_settler settler;
     jr_progress progress;
-    jr_summary *summary;
+    jr_part part;
+    jr_run_report *report;
+    jr_depfile *depfile;
 } run;
 
 /* ---- Telling ---- */
@@ -64,7 +67,8 @@ static void tell(run *r, size_t job)
     r->status = record.status > r->status ? record.status : r->status;
     if (r->bulk->collect)
         r->bulk->collect(r->bulk->user, job, &record);
-    jr_summary_add(r->summary, &record, jr_buf_str(&made->record));
+    jr_run_report_add(r->report, job, &record, made->kept);
+    jr_depfile_add(r->depfile, &record);
 }
 
 /* In the order of the jobs, as far as they are done. */
@@ -118,7 +122,7 @@ static void tick(void *user)
 /* ---- Which jobs ---- */
 
 /* Reads "2/8". */
-static bool read_shard(jr_str text, jr_diag *diag, uint64_t *ret_i, uint64_t *ret_n)
+static bool read_shard(jr_str text, jr_diag *diag, jr_part *ret_part)
 {
     uint64_t numbers[2] = {0, 0};
     size_t at = 0, part = 0;
@@ -130,8 +134,7 @@ static bool read_shard(jr_str text, jr_diag *diag, uint64_t *ret_i, uint64_t *re
         else
             break;
     }
-    *ret_i = numbers[0];
-    *ret_n = numbers[1];
+    *ret_part = (jr_part){numbers[0], numbers[1]};
     if (at == text.n && numbers[0] >= 1 && numbers[0] <= numbers[1])
         return true;
     return jr_report(diag, JR_D_BAD_OPTION, NULL, "--shard: '%.*s' is no I/N, such as 1/4 to 4/4", JR_FMT(text));
@@ -151,20 +154,20 @@ static int compare_jobs(const void *a, const void *b)
 static bool choose_jobs(run *r)
 {
     const size_t n = r->bulk->n;
-    uint64_t shard = 1, shards = 1;
+    r->part = (jr_part){1, 1};
     r->todo = jr_arena_array(r->call->arena, size_t, n + 1);
-    if (r->shared->bulk.shard.n && !read_shard(r->shared->bulk.shard, r->call->diag, &shard, &shards))
+    if (r->shared->bulk.shard.n && !read_shard(r->shared->bulk.shard, r->call->diag, &r->part))
         return false;
     size_t *sorted = jr_arena_array(r->call->arena, size_t, n + 1);
     bool *ours = jr_arena_array(r->call->arena, bool, n + 1);
     for (size_t i = 0; i < n; i++)
         sorted[i] = i;
-    if (shards > 1) {
+    if (r->part.of > 1) {
         sorted_jobs = r->bulk->jobs;
         qsort(sorted, n, sizeof *sorted, compare_jobs);
     }
     for (size_t i = 0; i < n; i++)
-        ours[sorted[i]] = i % shards == shard - 1;
+        ours[sorted[i]] = i % r->part.of == r->part.i - 1;
     for (size_t i = 0; i < n; i++)
         if (ours[i])
             r->todo[r->n_todo++] = i;
@@ -270,8 +273,13 @@ static jr_status run_workers(run *r)
     const jr_bulk_opts *o = &r->shared->bulk;
     jr_arena *arena = r->call->arena;
     const jr_str name = jr_run_name(arena);
-    const bool reads = o->journal.n || o->depfile.n || o->report.n;
+    const bool reads = o->journal.n || o->depfile.n || o->reports.n;
     jr_work work = {.bulk = r->bulk, .shared = r->shared, .todo = r->todo, .run = name.p, .reads = reads};
+    const jr_stats_opts usual = jr_tally_usual(r->shared);
+    if (o->reports.n) {
+        work.counting = r->bulk->counting ? r->bulk->counting : &usual;
+        work.n_counting = r->bulk->counting ? r->bulk->n_counting : 1;
+    }
     if (reads)
         work.keys = jr_run_key(r->call, arena).p;
     if (o->journal.n && !jr_journal_open(o->journal, name.p, o->resume, arena, r->call->diag, &work.journal))
@@ -282,19 +290,23 @@ static jr_status run_workers(run *r)
     r->settler.claims.arena = arena;
     r->settler.scratch = jr_arena_create();
     r->settler.made = jr_arena_array(arena, jr_made, r->bulk->n + 1);
-    r->summary = jr_summary_start(r->call, arena);
+    r->report = jr_run_report_start(r->bulk, r->call, &r->part, r->n_todo);
+    r->depfile = jr_depfile_start(r->call);
     r->progress = jr_progress_start(r->shared, r->n_todo);
-    const jr_status status = run_pool(r, &work);
+    const jr_status status = r->n_todo ? run_pool(r, &work) : JR_STATUS_OK;
     jr_journal_close(work.journal, r->call->diag);
-    const jr_status reported = status < JR_STATUS_INTERNAL ? jr_summary_finish(r->summary, r->call) : status;
     jr_settler_free(&r->settler);
-    return reported > status ? reported : status;
+    if (status > JR_STATUS_INTERNAL) /* ended by a signal */
+        return status;
+    jr_run_report_finish(r->report);
+    jr_depfile_finish(r->depfile, r->call);
+    return status;
 }
 
 /* Options that only a run of workers heeds. */
 static bool wants_workers(const jr_bulk_opts *o)
 {
-    return o->journal.n || o->depfile.n || o->report.n || o->timeout != JR_BULK_TIMEOUT;
+    return o->journal.n || o->depfile.n || o->reports.n || o->timeout != JR_BULK_TIMEOUT;
 }
 
 jr_status jr_bulk_run(const jr_bulk *bulk, const jr_call *call)
@@ -305,7 +317,7 @@ jr_status jr_bulk_run(const jr_bulk *bulk, const jr_call *call)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "--resume goes by a journal; name it by --journal FILE");
     if ((o->resume && o->journal.n == 0) || !choose_jobs(&r))
         return jr_diag_status(call->diag);
-    if (r.n_todo == 0)
+    if (r.n_todo == 0 && o->reports.n == 0)
         return JR_STATUS_OK;
     if (bulk->n == 1 && !wants_workers(o))
         return run_here(&r, 0);

@@ -4,6 +4,7 @@
 #define JR_CLI_BULK_H
 
 #include "app/record.h"
+#include "app/stats.h"
 #include "cli.h"
 #include "outputs.h"
 
@@ -31,6 +32,10 @@ typedef struct jr_bulk {
     /* Takes what became of page i, in this process and in the order of the pages; NULL: nothing is wanted. */
     void (*collect)(void *user, size_t i, const jr_record *record);
     bool gravest;  /* the exit status is the gravest of all pages; else, of several, JR_STATUS_FAILED where one failed */
+    /* How the words of the pages are counted for reports: job i by counting[i % n_counting]; NULL: as is usual. */
+    const jr_stats_opts *counting;
+    size_t n_counting;
+    bool count_outputs; /* in the bilingual files that are made of them */
     jr_str folder; /* that holds the outputs which the jobs do not name; empty: they name all */
 } jr_bulk;
 

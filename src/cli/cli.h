@@ -19,7 +19,8 @@ typedef struct jr_bulk_opts {
     jr_str journal;      /* a file; see app/journal.h */
     bool resume;         /* what it knows to be done is not done again */
     jr_str shard;        /* "I/N" */
-    jr_str depfile, report; /* files to be written */
+    jr_str depfile;      /* a file to be written, */
+    jr_opt_list reports; /* and more of them */
     int progress;        /* jr_progress_when */
 } jr_bulk_opts;
 

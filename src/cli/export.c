@@ -13,6 +13,7 @@
 #include "app/terms.h"
 #include "bulk.h"
 #include "sentence_opts.h"
+#include "tally.h"
 
 typedef struct export_opts {
     jr_shared shared;
@@ -132,7 +133,8 @@ static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
         const jr_str lang = p->languages.items[i % m];
         const jr_str folder = m > 1 ? jr_output_in(o->output, lang, arena) : o->output;
         const jr_str file = jr_arena_printf(arena, "%.*s.xlf", JR_FMT(p->names[i / m]));
-        p->jobs[i] = (jr_job){call->inputs.items[i / m], jr_output_in(folder, file, arena)};
+        p->jobs[i] = (jr_job){
+            .input = call->inputs.items[i / m], .output = jr_output_in(folder, file, arena), .language = lang};
     }
     return jr_outputs_check(p->jobs, p->n * m, arena, call->diag);
 }
@@ -243,13 +245,47 @@ static bool read_memories(const export_opts *o, const jr_call *call, plan *p)
     return true;
 }
 
+/* The value of an option of the writer, the last that was given; empty: none was. */
+static jr_str written_option(const export_opts *o, const char *name)
+{
+    jr_str value = {"", 0};
+    for (size_t i = 0; i < o->options.n; i++) {
+        jr_str item = o->options.items[i];
+        if (jr_str_starts(item, JR_STR("xliff.")))
+            item = jr_str_sub(item, 5, item.n);
+        const size_t equals = jr_str_find(item, 0, '=');
+        if (jr_str_starts(item, JR_STR(".")) && jr_str_eq(jr_str_sub(item, 1, equals), jr_str_from(name)))
+            value = jr_str_sub(item, equals + 1, item.n);
+    }
+    return value;
+}
+
+/* A report counts what the files hold, each language by its memory. */
+static const jr_stats_opts *count_as_written(const export_opts *o, const plan *p, jr_arena *arena)
+{
+    jr_stats_opts *counting = jr_arena_array(arena, jr_stats_opts, p->languages.n);
+    for (size_t i = 0; i < p->languages.n; i++) {
+        counting[i] = jr_tally_usual(&o->shared);
+        counting[i].sentences = jr_str_eq(written_option(o, "segment"), JR_STR("sentence"));
+        counting[i].rules = p->job.sentences;
+        counting[i].memory = p->memories ? p->memories[i] : NULL;
+    }
+    return counting;
+}
+
 static jr_status make_files(const export_opts *o, const jr_call *call, plan *p)
 {
     pages all = {o, p};
     if (!check(o, call, p) || !make_plan(o, call, p) || !open_glossaries(o, call, p) ||
         !read_memories(o, call, p))
         return jr_diag_status(call->diag);
-    const jr_bulk bulk = {.jobs = p->jobs, .n = p->n * p->languages.n, .user = &all, .page = export_one};
+    const jr_bulk bulk = {.jobs = p->jobs,
+                          .n = p->n * p->languages.n,
+                          .user = &all,
+                          .page = export_one,
+                          .counting = count_as_written(o, p, call->arena),
+                          .n_counting = p->languages.n,
+                          .count_outputs = true};
     if (!jr_outputs_folders(bulk.jobs, bulk.n, call->arena, call->diag))
         return jr_diag_status(call->diag);
     return jr_bulk_run(&bulk, call);

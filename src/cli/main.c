@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "app/report.h"
 #include "inputs.h"
 
 /* Ends the process without leaving temporary files behind. */
@@ -75,9 +76,19 @@ static bool load_plugins(const jr_opt_list *plugins, jr_diag *diag)
     return true;
 }
 
+/* Before anything is done: hours later would be too late to say so. */
+static bool knows_reports(const jr_call *call)
+{
+    const jr_opt_list *reports = &((const jr_shared *)call->opts)->bulk.reports;
+    bool ok = true;
+    for (size_t i = 0; i < reports->n; i++)
+        ok = jr_report_check(reports->items[i], call->diag) && ok;
+    return ok;
+}
+
 static jr_status run_command(const jr_command *command, jr_call *call)
 {
-    if (command->takes && !jr_inputs_find(command, call))
+    if (!knows_reports(call) || (command->takes && !jr_inputs_find(command, call)))
         return jr_diag_status(call->diag);
     if (call->none) /* an empty list, or all left out: nothing to be done is done */
         return JR_STATUS_OK;

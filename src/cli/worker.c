@@ -25,6 +25,8 @@ typedef struct page {
     jr_arena *arena; /* of what is told of it */
     jr_diagnostic *messages;
     jr_record_file *reads;
+    jr_record_tally tally;
+    jr_str language;
     size_t n_messages, cap_messages, n_reads, cap_reads;
     bool passing;
 } page;
@@ -143,7 +145,8 @@ static jr_str known_record(const jr_work *work, jr_str key, jr_arena *arena)
 {
     jr_record r;
     const jr_str json = work->journal ? jr_journal_find(work->journal, key) : (jr_str){0};
-    return json.n && jr_record_read(json, arena, &r) && still_holds(&r) ? json : (jr_str){"", 0};
+    const bool known = json.n && jr_record_read(json, arena, &r) && (r.tally.counted || !work->counting);
+    return known && still_holds(&r) ? json : (jr_str){"", 0};
 }
 
 /* ---- One page ---- */
@@ -176,13 +179,29 @@ static void put_record(page *p, size_t job, jr_str key, const jr_outcome *outcom
         .n_reads = p->n_reads,
         .counts = outcome->counts,
         .n_counts = outcome->n_counts,
+        .severities = {jr_diag_count(outcome->diag, JR_NOTE_SEVERITY), jr_diag_count(outcome->diag, JR_WARNING),
+                       jr_diag_count(outcome->diag, JR_ERROR)},
+        .tally = p->tally,
+        .language = j->language.n ? j->language : p->language,
         .text = jr_buf_str(&outcome->text),
         .data = jr_buf_str(&outcome->data),
     };
     jr_record_put(&r, out);
 }
 
-static void make_page(const jr_work *work, size_t job, jr_arena *arena, jr_frame *frame, jr_buf *out)
+static void count_words(page *p, jr_page_tallier *tallier, size_t job)
+{
+    const jr_bulk *bulk = p->work->bulk;
+    size_t n;
+    const jr_waiting *files = jr_sink_deferred(&n);
+    jr_str path = bulk->jobs[job].input;
+    if (bulk->count_outputs)
+        path = n ? jr_str_from(files[0].temporary) : (jr_str){"", 0};
+    jr_tally_page(tallier, job, path, bulk->count_outputs, p->arena, &p->tally, &p->language);
+}
+
+static void make_page(const jr_work *work, size_t job, jr_page_tallier *tallier, jr_arena *arena, jr_frame *frame,
+                      jr_buf *out)
 {
     page p = {.work = work, .arena = arena};
     const jr_str key = work->reads ? jr_work_key(work, job, arena) : (jr_str){0};
@@ -201,7 +220,9 @@ static void make_page(const jr_work *work, size_t job, jr_arena *arena, jr_frame
     work->bulk->page(work->bulk->user, job, &outcome);
     jr_diag_tell_held(outcome.diag);
     jr_read_watch(NULL, NULL);
-    put_record(&p, job, key, &outcome, micros_now() - begin, frame, out);
+    const uint64_t micros = micros_now() - begin;
+    count_words(&p, tallier, job);
+    put_record(&p, job, key, &outcome, micros, frame, out);
     jr_diag_destroy(outcome.diag);
     jr_buf_free(&outcome.text);
     jr_buf_free(&outcome.data);
@@ -291,6 +312,7 @@ _Noreturn void jr_worker_run(const jr_work *work, int socket, jr_desk *desk)
     jr_range range;
     jr_buf out = {0};
     jr_arena *arena = jr_arena_create();
+    jr_page_tallier tallier = jr_tally_start(work->counting, work->n_counting);
     jr_set_oom_handler(end_without_memory);
     set_signals();
     limit_memory(&work->shared->limits);
@@ -301,7 +323,7 @@ _Noreturn void jr_worker_run(const jr_work *work, int socket, jr_desk *desk)
             out.n = 0;
             jr_arena_reset(arena);
             desk->since = jr_now();
-            make_page(work, work->todo[i], arena, &frame, &out);
+            make_page(work, work->todo[i], &tallier, arena, &frame, &out);
             desk->since = 0;
             if (!send_page(socket, &frame, &out)) {
                 jr_sink_cleanup();

@@ -5,6 +5,7 @@
 
 #include "app/journal.h"
 #include "bulk.h"
+#include "tally.h"
 
 /* What all workers know, as it was when they were started. */
 typedef struct jr_work {
@@ -14,6 +15,8 @@ typedef struct jr_work {
     const char *run;       /* names temporary files */
     const char *keys;      /* what the keys of all pages have in common */
     bool reads;            /* what a page reads is to be told */
+    const jr_stats_opts *counting; /* how its words are counted, as jr_bulk has it; NULL: they are not */
+    size_t n_counting;
     jr_journal *journal;   /* what is done already; NULL: nothing is known */
 } jr_work;
 

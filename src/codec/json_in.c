@@ -239,16 +239,20 @@ jr_str jr_json_text(const jr_json *object, const char *key)
     return m && m->kind == JR_JSON_STRING ? m->text : (jr_str){"", 0};
 }
 
-uint64_t jr_json_uint(const jr_json *object, const char *key)
+uint64_t jr_json_number(const jr_json *number)
 {
-    const jr_json *m = jr_json_member(object, key);
     uint64_t value = 0;
-    if (!m || m->kind != JR_JSON_NUMBER)
+    if (!number || number->kind != JR_JSON_NUMBER)
         return 0;
-    for (size_t i = 0; i < m->text.n; i++) {
-        if (!jr_is_digit(m->text.p[i]) || value > (UINT64_MAX - 9) / 10)
+    for (size_t i = 0; i < number->text.n; i++) {
+        if (!jr_is_digit(number->text.p[i]) || value > (UINT64_MAX - 9) / 10)
             return 0;
-        value = value * 10 + (uint64_t)(m->text.p[i] - '0');
+        value = value * 10 + (uint64_t)(number->text.p[i] - '0');
     }
     return value;
+}
+
+uint64_t jr_json_uint(const jr_json *object, const char *key)
+{
+    return jr_json_number(jr_json_member(object, key));
 }

@@ -41,6 +41,8 @@ jr_span jr_json_place(jr_str bytes, size_t at, uint32_t file);
 const jr_json *jr_json_member(const jr_json *object, const char *key);
 /* The text of a member that is a string; empty otherwise. */
 jr_str jr_json_text(const jr_json *object, const char *key);
+/* The value of a whole number from 0 up; 0 otherwise. */
+uint64_t jr_json_number(const jr_json *value);
 /* The value of a member that is a whole number from 0 up; 0 otherwise. */
 uint64_t jr_json_uint(const jr_json *object, const char *key);
 
