@@ -77,23 +77,6 @@ static bool eight_printable(const char *p)
     return ((v | (v - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* Of eight bytes, those that are whole characters of one byte or two, all of them allowed: 8, 7 where the last begins
-   another, 0 where anything else is among them. Each byte is looked at in its own top bit. */
-static size_t narrow_bytes(const char *p)
-{
-    static const uint64_t top = UINT64_C(0x8080808080808080);
-    uint64_t v = 0;
-    for (unsigned i = 0; i < 8; i++)
-        v |= (uint64_t)(unsigned char)p[i] << (8 * i);
-    const uint64_t second = v << 1, third = v << 2; /* the next bits of each */
-    const uint64_t lead = v & second & ~third & top, tail = v & ~second & top;
-    const uint64_t wide = v & second & third & top, control = ~v & ~second & ~third & top;
-    const uint64_t some = (v & UINT64_C(0x1E1E1E1E1E1E1E1E)) + UINT64_C(0x7E7E7E7E7E7E7E7E);
-    if (wide | control | (lead & ~some) /* 0xC0, 0xC1 */ | ((lead << 8) ^ tail))
-        return 0;
-    return lead >> 56 ? 7 : 8;
-}
-
 static bool continues(char c)
 {
     return ((unsigned char)c & 0xC0) == 0x80;
@@ -115,8 +98,8 @@ static size_t plain_bytes(jr_str s, size_t at)
 size_t jr_utf8_valid(jr_str s)
 {
     for (size_t at = 0; at < s.n;) {
-        for (size_t n = 8; s.n - at >= 8 && n; at += n)
-            n = eight_printable(s.p + at) ? 8 : narrow_bytes(s.p + at);
+        while (s.n - at >= 8 && eight_printable(s.p + at))
+            at += 8;
         size_t plain = 0;
         for (const size_t end = at + 8; at < s.n && at < end && (plain = plain_bytes(s, at));)
             at += plain;

@@ -183,7 +183,7 @@ static bool escape_backslash(const jr_escaper *e, size_t i)
     return ends_line(e, i + 1) || jr_merge_is_punct(at(e, i + 1));
 }
 
-static bool (*const rules[128])(const jr_escaper *e, size_t i) = {
+static bool (*const rules[256])(const jr_escaper *e, size_t i) = {
     ['*'] = escape_star,       ['-'] = escape_dash,        ['+'] = escape_bullet,     ['='] = escape_equals,
     ['_'] = escape_underscore, ['~'] = escape_tilde,       ['`'] = escape_tick,       ['#'] = escape_hash,
     ['.'] = escape_period,     [')'] = escape_parenthesis, [':'] = escape_colon,      ['@'] = escape_at,
@@ -235,7 +235,7 @@ static bool needs_escape(const jr_escaper *e, size_t i)
         if (e->m->job->learn)
             return (c == '|' && e->unit->in_cell) || (c == '<' && e->lt) || (c == '>' && e->gt);
     }
-    return e->needs[i] || (u < 0x80 && rules[u] && rules[u](e, i));
+    return e->needs[i] || (rules[u] && rules[u](e, i));
 }
 
 static void put_text(const jr_escaper *e, size_t i, jr_buf *out)
@@ -254,10 +254,12 @@ static size_t plain_bytes(const jr_escaper *e, size_t i)
 {
     const char *const bare = e->bare.p, *const marks = e->marks.p, *const needs = e->needs;
     const unsigned char nbsp = e->nbsp ? 0xC2 : 0;
-    const size_t begin = i, n = e->level == JR_ESCAPE_FEWEST ? e->bare.n : 0;
+    const bool alone = e->level == JR_ESCAPE_FEWEST || (e->level == JR_ESCAPE_AS_SOURCE && !e->any_escaped);
+    const size_t begin = i, n = alone ? e->bare.n : 0;
     for (; i < n; i++) {
         const unsigned char c = (unsigned char)bare[i];
-        if (marks[i] == JR_MARK_TEXT && (needs[i] || (c < 0x80 ? rules[c] != NULL : c == nbsp)))
+        const bool looked_at = (needs[i] != 0) | (rules[c] != NULL) | (c == nbsp); /* without a guess at each */
+        if (looked_at && marks[i] == JR_MARK_TEXT)
             break;
     }
     return i > begin ? i - begin : 0;

@@ -44,6 +44,7 @@ typedef struct jr_escaper {
     bool first_in_line;     /* only the marks of containers stand before it */
     bool in_brackets;       /* it is the text of a link or an image */
     uint32_t before, after; /* characters; '\n' at the ends of a line */
+    bool any_escaped;
     bool left[128], escaped[128]; /* ASCII characters of the source's text that are as they are, and with a backslash */
     bool nbsp, lt, gt;      /* the source spells these characters as references */
     /* Made of the bare unit: */

@@ -34,11 +34,15 @@ static bool ends_container_mark(jr_str source, size_t begin)
 /* Which characters the author writes with a backslash, and which without. */
 static void note_escapes(jr_escaper *e, jr_str source)
 {
+    const jr_span *all = &e->unit->span;
+    if (!memchr(source.p + all->begin, '\\', all->end - all->begin))
+        return; /* then it does not matter what is as it is */
     for (size_t i = 0; i < e->unit->n_pieces && e->level == JR_ESCAPE_AS_SOURCE; i++) {
         const jr_span *span = &e->unit->pieces[i].span;
         for (size_t at = span->begin; e->unit->pieces[i].kind == JR_PIECE_TEXT && at < span->end; at++) {
             const bool escape = source.p[at] == '\\' && at + 1 < span->end && jr_merge_is_punct(source.p[at + 1]);
             at += escape;
+            e->any_escaped = e->any_escaped || escape;
             if (jr_merge_is_punct(source.p[at]))
                 (escape ? e->escaped : e->left)[(unsigned char)source.p[at]] = true;
         }
