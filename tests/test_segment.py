@@ -61,6 +61,9 @@ def sentences(page, *options, lang="en"):
     ("en", "It runs there. iOS too. And it ends. macOS (iOS). 180 days later. See Abcd. 5 files. In Rn. 5 it is.",
      ["It runs there.", "iOS too.", "And it ends.", "macOS (iOS).", "180 days later.", "See Abcd.", "5 files.", "In Rn. 5 it is."]),
     ("en", "In Fig. 5 and no. 10 and version 7. 180 days. Is it 5. 10 or more.", ["In Fig. 5 and no. 10 and version 7. 180 days.", "Is it 5. 10 or more."]),
+    ("zh-CN", "通配符必须位于句点字符 (.) 后面。下一句。", ["通配符必须位于句点字符 (.) 后面。", "下一句。"]),
+    ("en", "The dot (.) Operator or \".\" Sign. It is a dot (\".\"). End.", ["The dot (.) Operator or \".\" Sign.", "It is a dot (\".\").", "End."]),
+    ("fr", "La classe System.IO. FileInfo. Un System. DateTime [] ou Microsoft.WSMan. Management.WSManConfig.", ["La classe System.IO. FileInfo.", "Un System. DateTime [] ou Microsoft.WSMan. Management.WSManConfig."]),
     ("da", "Vælg trin 3. Oktober. Den 3. Oktober.", 2),
     ("tlh", "Unknown tongue. Two.", ["Unknown tongue.", "Two."]),
 ])
@@ -166,7 +169,7 @@ def test_targets_that_are_copies_are_cut_like_their_sources():
     assert [text(each) for each in find(root, "target")] == ["One.", " ", "Two."]
 
 
-@pytest.mark.parametrize("text", ["A b. ", "**a. B** ", "+1. ", "a.b.", "。「", "**a. B** c. D "])
+@pytest.mark.parametrize("text", ["A b. ", "**a. B** ", "+1. ", "a.b.", "。「", "**a. B** c. D ", "A. ", "z. B. ", "System. Aa. ", "« . » ", "A.<br>", "<br>"])
 def test_a_text_without_end_takes_no_long_time(text):
     page = (text * (600_000 // len(text.encode()))).encode()
     whole = golden.run("-f", "markdown", "-t", "xliff", stdin=page)

@@ -157,20 +157,34 @@ static bool is_ordinal(const sentence *s, jr_str word, jr_str next)
     return !is_first(s, next) && (jr_stops_of(s->stops, word_before(s->text, end)) & JR_STOP_BEFORE_ORDINAL);
 }
 
-/* "System. Management. Automation", a name taken apart at its full stops: `word` is the first part of one and another
-   full stop follows the next part, or `word` is a later part and the next one can be no word of a language. */
+/* Does a name begin with this word, or with the part of it before its first full stop? */
+static bool begins_name(const sentence *s, jr_str word)
+{
+    return jr_stops_of(s->stops, jr_str_sub(word, 0, jr_str_find(word, 0, '.'))) & JR_STOP_NAME;
+}
+
+/* "PathInfo": a capital letter behind a small one, as no word of a language has. */
+static bool is_camel(jr_str word)
+{
+    for (size_t i = 1; i < word.n; i++)
+        if (is_small(char_at(word, i - 1)) && is_capital(char_at(word, i)))
+            return true;
+    return false;
+}
+
+/* "System. Management. Automation", a name taken apart at its full stops: `word` begins one, and behind the next part
+   there is more than a space; or `word` is a later part, and the next one can be no word of a language. */
 static bool is_in_name(const sentence *s, jr_str word, jr_str next)
 {
-    if (!is_capital(char_at(next, 0)))
+    if (!is_capital(char_at(next, 0)) || is_first(s, next))
         return false;
     const size_t after = behind(s->text, next);
     const uint32_t c = char_at(s->text, after);
-    bool goes_on = after == s->text.n || c == '.';
-    if (jr_stops_of(s->stops, word) & JR_STOP_NAME)
+    const bool ends = jr_is_white(c) || c == '\'' || c == 0x2019;
+    const bool goes_on = after == s->text.n || !ends || char_at(s->text, after + 1) == '[';
+    if (begins_name(s, word))
         return goes_on;
-    for (size_t i = 1; i < next.n; i++)
-        goes_on |= is_small(char_at(next, i - 1)) && is_capital(char_at(next, i));
-    if (!goes_on)
+    if (!goes_on && !is_camel(next))
         return false;
     jr_str part = word;
     for (int i = 0; i < CHAIN_MAX && is_capital(char_at(part, 0)); i++) {
@@ -178,7 +192,7 @@ static bool is_in_name(const sentence *s, jr_str word, jr_str next)
         if (end <= s->begin || s->text.p[end - 1] != '.')
             return false;
         part = word_before(s->text, end - 1);
-        if (jr_stops_of(s->stops, part) & JR_STOP_NAME)
+        if (begins_name(s, part))
             return true;
     }
     return false;
@@ -247,6 +261,12 @@ static bool closes_quotation(jr_str text, size_t at)
     return false;
 }
 
+/* "the dot (.) here": a mark that stands alone in brackets or quotation marks. */
+static bool is_mentioned(jr_str text, size_t end, size_t at)
+{
+    return end > 1 && end < at && strchr("([{\"'", text.p[end - 2]) && strchr(")]}\"'", text.p[end]);
+}
+
 /* Is a boundary that ICU sees at `at` the end of a sentence? */
 static bool ends_sentence(const sentence *s, size_t at)
 {
@@ -258,6 +278,8 @@ static bool ends_sentence(const sentence *s, size_t at)
         return ends_in_full_width(before);
     while (end > s->begin && strchr(")]}\"'", s->text.p[end - 1]))
         end--;
+    if (is_mentioned(s->text, end, at))
+        return false;
     if (end == s->begin || s->letter >= end || closes_quotation(s->text, at))
         return false;
     const char mark = s->text.p[end - 1];
