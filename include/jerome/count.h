@@ -78,17 +78,34 @@ JR_API void jr_tally_add(jr_tally *sum, const jr_tally *more);
 /* All bands as one. */
 JR_API jr_count jr_tally_total(const jr_tally *tally);
 
-/* Texts of one language into another, page after page. */
-typedef struct jr_tallier {
+/* A segment that was counted. */
+typedef struct jr_counted {
+    jr_str key;     /* the same for texts with the same characters and codes: hexadecimal digits */
+    jr_band known;  /* its band by the memory alone */
+    jr_state state; /* of a bilingual file */
+    jr_count count;
+} jr_counted;
+
+/* Texts of one language, and what is known of them. */
+typedef struct jr_counting {
     jr_counter *counter;
     const jr_memory *memory; /* or NULL */
-    jr_map seen; /* keys of segments to the number of the page they were met in; an arena that outlives it */
-    size_t page; /* of the page at hand: 1, 2, … */
+    jr_map known;            /* keys to bands that were found before; an arena that outlives it */
+} jr_counting;
+
+/* Counts the segments of a page, in their order; `states` has one for each, or is NULL. *ret_counted: *ret_n of them,
+   in the arena. */
+JR_API void jr_count_segments(jr_counting *counting, const jr_segments *segments, const jr_state *states,
+                              jr_arena *arena, const jr_counted **ret_counted, size_t *ret_n);
+
+/* Pages with texts of one language into another, one after the other. */
+typedef struct jr_tallier {
+    jr_map seen; /* keys of segments to the number of the page that they were met in; an arena that outlives it */
+    size_t page; /* how many there were */
 } jr_tallier;
 
-/* Adds the segments of a page to *tally, in their order; `states` has one for each, or is NULL: a page that nobody has
-   translated. `arena` is for the work. */
-JR_API void jr_tally_segments(jr_tallier *tallier, const jr_segments *segments, const jr_state *states, jr_arena *arena,
+/* Adds the segments of the next page to *tally, to the bands that they are in; `bilingual`: to their states, too. */
+JR_API void jr_tally_segments(jr_tallier *tallier, const jr_counted *counted, size_t n, bool bilingual,
                               jr_tally *tally);
 
 #endif

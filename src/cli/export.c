@@ -269,6 +269,7 @@ static const jr_stats_opts *count_as_written(const export_opts *o, const plan *p
         counting[i].sentences = jr_str_eq(written_option(o, "segment"), JR_STR("sentence"));
         counting[i].rules = p->job.sentences;
         counting[i].memory = p->memories ? p->memories[i] : NULL;
+        counting[i].memory_lang = p->languages.items[i];
     }
     return counting;
 }

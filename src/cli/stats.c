@@ -5,7 +5,8 @@
 #include <jerome/label.h>
 #include <jerome/units.h>
 
-#include "outputs.h"
+#include "app/memories.h"
+#include "bulk.h"
 #include "sentence_opts.h"
 #include "stats_report.h"
 
@@ -13,7 +14,8 @@ typedef enum segmenting { NOT_CUT, SENTENCES } segmenting;
 
 typedef struct stats_opts {
     jr_shared shared;
-    jr_str rates, output, lang, keys;
+    jr_str rates, output, lang, to_lang, keys;
+    jr_opt_list memories;
     jr_sentence_args sentences;
     int segment; /* segmenting */
     int format;  /* jr_stats_form */
@@ -34,6 +36,10 @@ static const jr_opt table[] = {
     {.name = "segment", .type = JR_OPT_ENUM, FIELD(segment), .values = segmentings, .def = "none",
      .help = "What is compared with what is known: whole texts, or sentences"},
     JR_SENTENCE_ARGS(stats_opts, sentences),
+    {.name = "memory", .type = JR_OPT_LIST, FIELD(memories), .metavar = "FILE",
+     .help = "A translation memory, TMX or XLIFF, or a folder of them: what it knows is counted apart"},
+    {.name = "to-lang", .type = JR_OPT_STRING, FIELD(to_lang), .metavar = "TAG",
+     .help = "The language that the memory is to translate to"},
     {.name = "rates", .type = JR_OPT_STRING, FIELD(rates), .metavar = "FILE",
      .help = "What words cost: lines such as “exact 25” in per cent of a new word, “price 0.12 EUR”"},
     {.name = "keys", .type = JR_OPT_STRING, FIELD(keys), .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
@@ -53,14 +59,20 @@ static jr_status graver(jr_status a, jr_status b)
     return a > b ? a : b;
 }
 
+static bool check_language(const char *option, jr_str tag, jr_diag *diag)
+{
+    return tag.n == 0 || jr_lang_valid(tag) ||
+           jr_report(diag, JR_D_BAD_OPTION, NULL, "%s: '%.*s' is no language tag (BCP 47), such as de-DE", option,
+                     JR_FMT(tag));
+}
+
 /* What can be said before a page is read. */
 static bool check(const stats_opts *o, const jr_call *call, jr_rates *rates)
 {
     if (call->inputs.n == 0)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the pages or XLIFF files to count");
-    if (o->lang.n && !jr_lang_valid(o->lang))
-        return jr_report(call->diag, JR_D_BAD_OPTION, NULL, "--lang: '%.*s' is no language tag (BCP 47), such as de-DE",
-                         JR_FMT(o->lang));
+    if (!check_language("--lang", o->lang, call->diag) || !check_language("--to-lang", o->to_lang, call->diag))
+        return false;
     *rates = jr_rates_default();
     return o->rates.n == 0 || jr_rates_read(o->rates, call->arena, call->diag, rates);
 }
@@ -78,41 +90,92 @@ static jr_status write_report(const stats_opts *o, const jr_stats *stats, const 
     return jr_diag_status(call->diag);
 }
 
+typedef struct pages {
+    const jr_job *jobs;
+    jr_stats_counter *counter;
+    jr_stats *sums;
+} pages;
+
+static void count_one(void *user, size_t i, jr_outcome *outcome)
+{
+    const pages *all = user;
+    jr_stats_total sum;
+    if (!jr_stats_count(all->counter, all->jobs[i].input, false, outcome->diag, &outcome->data, &sum))
+        return;
+    const jr_count total = jr_tally_total(&sum.tally);
+    jr_outcome_count(outcome, "units", sum.tally.units);
+    jr_outcome_count(outcome, "segments", total.segments);
+    jr_outcome_count(outcome, "words", total.words);
+}
+
+static void add_one(void *user, size_t i, const jr_record *record)
+{
+    const pages *all = user;
+    jr_stats_add(all->sums, all->jobs[i].input, record->data);
+}
+
+/* Memory that is forked is shared: what is looked up in it is made before. */
+static bool read_memory(const stats_opts *o, const jr_call *call, jr_memory **ret_memory)
+{
+    if (o->memories.n == 0)
+        return true;
+    if (o->to_lang.n == 0)
+        return jr_report(call->diag, JR_D_BAD_USAGE, NULL,
+                         "--memory needs a language to translate to: --to-lang de-DE");
+    if (!jr_memories_read(&o->memories, o->lang, o->to_lang, call->diag, ret_memory))
+        return false;
+    jr_memory_prepare(*ret_memory);
+    return true;
+}
+
+static jr_status count_pages(const stats_opts *o, const jr_stats_opts *opts, const jr_rates *rates, const jr_call *call)
+{
+    pages all = {jr_jobs_of(&call->inputs, call->arena), jr_stats_counter_create(opts), jr_stats_create()};
+    const jr_bulk bulk = {.jobs = all.jobs,
+                          .n = call->inputs.n,
+                          .user = &all,
+                          .page = count_one,
+                          .collect = add_one,
+                          .counting = opts,
+                          .n_counting = 1,
+                          .gravest = true};
+    jr_status status = jr_bulk_run(&bulk, call);
+    status = graver(status, write_report(o, all.sums, rates, call));
+    jr_stats_destroy(all.sums);
+    jr_stats_counter_destroy(all.counter);
+    return status;
+}
+
 static jr_status run_stats(const jr_call *call)
 {
     const stats_opts *o = call->opts;
     jr_rates rates;
-    if (!check(o, call, &rates))
-        return jr_diag_status(call->diag);
+    jr_memory *memory = NULL;
     const jr_sentence_rules *rules;
-    if (!jr_sentence_rules_read(o->sentences.exceptions, o->sentences.srx, call->arena, call->diag, &rules))
+    if (!check(o, call, &rates) || !read_memory(o, call, &memory) ||
+        !jr_sentence_rules_read(o->sentences.exceptions, o->sentences.srx, call->arena, call->diag, &rules)) {
+        jr_memory_destroy(memory);
         return jr_diag_status(call->diag);
+    }
     const jr_stats_opts opts = {
         .units = {.keys = o->keys, .code_comments = o->code_comments, .bare = true},
         .root = o->shared.root,
         .lang = o->lang,
         .sentences = o->segment == SENTENCES,
         .rules = rules,
+        .memory = memory,
+        .memory_lang = o->to_lang,
         .limits = &o->shared.limits,
     };
-    jr_stats *stats = jr_stats_create(&opts);
-    jr_status status = JR_STATUS_OK;
-    for (size_t i = 0; i < call->inputs.n; i++) {
-        jr_diag *diag = jr_diag_create(jr_print_diagnostic, (void *)(uintptr_t)&o->shared);
-        jr_diag_set_strict(diag, o->shared.strict);
-        jr_diag_set_most(diag, (size_t)o->shared.max_messages);
-        jr_stats_input(stats, call->inputs.items[i], diag);
-        status = graver(status, jr_diag_status(diag));
-        jr_diag_destroy(diag);
-    }
-    status = graver(status, write_report(o, stats, &rates, call));
-    jr_stats_destroy(stats);
+    const jr_status status = count_pages(o, &opts, &rates, call);
+    jr_memory_destroy(memory);
     return status;
 }
 
 static const jr_example examples[] = {
     {"jerome stats docs", "words and characters of each page and of all, and what is repeated"},
     {"jerome stats docs --rates rates.txt --format csv -o job.csv", "for a spreadsheet"},
+    {"jerome stats docs --memory old.tmx --to-lang de-DE", "what of them was translated before"},
     {"jerome stats back", "how far translations are, by language"},
     {0},
 };

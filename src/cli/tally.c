@@ -7,14 +7,11 @@
 
 #include "outputs.h"
 
-#define KEPT 256 /* pages whose counts are held: they are wanted once */
-
 jr_stats_opts jr_tally_usual(const jr_shared *shared)
 {
     return (jr_stats_opts){
         .units = {.keys = JR_STR(JR_UNITS_DEFAULT_KEYS), .bare = true},
         .root = shared->root,
-        .apart = true,
         .limits = &shared->limits,
     };
 }
@@ -40,19 +37,10 @@ static void add(const jr_tally *tally, jr_record_tally *sum)
 
 jr_page_tallier jr_tally_start(const jr_stats_opts *opts, size_t n_opts)
 {
-    jr_page_tallier t = {.opts = opts, .n_opts = n_opts, .stats = calloc(n_opts + 1, sizeof(jr_stats *))};
-    if (!t.stats)
-        jr_out_of_memory(n_opts * sizeof(jr_stats *));
+    jr_page_tallier t = {.opts = opts, .n_opts = n_opts, .counters = calloc(n_opts + 1, sizeof(jr_stats_counter *))};
+    if (!t.counters)
+        jr_out_of_memory(n_opts * sizeof(jr_stats_counter *));
     return t;
-}
-
-/* The counts of so many pages have been taken: away with them. */
-static void start_again(jr_page_tallier *t)
-{
-    for (size_t i = 0; i < t->n_opts; i++) {
-        jr_stats_destroy(t->stats[i]);
-        t->stats[i] = NULL;
-    }
 }
 
 void jr_tally_page(jr_page_tallier *t, size_t which, jr_str path, bool bilingual, jr_arena *arena,
@@ -62,16 +50,17 @@ void jr_tally_page(jr_page_tallier *t, size_t which, jr_str path, bool bilingual
     *ret_language = (jr_str){"", 0};
     if (t->n_opts == 0 || path.n == 0 || jr_is_dash(path))
         return;
-    if (t->n++ % KEPT == 0)
-        start_again(t);
-    jr_stats **stats = &t->stats[which % t->n_opts];
-    if (!*stats)
-        *stats = jr_stats_create(&t->opts[which % t->n_opts]);
+    const size_t at = which % t->n_opts;
+    jr_stats_counter **counter = &t->counters[at];
+    if (!*counter)
+        *counter = jr_stats_counter_create(&t->opts[at]);
     jr_diag *quiet = jr_diag_create(NULL, NULL);
-    if (bilingual ? jr_stats_bilingual(*stats, path, quiet) : jr_stats_input(*stats, path, quiet))
-        for (const jr_stats_row *row = jr_stats_last(*stats); row; row = row->next) {
-            add(&row->tally, ret_tally);
-            *ret_language = jr_arena_copy(arena, row->target_lang.n ? row->target_lang : row->source_lang);
-        }
+    jr_buf parts = {0}; /* for sums over pages, which nobody makes here */
+    jr_stats_total total;
+    if (jr_stats_count(*counter, path, bilingual, quiet, &parts, &total)) {
+        add(&total.tally, ret_tally);
+        *ret_language = jr_arena_copy(arena, total.lang);
+    }
+    jr_buf_free(&parts);
     jr_diag_destroy(quiet);
 }

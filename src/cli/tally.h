@@ -11,8 +11,7 @@
 typedef struct jr_page_tallier {
     const jr_stats_opts *opts; /* n_opts of them */
     size_t n_opts;             /* 0: nothing is counted */
-    jr_stats **stats;          /* one for each */
-    size_t n; /* pages that it has counted */
+    jr_stats_counter **counters; /* one for each */
 } jr_page_tallier;
 
 /* Counting as is usual: texts of the usual front-matter keys, not cut into sentences. */

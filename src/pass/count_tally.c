@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pages as sums: which of their segments were met before, and which a translation memory knows. */
-#include <jerome/buf.h>
 #include <jerome/count.h>
+#include <jerome/hash.h>
 
 static const struct {
     jr_str name;
@@ -37,55 +37,96 @@ jr_count jr_tally_total(const jr_tally *tally)
 
 /* ---- Bands ---- */
 
-/* The band of the best match that the memory has; JR_BAND_NEW: none. */
-static jr_band band_in_memory(const jr_tallier *tallier, jr_str key, jr_str before, jr_str behind, jr_arena *arena)
+static jr_band band_of_match(const jr_matches *matches)
 {
-    jr_matches matches = {0};
-    if (tallier->memory)
-        jr_memory_find(tallier->memory, key, before, behind, bands[JR_BAND_FUZZY_50].least, 1, arena, &matches);
-    if (matches.n == 0)
+    if (matches->n == 0)
         return JR_BAND_NEW;
-    if (matches.items[0].score >= bands[JR_BAND_EXACT].least)
-        return matches.items[0].in_context ? JR_BAND_CONTEXT : JR_BAND_EXACT;
+    const jr_match *best = &matches->items[0];
+    if (best->score >= bands[JR_BAND_EXACT].least)
+        return best->in_context ? JR_BAND_CONTEXT : JR_BAND_EXACT;
     jr_band band = JR_BAND_FUZZY_95;
-    while (band < JR_BAND_NEW && matches.items[0].score < bands[band].least)
+    while (band < JR_BAND_NEW && best->score < bands[band].least)
         band++;
     return band;
 }
 
-/* What is in the memory is known, what was met before needs no second thought, and only then what is similar counts
-   (GMX-V 2.0 §3.2). */
-static jr_band band_of(jr_tallier *tallier, jr_str key, jr_str before, jr_str behind, jr_arena *arena)
+/* A text with what it is compared by, for a memory and for repetitions. */
+typedef struct compared {
+    jr_str text, before, behind;
+    jr_str key;
+} compared;
+
+/* The same text is looked for in other contexts, but not among similar ones again. */
+static jr_band band_in_memory(jr_counting *counting, const compared *c, jr_arena *arena)
 {
-    const jr_band known = band_in_memory(tallier, key, before, behind, arena);
-    size_t page;
-    if (known <= JR_BAND_EXACT)
-        return known;
-    if (!jr_map_find(&tallier->seen, key, &page)) {
-        jr_map_add(&tallier->seen, jr_arena_copy(tallier->seen.arena, key), tallier->page);
-        return known;
-    }
-    return page == tallier->page ? JR_BAND_REPEATED : JR_BAND_ELSEWHERE;
+    size_t band;
+    jr_matches matches = {0};
+    if (!counting->memory)
+        return JR_BAND_NEW;
+    jr_memory_find(counting->memory, c->text, c->before, c->behind, bands[JR_BAND_EXACT].least, 1, arena, &matches);
+    if (matches.n)
+        return band_of_match(&matches);
+    if (jr_map_find(&counting->known, c->key, &band))
+        return (jr_band)band;
+    jr_memory_find(counting->memory, c->text, c->before, c->behind, bands[JR_BAND_FUZZY_50].least, 1, arena, &matches);
+    band = band_of_match(&matches);
+    jr_map_add(&counting->known, jr_arena_copy(counting->known.arena, c->key), band);
+    return (jr_band)band;
 }
 
-void jr_tally_segments(jr_tallier *tallier, const jr_segments *segments, const jr_state *states, jr_arena *arena,
-                       jr_tally *tally)
+static jr_str hash_of(jr_str text, jr_arena *arena)
 {
-    jr_str *keys = jr_arena_array(arena, jr_str, segments->n + 2); /* with an empty one at each end */
-    size_t n = 1;
+    char hex[2 * JR_SHA1_SIZE + 1];
+    jr_sha1_hex(text, hex);
+    return jr_arena_copy(arena, jr_str_from(hex));
+}
+
+void jr_count_segments(jr_counting *counting, const jr_segments *segments, const jr_state *states, jr_arena *arena,
+                       const jr_counted **ret_counted, size_t *ret_n)
+{
+    jr_str *texts = jr_arena_array(arena, jr_str, segments->n + 2); /* with an empty one at each end */
+    jr_counted *counted = jr_arena_array(arena, jr_counted, segments->n);
+    size_t n = 0;
     for (size_t i = 0; i < segments->n; i++)
         if (!segments->items[i].ignorable)
-            keys[n++] = jr_memory_key_of(segments->items[i].pieces, segments->items[i].n_pieces, arena);
-    n = 1;
+            texts[++n] = jr_memory_key_of(segments->items[i].pieces, segments->items[i].n_pieces, arena);
+    n = 0;
     for (size_t i = 0; i < segments->n; i++) {
         const jr_segment *segment = &segments->items[i];
         if (segment->ignorable)
             continue;
-        const jr_count count = jr_count_text(tallier->counter, segment->pieces, segment->n_pieces);
-        const jr_band band = band_of(tallier, keys[n], keys[n - 1], keys[n + 1], arena);
-        jr_count_add(&tally->bands[band], &count);
-        if (states)
-            jr_count_add(&tally->states[states[i]], &count);
-        n++;
+        const compared c = {texts[n + 1], texts[n], texts[n + 2], hash_of(texts[n + 1], arena)};
+        counted[n++] = (jr_counted){
+            .key = c.key,
+            .known = band_in_memory(counting, &c, arena),
+            .state = states ? states[i] : JR_STATE_INITIAL,
+            .count = jr_count_text(counting->counter, segment->pieces, segment->n_pieces),
+        };
+    }
+    *ret_counted = counted;
+    *ret_n = n;
+}
+
+/* What is in the memory is known, what was met before needs no second thought, and only then what is similar counts
+   (GMX-V 2.0 §3.2). */
+static jr_band band_of(jr_tallier *tallier, const jr_counted *counted)
+{
+    size_t page;
+    if (counted->known <= JR_BAND_EXACT)
+        return counted->known;
+    if (!jr_map_find(&tallier->seen, counted->key, &page)) {
+        jr_map_add(&tallier->seen, jr_arena_copy(tallier->seen.arena, counted->key), tallier->page);
+        return counted->known;
+    }
+    return page == tallier->page ? JR_BAND_REPEATED : JR_BAND_ELSEWHERE;
+}
+
+void jr_tally_segments(jr_tallier *tallier, const jr_counted *counted, size_t n, bool bilingual, jr_tally *tally)
+{
+    tallier->page++;
+    for (size_t i = 0; i < n; i++) {
+        jr_count_add(&tally->bands[band_of(tallier, &counted[i])], &counted[i].count);
+        if (bilingual)
+            jr_count_add(&tally->states[counted[i].state], &counted[i].count);
     }
 }

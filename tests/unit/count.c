@@ -107,18 +107,20 @@ static void codes_are_transparent(void **state)
 
 /* ---- Repetitions ---- */
 
-static jr_tally tally(jr_tallier *tallier, const char *const *texts, jr_arena *arena)
+static jr_tally tally(jr_counting *counting, jr_tallier *tallier, const char *const *texts, jr_arena *arena)
 {
     jr_segment segments[8];
     jr_piece pieces[8];
     jr_tally got = {0};
-    size_t n = 0;
+    const jr_counted *counted;
+    size_t n = 0, m;
     for (; texts[n]; n++) {
         pieces[n] = (jr_piece){.kind = JR_PIECE_TEXT, .text = jr_str_from(texts[n])};
         segments[n] = (jr_segment){&pieces[n], 1, texts[n][0] == ' '};
     }
-    tallier->page++;
-    jr_tally_segments(tallier, &(jr_segments){segments, n}, NULL, arena, &got);
+    jr_count_segments(counting, &(jr_segments){segments, n}, NULL, arena, &counted, &m);
+    jr_tally_segments(tallier, counted, m, false, &got);
+    assert_int_equal(got.states[JR_STATE_INITIAL].segments, 0);
     return got;
 }
 
@@ -129,9 +131,10 @@ static void repetitions_in_a_page_and_in_others_differ(void **state)
     static const char *const two[] = {"Next steps", "Read that", "Read that", "Next steps", NULL};
     jr_diag *diag = jr_diag_create(NULL, NULL);
     jr_arena *arena = jr_arena_create();
+    jr_counting counting = {.known = {.arena = arena}};
     jr_tallier tallier = {.seen = {.arena = arena}};
-    assert_true(jr_counter_open(JR_STR("en"), diag, &tallier.counter));
-    const jr_tally a = tally(&tallier, one, arena), b = tally(&tallier, two, arena);
+    assert_true(jr_counter_open(JR_STR("en"), diag, &counting.counter));
+    const jr_tally a = tally(&counting, &tallier, one, arena), b = tally(&counting, &tallier, two, arena);
     assert_int_equal(a.bands[JR_BAND_NEW].segments, 2);
     assert_int_equal(a.bands[JR_BAND_REPEATED].segments, 1);
     assert_int_equal(a.bands[JR_BAND_ELSEWHERE].segments, 0);
@@ -139,7 +142,7 @@ static void repetitions_in_a_page_and_in_others_differ(void **state)
     assert_int_equal(b.bands[JR_BAND_REPEATED].segments, 1);
     assert_int_equal(b.bands[JR_BAND_ELSEWHERE].segments, 2);
     assert_int_equal(jr_tally_total(&b).words, 8);
-    jr_counter_close(tallier.counter);
+    jr_counter_close(counting.counter);
     jr_arena_destroy(arena);
     jr_diag_destroy(diag);
 }
@@ -176,18 +179,19 @@ static void what_a_memory_knows_is_in_its_band(void **state)
     jr_diag *diag = jr_diag_create(NULL, NULL);
     jr_arena *arena = jr_arena_create();
     jr_memory *memory = jr_memory_create();
-    jr_tallier tallier = {.memory = memory, .seen = {.arena = arena}};
-    assert_true(jr_counter_open(JR_STR("en"), diag, &tallier.counter));
+    jr_counting counting = {.memory = memory, .known = {.arena = arena}};
+    jr_tallier tallier = {.seen = {.arena = arena}};
+    assert_true(jr_counter_open(JR_STR("en"), diag, &counting.counter));
     remember(memory, page[0], page[1], page[2], arena);
     remember(memory, "Something else", page[2], "Something else", arena);
-    const jr_tally got = tally(&tallier, page, arena);
+    const jr_tally got = tally(&counting, &tallier, page, arena);
     assert_int_equal(got.bands[JR_BAND_CONTEXT].segments, 1);
     assert_int_equal(got.bands[JR_BAND_EXACT].segments, 1);
     /* A repetition comes before fuzzy matches, and after exact ones. */
     assert_int_equal(got.bands[JR_BAND_REPEATED].segments, 1);
     assert_int_equal(got.bands[JR_BAND_FUZZY_95].segments + got.bands[JR_BAND_FUZZY_85].segments, 1);
     assert_int_equal(jr_tally_total(&got).segments, 6);
-    jr_counter_close(tallier.counter);
+    jr_counter_close(counting.counter);
     jr_memory_destroy(memory);
     jr_arena_destroy(arena);
     jr_diag_destroy(diag);
