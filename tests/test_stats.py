@@ -35,6 +35,7 @@ def folder(tmp_path):
 
 def test_pages_and_their_sum(folder):
     got = counts(folder)
+    assert stats(folder, "-j", "2") == stats(folder)
     a, b, total = *got["pages"], got["total"]
     assert [page["file"] for page in got["pages"]] == [str(folder / "a.md"), str(folder / "b.md")]
     assert (a["units"], a["segments"], a["words"], a["codes"]) == (5, 5, 12, 1)
@@ -207,6 +208,44 @@ def export_quietly(folder, pages):
     """Some pages of the corpus have front matter that is told of."""
     golden.run("export", *pages, "--to-lang", "it-IT", "-q", "-o", folder)
     return sorted(folder.rglob("*.xlf"))
+
+
+# ---- Memories ----
+
+@pytest.fixture
+def known(tmp_path):
+    """A page whose translation is a memory."""
+    (tmp_path / "a.md").write_text("# Heading\n\nThe first text of this page is here.\n\nThe second one follows it.\n\nThe last one.\n")
+    golden.run("export", tmp_path / "a.md", "--pseudo", "--to-lang", "de-DE", "-o", tmp_path / "memory")
+    return tmp_path / "a.md", tmp_path / "memory"
+
+
+def words_in(page, memory, *args):
+    bands = counts(page, "--memory", memory, "--to-lang", "de-DE", *args)["total"]["bands"]
+    return {name: band["words"] for name, band in bands.items() if band["words"]}
+
+
+def test_what_a_memory_knows_is_counted_apart(known):
+    page, memory = known
+    assert words_in(page, memory) == {"context": 17}
+    page.write_text(page.read_text().replace("second one", "second text").replace("last", "very last and quite new"))
+    got = words_in(page, memory)
+    assert got.pop("context") + got.pop("exact") == 9  # the heading and the first text, whose neighbour is another
+    assert sum(got.values()) == 12 and set(got) <= {"75-84", "50-74", "new"}
+    assert counts(page)["total"]["bands"]["new"]["words"] == 21
+
+
+def test_memory_is_for_one_language(known, tmp_path):
+    page, memory = known
+    export(tmp_path / "fr", page, "--to-lang", "fr-FR")
+    export(tmp_path / "de", page, "--to-lang", "de-DE")
+    assert words_in(tmp_path / "fr", memory) == {"new": 17}
+    assert words_in(tmp_path / "de", memory) == {"context": 17}
+
+
+def test_memory_needs_a_language(known):
+    result = golden.run("stats", known[0], "--memory", known[1])
+    assert result.returncode == 2 and b"--to-lang" in result.stderr and result.stdout == b""
 
 
 # ---- What goes wrong ----
