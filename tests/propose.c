@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* For test_proposals.py: a page as XLIFF, with a proposal for every other text. Usage: propose VERSION SEGMENT PAGE.
+/* For test_proposals.py: a page as XLIFF, with a proposal for every other text; for test_memory.py: a page as TMX, each text
+   with a translation. Usage: propose VERSION|tmx SEGMENT PAGE.
    Every target is the source with "~" before each text, and copies behind it of the codes that may be copied. */
 #include <stdio.h>
 
 #include <jerome/jerome.h>
 #include <jerome/proposal.h>
+
+#include "write/tmx.h"
 
 static jr_inlines inlines_of(const jr_segment *segment, bool translate, jr_arena *arena)
 {
@@ -106,6 +109,49 @@ static void propose(void *user, const jr_units *units, size_t unit, const jr_seg
     *ret_proposals = (jr_proposals){known, items};
 }
 
+/* ---- TMX ---- */
+
+/* Which ends belong together. */
+static void join_ends(jr_inlines *text, jr_arena *arena)
+{
+    jr_inline *items = jr_arena_array(arena, jr_inline, text->n);
+    size_t *open = jr_arena_array(arena, size_t, text->n), depth = 0;
+    for (size_t i = 0; i < text->n; i++) {
+        items[i] = text->items[i];
+        if (items[i].kind == JR_PIECE_OPEN)
+            open[depth++] = i;
+        if (items[i].kind == JR_PIECE_CLOSE && depth > 0) {
+            items[i].pair = open[--depth];
+            items[items[i].pair].pair = i;
+        }
+    }
+    text->items = items;
+}
+
+/* Writes each text with its translation, and proposes nothing. */
+static void write_pairs(void *user, const jr_units *units, size_t unit, const jr_segments *segments, jr_arena *arena,
+                        jr_proposals *ret_proposals)
+{
+    for (size_t i = 0; i < segments->n; i++) {
+        const jr_segment *segment = &segments->items[i];
+        jr_pair pair = {.source = inlines_of(segment, false, arena),
+                        .target = inlines_of(segment, true, arena),
+                        .unit = units->items[unit].id,
+                        .origin = JR_STR("page.md"),
+                        .date = JR_STR("20261122T101500Z"),
+                        .state = (jr_state)(unit % 4),
+                        .unsure = unit % 5 == 0};
+        if (segment->ignorable)
+            continue;
+        if (unit > 0)
+            pair.before = jr_memory_key_of(units->items[unit - 1].pieces, units->items[unit - 1].n_pieces, arena);
+        join_ends(&pair.source, arena);
+        join_ends(&pair.target, arena);
+        jr_tmx_pair(user, &pair);
+    }
+    *ret_proposals = (jr_proposals){*segments, jr_arena_array(arena, jr_proposal, segments->n)};
+}
+
 static void show(void *user, const jr_diagnostic *d)
 {
     (void)user;
@@ -119,8 +165,15 @@ int main(int argc, char **argv)
     jr_arena *arena = jr_arena_create();
     jr_diag *diag = jr_diag_create(show, NULL);
     size_t calls = 0;
-    const jr_proposer proposer = {.propose = propose, .user = &calls};
-    jr_str options[] = {jr_arena_printf(arena, "xliff.version=%s", argv[1]),
+    const bool tmx = jr_str_eq(jr_str_from(argv[1]), JR_STR("tmx"));
+    jr_buf out = {0}, pairs = {0};
+    jr_sink *sink = jr_sink_memory(&out), *pair_sink = jr_sink_memory(&pairs);
+    const jr_tmx_head head = {JR_STR("en-US"), JR_STR("de-DE"), jr_str_eq(jr_str_from(argv[2]), JR_STR("sentence")),
+                              JR_STR("20261123T000000Z")};
+    jr_tmx memory;
+    jr_tmx_start(&memory, &head, pair_sink);
+    const jr_proposer proposer = {.propose = tmx ? write_pairs : propose, .user = tmx ? (void *)&memory : &calls};
+    jr_str options[] = {jr_arena_printf(arena, "xliff.version=%s", tmx ? "1.2" : argv[1]),
                         jr_arena_printf(arena, "xliff.segment=%s", argv[2]), JR_STR("xliff.to-lang=de-DE"),
                         JR_STR("xliff.copy-source=no"), JR_STR("xliff.original=page.md")};
     jr_convert job = {.writer = jr_writer_named(JR_STR("xliff")),
@@ -129,11 +182,12 @@ int main(int argc, char **argv)
                       .skip_links = true,
                       .options = {options, sizeof options / sizeof *options},
                       .proposer = &proposer};
-    jr_buf out = {0};
-    jr_sink *sink = jr_sink_memory(&out);
     const bool ok = jr_convert_page(&job, sink, diag) && jr_sink_finish(sink);
-    fwrite(out.p, 1, out.n, stdout);
+    jr_tmx_end(&memory);
+    jr_sink_finish(pair_sink);
+    fwrite(tmx ? pairs.p : out.p, 1, tmx ? pairs.n : out.n, stdout);
     jr_buf_free(&out);
+    jr_buf_free(&pairs);
     jr_diag_destroy(diag);
     jr_arena_destroy(arena);
     return ok ? 0 : 1;

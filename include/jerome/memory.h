@@ -44,8 +44,8 @@ typedef struct jr_memory jr_memory;
 JR_API JR_NONNULL jr_memory *jr_memory_create(void);
 /* NULL is fine. */
 JR_API void jr_memory_destroy(jr_memory *memory);
-/* Adds a copy of the pair. The same translation of the same text is kept once, with the newest date and in every context
-   that it was seen in; what its codes stand for is that of the first. A pair without a text is passed over. */
+/* Adds a copy of the pair. The same translation of the same text, codes included, is kept once, with the newest date and in
+   every context that it was seen in. A text has 256 translations at most; a pair without a text is passed over. */
 JR_API void jr_memory_add(jr_memory *memory, const jr_pair *pair);
 /* How many pairs it keeps. */
 JR_API size_t jr_memory_count(const jr_memory *memory);

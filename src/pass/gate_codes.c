@@ -174,12 +174,13 @@ static jr_str shown(jr_str text)
     return jr_str_sub(text, 0, end);
 }
 
-/* A code that is nowhere in the target and has this original: it may have got a new id. */
-static uint32_t renamed(const checked *c, const slot *slots, const jr_inline *in)
+/* A code with this original: one that is nowhere in the target may have got a new id, else it may be a copy, which has an
+   id of its own and the data of the other (XLIFF 2.2, “Duplicating an existing code”). */
+static uint32_t known_by_original(const checked *c, const slot *slots, const jr_inline *in, bool copy)
 {
     for (size_t i = 1; i <= c->unit->n_pieces && in->original.n; i++)
-        if (slots[i].source && slots[i].count == 0 && slots[i].source->kind == in->kind &&
-            jr_str_eq(slots[i].source->original, in->original))
+        if (slots[i].source && (copy ? slots[i].piece->flags & JR_CODE_CAN_COPY : slots[i].count == 0) &&
+            slots[i].source->kind == in->kind && jr_str_eq(slots[i].source->original, in->original))
             return (uint32_t)i;
     return 0;
 }
@@ -199,8 +200,13 @@ static void number_target(checked *c, slot *slots)
         jr_inline *in = &c->target[i];
         if ((in->kind != JR_PIECE_OPEN && in->kind != JR_PIECE_CODE) || in->number)
             continue;
-        in->number = searches++ < MAX_SEARCHES ? renamed(c, slots, in) : 0;
-        if (in->number) {
+        const bool search = searches++ < MAX_SEARCHES;
+        in->number = search ? known_by_original(c, slots, in, false) : 0;
+        const uint32_t copied = search && !in->number ? known_by_original(c, slots, in, true) : 0;
+        if (copied) {
+            in->number = copied;
+            slots[copied].count++;
+        } else if (in->number) {
             slots[in->number].count++;
             jr_gate_find(c, JR_CHECK_RENAMED_CODE, &in->span, "code “%.*s” was “%.*s” in the source", JR_FMT(in->id),
                          JR_FMT(slots[in->number].source->id));

@@ -42,32 +42,81 @@ static bool is_wanted(const jr_leverage *l, const jr_match *match)
            (l->pretranslate == JR_PRETRANSLATE_EXACT || (l->pretranslate == JR_PRETRANSLATE_CONTEXT && match->in_context));
 }
 
-/* Offers what was found, and fills the text in where it may. */
-static void take_matches(const jr_leverage *l, const jr_segment *segment, const jr_matches *found, jr_arena *arena,
-                         jr_proposal *proposal)
+/* What is offered of a text, the best first. */
+typedef struct offer {
+    const jr_leverage *l;
+    const jr_segment *segment;
+    jr_arena *arena;
+    jr_match *items;
+    size_t n;
+    jr_proposal *proposal;
+} offer;
+
+static bool same_text(const jr_inlines *a, const jr_inlines *b)
 {
-    jr_match *items = jr_arena_array(arena, jr_match, found->n);
+    bool same = a->n == b->n;
+    for (size_t i = 0; same && i < a->n; i++)
+        same = a->items[i].kind == b->items[i].kind && a->items[i].number == b->items[i].number &&
+               jr_str_eq(a->items[i].text, b->items[i].text);
+    return same;
+}
+
+/* Offers a match, unless its translation is offered already, and fills the text in where it may. */
+static void take_match(offer *o, const jr_match *match)
+{
+    for (size_t i = 0; i < o->n; i++)
+        if (same_text(&o->items[i].pair->target, &match->pair->target) && o->items[i].score >= match->score)
+            return;
+    if (o->n < o->l->most)
+        o->items[o->n++] = *match;
+    if (o->proposal->filled || !is_wanted(o->l, match) ||
+        !jr_leverage_fits(o->segment, &match->pair->target, o->arena))
+        return;
+    o->proposal->filled = true;
+    o->proposal->target = with_own_space(o->segment, &match->pair->target, o->arena);
+    o->proposal->state = match->in_context ? match->pair->state : JR_STATE_TRANSLATED;
+}
+
+/* The translations of the same text: first those whose codes stand for the same as well. */
+static void take_exact(offer *o, const jr_matches *found)
+{
+    const uint32_t lowered = 99;
+    jr_match *rest = jr_arena_array(o->arena, jr_match, found->n);
     size_t n = 0;
-    for (int turn = 0; turn < 2; turn++) /* those whose codes are others come behind */
-        for (size_t i = 0; i < found->n; i++) {
-            jr_match match = found->items[i];
+    for (size_t i = 0; i < found->n; i++) {
+        jr_match match = found->items[i];
+        bool agree;
+        match.pair = jr_leverage_codes(o->segment, match.pair, true, o->arena, &agree);
+        if (agree)
+            take_match(o, &match);
+        else
+            rest[n++] = (jr_match){match.pair, lowered, false};
+    }
+    for (size_t i = 0; i < n && o->l->least <= lowered; i++)
+        take_match(o, &rest[i]);
+}
+
+/* Looks a text up; `before` and `behind` are keys. */
+static void look_up(const jr_leverage *l, const jr_segment *segment, jr_str before, jr_str behind, jr_arena *arena,
+                    jr_proposal *proposal)
+{
+    enum { MANY = 256 }; /* of them one may have the codes of the text */
+    const jr_str key = jr_memory_key_of(segment->pieces, segment->n_pieces, arena);
+    offer o = {l, segment, arena, jr_arena_array(arena, jr_match, l->most), 0, proposal};
+    jr_matches found;
+    jr_memory_find(l->memory, key, before, behind, 100, MANY, arena, &found);
+    const size_t n_exact = found.n;
+    take_exact(&o, &found);
+    if (o.n < l->most && l->least < 100) {
+        jr_memory_find(l->memory, key, before, behind, l->least, n_exact + l->most, arena, &found);
+        for (size_t i = n_exact; i < found.n; i++) {
+            jr_match match = found.items[i];
             bool agree;
-            match.pair = jr_leverage_codes(segment, match.pair, match.score == 100, arena, &agree);
-            const bool lowered = match.score == 100 && !agree;
-            if (lowered) {
-                match.score = 99;
-                match.in_context = false;
-            }
-            if ((match.score < 100) != (turn == 1) || match.score < l->least)
-                continue;
-            items[n++] = match;
-            if (proposal->filled || !is_wanted(l, &match) || !jr_leverage_fits(segment, &match.pair->target, arena))
-                continue;
-            proposal->filled = true;
-            proposal->target = with_own_space(segment, &match.pair->target, arena);
-            proposal->state = match.in_context ? match.pair->state : JR_STATE_TRANSLATED;
+            match.pair = jr_leverage_codes(segment, match.pair, false, arena, &agree);
+            take_match(&o, &match);
         }
-    proposal->matches = (jr_matches){items, n};
+    }
+    proposal->matches = (jr_matches){o.items, o.n};
 }
 
 /* ---- A unit ---- */
@@ -99,12 +148,9 @@ static void propose_segment(const jr_leverage *l, size_t unit, const jr_segments
                             jr_proposal *proposal)
 {
     const jr_segment *segment = &segments->items[at];
-    jr_matches found;
-    if (segment->ignorable || segment->n_pieces == 0)
-        return;
-    jr_memory_find(l->memory, key_of(segment, arena), neighbour(l, unit, segments, at, true, arena),
-                   neighbour(l, unit, segments, at, false, arena), l->least, l->most, arena, &found);
-    take_matches(l, segment, &found, arena, proposal);
+    if (!segment->ignorable && segment->n_pieces > 0)
+        look_up(l, segment, neighbour(l, unit, segments, at, true, arena),
+                neighbour(l, unit, segments, at, false, arena), arena, proposal);
 }
 
 /* A unit of several sentences that the memory knows as a whole: as one, unless it knows each sentence as well. */

@@ -8,12 +8,12 @@
 #include <jerome/map.h>
 
 /* Translations that are kept of one text; further ones are not. */
-enum { MAX_VARIANTS = 64 };
+enum { MAX_VARIANTS = 256 };
 
 typedef struct variant {
     const char *data;   /* source (unless it is as its key), target, id of its unit */
     uint64_t date;      /* as digits: 20261122101500; 0: not known */
-    uint64_t structure; /* hash of the target without what its codes stand for */
+    uint64_t structure; /* hash of the codes of the source, and of the target */
     uint32_t n_source, n_target, n_unit;
     uint32_t text;
     uint32_t next; /* of the same text, older or later: number + 1; 0: none */
@@ -163,8 +163,14 @@ static uint32_t renumber(jr_buf *numbers, uint32_t number, uint32_t *next)
     return *slot;
 }
 
-/* Packs a text; gives a hash of it without what its codes stand for. */
-static uint64_t pack(jr_buf *out, const jr_inlines *text, jr_buf *numbers, uint32_t *next)
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+/* Packs a text; gives a hash of it. */
+static uint64_t pack(jr_buf *out, const jr_inlines *text, jr_buf *numbers, uint32_t *next, bool codes_alone)
 {
     uint64_t hash = 0;
     out->n = 0;
@@ -172,7 +178,8 @@ static uint64_t pack(jr_buf *out, const jr_inlines *text, jr_buf *numbers, uint3
         const jr_inline *in = &text->items[i];
         if (in->kind == JR_PIECE_TEXT) {
             jr_put(out, in->text);
-            hash = (hash ^ jr_map_hash(in->text)) * UINT64_C(0x9E3779B97F4A7C15);
+            if (!codes_alone)
+                hash = mix(hash, jr_map_hash(in->text));
             continue;
         }
         const uint32_t number = renumber(numbers, in->number, next);
@@ -180,8 +187,7 @@ static uint64_t pack(jr_buf *out, const jr_inlines *text, jr_buf *numbers, uint3
         put_varint(out, number);
         put_varint(out, in->original.n);
         jr_put(out, in->original);
-        hash = (hash ^ (number * 4 + in->kind)) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 29;
+        hash = mix(mix(hash, number * 4 + in->kind), jr_map_hash(in->original));
     }
     return hash;
 }
@@ -297,8 +303,8 @@ void jr_memory_add(jr_memory *memory, const jr_pair *pair)
         jr_put(&memory->first, (jr_str){(const char *)&none, sizeof none});
     clear_numbers(memory, pair);
     uint32_t next = 0;
-    pack(&memory->source, &pair->source, &memory->numbers, &next);
-    const uint64_t structure = pack(&memory->target, &pair->target, &memory->numbers, &next);
+    const uint64_t source = pack(&memory->source, &pair->source, &memory->numbers, &next, true);
+    const uint64_t structure = mix(source, pack(&memory->target, &pair->target, &memory->numbers, &next, false));
     size_t n;
     uint32_t number = find_same(memory, text, structure, &n);
     if (number != MEMORY_NONE)

@@ -41,7 +41,7 @@ static bool is_same(const char *bytes, const tmx_piece *a, const tmx_piece *b, i
     }
 }
 
-/* `taken`, by number: the target has the code. */
+/* `taken`, by number: the target has the code; with the same x again it is a copy. */
 static void match_target(const char *bytes, const tmx_piece *source, size_t n_source, tmx_piece *target, size_t n_target,
                          int way, bool *taken)
 {
@@ -50,7 +50,8 @@ static void match_target(const char *bytes, const tmx_piece *source, size_t n_so
         if (!has_own_number(code) || code->number)
             continue;
         for (size_t s = 0; s < n_source && !code->number; s++)
-            if (has_own_number(&source[s]) && !taken[source[s].number] && is_same(bytes, &source[s], code, way))
+            if (has_own_number(&source[s]) && (way == BY_X || !taken[source[s].number]) &&
+                is_same(bytes, &source[s], code, way))
                 code->number = source[s].number;
         taken[code->number] = true;
     }

@@ -90,7 +90,7 @@ static void write_code(xliff_job *job, const jr_piece *piece, const jr_piece *cl
     jr_xml *x = &job->xml;
     jr_xml_open(x, close ? "pc" : "ph");
     jr_xml_attr_int(x, "id", piece->number);
-    /* A copy says of what it is one where no data say it (XLIFF 2.0 §4.7.2.3). */
+    /* A copy says of what it is one where no data say it (XLIFF 2.0, “Duplicating an existing code”). */
     if (xliff_base(job, piece->number) != piece->number && piece->text.n == 0)
         jr_xml_attr_int(x, "copyOf", xliff_base(job, piece->number));
     write_type(job, piece);
