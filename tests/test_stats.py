@@ -170,6 +170,16 @@ def test_languages_and_states_of_translations(folder):
     assert table[-1].split() == ["fr-FR", "1", "2", "3", "3", "0", "0", "0", "0.0%"]
 
 
+def test_a_file_of_many_languages_costs_little(tmp_path):
+    names = [a + b + c for a in "abcdefghijklmnop" for b in "abcdefghijklmnop" for c in "abcdefghijklmnop"]
+    (tmp_path / "many.xlf").write_text('<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">' + "".join(
+        f'<file original="{name}.md" source-language="{name}" target-language="{name}-XY" datatype="x"><body>'
+        f'<trans-unit id="u"><source>one two</source></trans-unit></body></file>' for name in names) + "</xliff>")
+    for segment in ("none", "sentence"):
+        got = counts(tmp_path / "many.xlf", "--segment", segment, "--timeout", "20")
+        assert got["total"]["words"] == 2 * len(names) and len(got["languages"]) == len(names)
+
+
 FIELDS = ("units", "segments", "words", "characters", "punctuation", "white-space", "asian", "codes")
 
 

@@ -7,13 +7,13 @@
 typedef struct languages {
     jr_str source, target;
     jr_tallier tallier;
-    struct languages *next;
 } languages;
 
 struct jr_stats {
     jr_arena *arena; /* rows and what is seen */
     jr_arena *work;
-    languages *languages;
+    jr_map pairs;     /* "en-us de-de" to its index in the next */
+    jr_buf languages; /* `languages` in a row */
     jr_stats_row *first, **end;
 };
 
@@ -21,7 +21,7 @@ jr_stats *jr_stats_create(void)
 {
     jr_arena *arena = jr_arena_create();
     jr_stats *stats = jr_arena_new(arena, jr_stats);
-    *stats = (jr_stats){.arena = arena, .work = jr_arena_create(), .end = &stats->first};
+    *stats = (jr_stats){.arena = arena, .work = jr_arena_create(), .pairs = {.arena = arena}, .end = &stats->first};
     return stats;
 }
 
@@ -29,6 +29,7 @@ void jr_stats_destroy(jr_stats *stats)
 {
     if (!stats)
         return;
+    jr_buf_free(&stats->languages);
     jr_arena_destroy(stats->work);
     jr_arena_destroy(stats->arena);
 }
@@ -38,20 +39,26 @@ const jr_stats_row *jr_stats_rows(const jr_stats *stats)
     return stats->first;
 }
 
+/* Until the next call. */
 static languages *find_languages(jr_stats *stats, jr_str source, jr_str target)
 {
-    for (languages *l = stats->languages; l; l = l->next)
-        if (jr_str_eq_nocase(l->source, source) && jr_str_eq_nocase(l->target, target))
-            return l;
-    languages *l = jr_arena_new(stats->arena, languages);
-    *l = (languages){
-        .source = jr_arena_copy(stats->arena, source),
-        .target = jr_arena_copy(stats->arena, target),
-        .tallier = {.seen = {.arena = stats->arena}},
-        .next = stats->languages,
-    };
-    stats->languages = l;
-    return l;
+    jr_buf pair = {0};
+    size_t at;
+    jr_put(&pair, source);
+    jr_putc(&pair, ' ');
+    jr_put(&pair, target);
+    for (size_t i = 0; i < pair.n; i++)
+        pair.p[i] = jr_lower(pair.p[i]);
+    const jr_str key = jr_buf_take(&pair, stats->work);
+    if (!jr_map_find(&stats->pairs, key, &at)) {
+        const languages l = {.source = jr_arena_copy(stats->arena, source),
+                             .target = jr_arena_copy(stats->arena, target),
+                             .tallier = {.seen = {.arena = stats->arena}}};
+        at = stats->languages.n / sizeof l;
+        jr_map_add(&stats->pairs, jr_arena_copy(stats->arena, key), at);
+        jr_put(&stats->languages, (jr_str){(const char *)&l, sizeof l});
+    }
+    return (languages *)(void *)stats->languages.p + at;
 }
 
 bool jr_stats_add(jr_stats *stats, jr_str path, jr_str counted)

@@ -5,6 +5,8 @@
 #include "stats.h"
 #include "stats_text.h"
 
+enum { MOST_LANGUAGES = 32 }; /* that are held at a time */
+
 /* Texts of one language. */
 typedef struct language {
     jr_str name;
@@ -19,6 +21,7 @@ struct jr_stats_counter {
     jr_arena *page;  /* the page at hand; emptied before each */
     jr_arena *work;
     language *languages;
+    size_t n_languages;
 };
 
 jr_stats_counter *jr_stats_counter_create(const jr_stats_opts *opts)
@@ -29,14 +32,21 @@ jr_stats_counter *jr_stats_counter_create(const jr_stats_opts *opts)
     return counter;
 }
 
-void jr_stats_counter_destroy(jr_stats_counter *counter)
+static void close_languages(jr_stats_counter *counter)
 {
-    if (!counter)
-        return;
     for (language *l = counter->languages; l; l = l->next) {
         jr_counter_close(l->counting.counter);
         jr_segmenter_close(l->segmenter);
     }
+    counter->languages = NULL;
+    counter->n_languages = 0;
+}
+
+void jr_stats_counter_destroy(jr_stats_counter *counter)
+{
+    if (!counter)
+        return;
+    close_languages(counter);
     jr_arena_destroy(counter->work);
     jr_arena_destroy(counter->page);
     jr_arena_destroy(counter->arena);
@@ -73,6 +83,10 @@ static bool find_language(jr_stats_counter *counter, jr_str name, jr_diag *diag,
             *ret_language = l;
             return true;
         }
+    if (counter->n_languages++ == MOST_LANGUAGES) { /* nobody has so many: a file made to cost memory */
+        close_languages(counter);
+        counter->n_languages = 1;
+    }
     return open_language(counter, name, diag, ret_language);
 }
 

@@ -181,40 +181,41 @@ static void put_bands(const report *r)
 typedef struct language {
     jr_str name;
     jr_tally tally;
-    struct language *next;
 } language;
 
-/* Sums of the bilingual rows by their target language, in the order in which they come first. */
-static language *sum_languages(const report *r)
+/* Sums of the bilingual rows by their target language, in the order in which they come first; how many there are. */
+static size_t sum_languages(const report *r, language **ret_languages)
 {
-    language *first = NULL, **end = &first;
+    jr_map known = {.arena = r->arena};
+    for (const jr_stats_row *row = r->rows; row; row = row->next)
+        if (row->target_lang.n)
+            jr_map_add(&known, row->target_lang, known.count);
+    language *all = jr_arena_array(r->arena, language, known.count);
     for (const jr_stats_row *row = r->rows; row; row = row->next) {
-        language *l = first;
-        while (l && !jr_str_eq_nocase(l->name, row->target_lang))
-            l = l->next;
-        if (!l && row->target_lang.n) {
-            l = *end = jr_arena_new(r->arena, language);
-            l->name = row->target_lang;
-            end = &l->next;
-        }
-        if (l)
-            jr_tally_add(&l->tally, &row->tally);
+        if (row->target_lang.n == 0)
+            continue;
+        language *l = &all[jr_map_get(&known, row->target_lang)];
+        l->name = row->target_lang;
+        jr_tally_add(&l->tally, &row->tally);
     }
-    return first;
+    *ret_languages = all;
+    return known.count;
 }
 
 static void put_languages(const report *r)
 {
     static const char *const headings[] = {"Language",   "Pages",    "Units", "Words", "Untranslated",
                                            "Translated", "Reviewed", "Final", "Done",  NULL};
-    const language *l = sum_languages(r);
-    if (!l)
+    language *all;
+    const size_t n = sum_languages(r, &all);
+    if (n == 0)
         return;
     jr_table table = {.arena = r->arena};
     put_headings(&table, headings);
-    for (bool first = true; l; l = l->next, first = false) {
+    for (size_t at = 0; at < n; at++) {
+        const language *l = &all[at];
         const uint64_t words = jr_tally_total(&l->tally).words;
-        jr_table_start(&table, first);
+        jr_table_start(&table, at == 0);
         jr_table_text(&table, clean(r, l->name));
         jr_table_number(&table, l->tally.pages);
         jr_table_number(&table, l->tally.units);
@@ -357,12 +358,14 @@ static void put_json(const report *r)
             jr_putc(r->out, ',');
     }
     jr_puts(r->out, "],\n\"languages\":[");
-    for (const language *l = sum_languages(r); l; l = l->next) {
-        put_name(r->out, "\n{", JR_STR("target-language"));
-        jr_put_json(r->out, l->name);
+    language *all;
+    const size_t n = sum_languages(r, &all);
+    for (size_t i = 0; i < n; i++) {
+        put_name(r->out, i ? ",\n{" : "\n{", JR_STR("target-language"));
+        jr_put_json(r->out, all[i].name);
         jr_putc(r->out, ',');
-        put_tally(r, &l->tally, true);
-        jr_put(r->out, l->next ? JR_STR("},") : JR_STR("}"));
+        put_tally(r, &all[i].tally, true);
+        jr_putc(r->out, '}');
     }
     jr_puts(r->out, "],\n\"total\":{");
     put_tally(r, &r->total, false);
