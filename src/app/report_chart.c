@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Charts as SVG. Lengths are percentages and texts are not scaled, so that a chart can be read at every width; colours are
-   the style sheet's, for light, dark and paper. */
+/* Charts as SVG. Lengths are percentages and texts are not scaled, so that a chart can be read at every width; colours
+   are the style sheet's, for light, dark and paper. */
 #include "report_html.h"
 
 #define LABEL  22 /* of a bar with a label: where it begins, */
@@ -35,8 +35,11 @@ static void put_bar(jr_buf *out, const jr_chart *c, const jr_chart_bar *bar, siz
     for (size_t i = 0; i < c->n_parts; i++) {
         if (bar->values[i] == 0)
             continue;
-        jr_printf(out, "<rect class=\"%s-%s\" x=\"%.3f%%\" y=\"%zu\" width=\"%.3f%%\" height=\"%d\"><title>%s: ", c->family,
-                  c->parts[i].slug, share(before, longest), y, share(bar->values[i], longest), HEIGHT, c->parts[i].words);
+        const double x = share(before, longest), width = share(bar->values[i], longest);
+        /* One page in thousands is to be seen, too. */
+        jr_printf(out, "<rect class=\"%s-%s\" x=\"%.3f%%\" y=\"%zu\" width=\"%.3f%%\" height=\"%d\"", c->family,
+                  c->parts[i].slug, x, y, width, HEIGHT);
+        jr_printf(out, " style=\"width:max(2px,%.3f%%)\"><title>%s: ", width, c->parts[i].words);
         jr_report_put_counted(out, bar->values[i], c->unit);
         jr_printf(out, " (%.1f %%)</title></rect>", share(bar->values[i], total));
         before += bar->values[i];
@@ -51,8 +54,9 @@ void jr_chart_put(jr_buf *out, const jr_chart *c, const jr_chart_bar *bars, size
     for (size_t i = 0; i < n; i++)
         if (sum(bars[i].values, c->n_parts) > longest)
             longest = sum(bars[i].values, c->n_parts);
-    jr_printf(out, "<svg class=\"chart\" role=\"img\" aria-labelledby=\"%s-title %s-desc\" width=\"100%%\" height=\"%zu\">\n",
-              c->id, c->id, labels ? n * PITCH : HEIGHT);
+    jr_printf(
+        out, "<svg class=\"chart\" role=\"img\" aria-labelledby=\"%s-title %s-desc\" width=\"100%%\" height=\"%zu\">\n",
+        c->id, c->id, labels ? n * PITCH : HEIGHT);
     jr_printf(out, "<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>\n", c->id, c->title, c->id,
               c->description);
     for (size_t i = 0; i < n; i++)
@@ -66,8 +70,9 @@ void jr_chart_put_parts(jr_buf *out, const jr_chart *c, const uint64_t *values)
     const jr_chart_bar bar = {.values = values};
     jr_printf(out, "<section>\n<h2>%s</h2>\n", c->title);
     jr_chart_put(out, c, &bar, 1);
-    jr_printf(out, "<div class=\"table\"><table data-sort>\n<thead><tr><th>%s</th><th class=\"n\">%c%ss</th>"
-                   "<th class=\"n\">Share</th></tr></thead>\n<tbody>\n",
+    jr_printf(out,
+              "<div class=\"table\"><table data-sort>\n<thead><tr><th>%s</th><th class=\"n\">%c%ss</th>"
+              "<th class=\"n\">Share</th></tr></thead>\n<tbody>\n",
               c->head, c->unit[0] - ('a' - 'A'), c->unit + 1);
     for (size_t i = 0; i < c->n_parts; i++) {
         if (values[i] == 0)

@@ -189,14 +189,35 @@ static void put_totals(jr_buf *out, const jr_report_totals *totals)
 static void put_charts(jr_buf *out, const jr_report_totals *totals)
 {
     static const jr_chart statuses = {
-        "statuses", "Pages", "One bar of all pages. The table below has the numbers.", "status",
-        "page", "How they ended", jr_page_statuses, JR_PAGE_STATUS_COUNT};
+        .id = "statuses",
+        .title = "Pages",
+        .description = "One bar of all pages. The table below has the numbers.",
+        .family = "status",
+        .unit = "page",
+        .head = "How they ended",
+        .parts = jr_page_statuses,
+        .n_parts = JR_PAGE_STATUS_COUNT,
+    };
     static const jr_chart states = {
-        "states", "Words by state", "One bar of all words. The table below has the numbers.", "state",
-        "word", "State", jr_word_states, JR_STATE_COUNT};
+        .id = "states",
+        .title = "Words by state",
+        .description = "One bar of all words. The table below has the numbers.",
+        .family = "state",
+        .unit = "word",
+        .head = "State",
+        .parts = jr_word_states,
+        .n_parts = JR_STATE_COUNT,
+    };
     static const jr_chart bands = {
-        "matches", "Words by match", "One bar of all words. The table below has the numbers.", "band",
-        "word", "Match", jr_match_bands, JR_BAND_COUNT};
+        .id = "matches",
+        .title = "Words by match",
+        .description = "One bar of all words. The table below has the numbers.",
+        .family = "band",
+        .unit = "word",
+        .head = "Match",
+        .parts = jr_match_bands,
+        .n_parts = JR_BAND_COUNT,
+    };
     jr_puts(out, "<div class=\"beside\">\n");
     jr_chart_put_parts(out, &statuses, totals->all.statuses);
     if (jr_report_has_states(&totals->all))

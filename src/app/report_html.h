@@ -21,7 +21,7 @@ typedef struct jr_chart {
     const char *id, *title, *description;
     const char *family;          /* of classes: a part is drawn as "FAMILY-SLUG" */
     const char *unit;            /* "word" */
-    const char *head;            /* what a part is called: "State" */
+    const char *head;            /* of the column that names the parts: "State" */
     const jr_report_word *parts; /* n_parts of them */
     size_t n_parts;
 } jr_chart;

@@ -32,8 +32,8 @@ static bool is_one_kind(const jr_run *reports, const jr_str *names, size_t n, jr
                              JR_FMT(names[0]), JR_FMT(reports->command), JR_FMT(names[i]), JR_FMT(reports[i].command));
         if (reports[i].shards != reports->shards)
             return jr_report(diag, JR_D_BAD_USAGE, NULL,
-                             "'%.*s' is a part of %u, and '%.*s' of %u: their pages are not of one run", JR_FMT(names[0]),
-                             reports->shards, JR_FMT(names[i]), reports[i].shards);
+                             "'%.*s' is a part of %u, and '%.*s' of %u: their pages are not of one run",
+                             JR_FMT(names[0]), reports->shards, JR_FMT(names[i]), reports[i].shards);
     }
     return true;
 }

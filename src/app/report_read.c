@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A report that was written as JSON, read again. What it says of sums is passed over: they are added up anew, so that pages
-   may be taken out of a report. */
+/* A report that was written as JSON, read again. What it says of sums is passed over: they are added up anew, so that
+   pages may be taken out of a report. */
 #include <stdlib.h>
 
 #include "codec/json_in.h"
@@ -205,8 +205,7 @@ static bool read_page(const reader *r, const jr_json *object, jr_report_page *pa
         return damaged(r, object, "status", "none that is known");
     page->status = (jr_page_status)i;
     return read_text(r, object, "language", &page->language) && read_number(r, object, "number", &page->number) &&
-           read_true(r, object, "resumed", &page->resumed) &&
-           read_text(r, object, "xxh64", &page->hash) &&
+           read_true(r, object, "resumed", &page->resumed) && read_text(r, object, "xxh64", &page->hash) &&
            read_messages(r, object, page) && read_counts(r, object, page) && read_outputs(r, object, page) &&
            read_seconds(r, object, &page->seconds);
 }

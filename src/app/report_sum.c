@@ -30,6 +30,7 @@ const jr_report_word jr_match_bands[JR_BAND_COUNT] = {
 
 #define AT(field) offsetof(jr_report_page, field)
 
+/* clang-format off */
 const jr_report_column jr_report_columns[] = {
     {"errors", "Errors", AT(severities[JR_ERROR]), false, false},
     {"warnings", "Warnings", AT(severities[JR_WARNING]), false, false},
@@ -45,6 +46,7 @@ const jr_report_column jr_report_columns[] = {
 #undef X
     {NULL, NULL, 0, false, false},
 };
+/* clang-format on */
 
 uint64_t jr_report_value(const jr_report_page *page, const jr_report_column *column)
 {

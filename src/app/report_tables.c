@@ -59,13 +59,21 @@ static void put_language_row(jr_buf *out, const jr_report_language *l, bool stat
 static void put_language_chart(jr_buf *out, const jr_report_totals *totals, bool states)
 {
     static const jr_report_word words[] = {{"words", "Words", true}};
-    static const jr_chart plain = {"languages", "Words by language",
-                                   "One bar for each language, as long as it has words. The table below has the numbers.",
-                                   "all", "word", "Language", words, 1};
-    static const jr_chart parted = {"languages", "Words by language and state",
-                                    "One bar for each language, as long as it has words, parted by their state. The "
-                                    "table below has the numbers.",
-                                    "state", "word", "State", jr_word_states, JR_STATE_COUNT};
+    jr_chart chart = {
+        .id = "languages",
+        .title = "Words by language",
+        .description = "One bar for each language, as long as it has words. The table below has the numbers.",
+        .family = "all",
+        .unit = "word",
+        .parts = words,
+        .n_parts = 1,
+    };
+    if (states) {
+        chart.title = "Words by language and state";
+        chart.family = "state";
+        chart.parts = jr_word_states;
+        chart.n_parts = JR_STATE_COUNT;
+    }
     jr_chart_bar *bars = calloc(totals->n_languages, sizeof *bars);
     if (!bars)
         jr_out_of_memory(totals->n_languages * sizeof *bars);
@@ -74,7 +82,7 @@ static void put_language_chart(jr_buf *out, const jr_report_totals *totals, bool
         bars[i].label = l->language.n ? l->language : JR_STR("not known");
         bars[i].values = states ? l->sum.counts.states : &l->sum.counts.words;
     }
-    jr_chart_put(out, states ? &parted : &plain, bars, totals->n_languages);
+    jr_chart_put(out, &chart, bars, totals->n_languages);
     free(bars);
 }
 
@@ -180,8 +188,9 @@ void jr_report_put_kinds(jr_buf *out, const jr_run *report, const jr_report_tota
 {
     if (totals->n_kinds == 0)
         return;
-    jr_puts(out, "<section>\n<h2>Messages by kind</h2>\n<div class=\"table\"><table data-sort>\n<thead><tr><th>Kind</th>"
-                 "<th>Severity</th><th class=\"n\">Pages</th><th>The first of them</th></tr></thead>\n<tbody>\n");
+    jr_puts(out,
+            "<section>\n<h2>Messages by kind</h2>\n<div class=\"table\"><table data-sort>\n<thead><tr><th>Kind</th>"
+            "<th>Severity</th><th class=\"n\">Pages</th><th>The first of them</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < totals->n_kinds; i++) {
         const jr_report_kind *kind = &totals->kinds[i];
         const jr_str severity = jr_severity_name(kind->severity);
@@ -309,8 +318,9 @@ void jr_report_put_pages(jr_buf *out, const jr_run *report, const jr_report_tota
     choose_columns(report, totals, &c);
     jr_puts(out, "<section id=\"pages\">\n<h2>All pages</h2>\n");
     if (report->n_pages > ROWS_MOST)
-        jr_printf(out, "<p class=\"without-script\">Without its script this page shows the first %d; the report in CSV has "
-                       "them all.</p>\n",
+        jr_printf(out,
+                  "<p class=\"without-script\">Without its script this page shows the first %d; the report in CSV has "
+                  "them all.</p>\n",
                   ROWS_MOST);
     jr_puts(out, "<div class=\"table\"><table>\n<thead><tr><th>Page</th>");
     if (c.language)

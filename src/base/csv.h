@@ -5,8 +5,8 @@
 
 #include <jerome/buf.h>
 
-/* Appends a cell, in quotes where it needs them. One that a spreadsheet would run as a formula (it begins with = + - @, a tab
-   or a line end) gets an apostrophe before it; malformed UTF-8 becomes U+FFFD. */
+/* Appends a cell, in quotes where it needs them. One that a spreadsheet would run as a formula (it begins with = + - @,
+   a tab or a line end) gets an apostrophe before it; malformed UTF-8 becomes U+FFFD. */
 void jr_csv_text(jr_buf *out, jr_str text);
 void jr_csv_number(jr_buf *out, uint64_t value);
 /* Ends a line of one cell or more. */

@@ -96,8 +96,9 @@ const jr_command jr_command_report = {
     .name = "report",
     .usage = "jerome report [OPTIONS] [merge] FILE.json...",
     .summary = "Writes the report of a run in another form, and makes one of several.",
-    .detail = "The reports of the parts that a run was cut into (--shard) together are the report of the whole run. A page "
-              "that is in several reports is taken from the last of them.",
+    .detail =
+        "The reports of the parts that a run was cut into (--shard) together are the report of the whole run. A page "
+        "that is in several reports is taken from the last of them.",
     .examples = examples,
     .opts_size = sizeof(report_opts),
     .opts = table,

@@ -154,8 +154,7 @@ static void copy_outputs(const jr_record *record, jr_arena *arena, jr_report_pag
     jr_page_output *outputs = jr_arena_array(arena, jr_page_output, record->n_outputs + 1);
     for (size_t i = 0; i < record->n_outputs; i++) {
         const jr_record_file *file = &record->outputs[i];
-        outputs[i] =
-            (jr_page_output){jr_arena_copy(arena, file->path), hash_text(file->hash, arena), file->size};
+        outputs[i] = (jr_page_output){jr_arena_copy(arena, file->path), hash_text(file->hash, arena), file->size};
     }
     page->outputs = outputs;
     page->n_outputs = record->n_outputs;
