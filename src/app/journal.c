@@ -70,13 +70,7 @@ static void take_line(jr_journal *j, jr_str line, jr_arena *scratch)
         *jr_map_at(&j->runs, jr_arena_copy(j->arena, ended)) |= 2;
     if (key.n == 0)
         return;
-    if (j->n == j->capacity) {
-        const jr_str *old = j->lines;
-        j->capacity = j->capacity ? 2 * j->capacity : 256;
-        j->lines = jr_arena_array(j->arena, jr_str, j->capacity);
-        if (j->n)
-            memcpy(j->lines, old, j->n * sizeof *old);
-    }
+    j->lines = jr_grown(j->lines, j->n, &j->capacity, sizeof *j->lines, j->arena);
     j->lines[j->n++] = line;
     *jr_map_at(&j->records, jr_arena_copy(j->arena, key)) = j->n;
 }

@@ -28,13 +28,7 @@ typedef struct walk {
 
 static void push(paths *list, jr_str path, jr_arena *arena)
 {
-    if (list->n == list->capacity) {
-        const jr_str *old = list->items;
-        list->capacity = list->capacity ? 2 * list->capacity : 64;
-        list->items = jr_arena_array(arena, jr_str, list->capacity);
-        if (list->n)
-            memcpy(list->items, old, list->n * sizeof *old);
-    }
+    list->items = jr_grown(list->items, list->n, &list->capacity, sizeof *list->items, arena);
     list->items[list->n++] = path;
 }
 

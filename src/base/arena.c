@@ -130,6 +130,17 @@ void *jr_arena_alloc(jr_arena *a, size_t count, size_t size)
     return take(a, count * size, alignof(max_align_t));
 }
 
+void *jr_grown(void *items, size_t n, size_t *capacity, size_t size, jr_arena *arena)
+{
+    if (n < *capacity)
+        return items;
+    *capacity = *capacity ? 2 * *capacity : 8;
+    void *more = jr_arena_alloc(arena, *capacity, size);
+    if (n)
+        memcpy(more, items, n * size);
+    return more;
+}
+
 jr_str jr_arena_copy(jr_arena *a, jr_str s)
 {
     if (s.n == SIZE_MAX)

@@ -265,13 +265,7 @@ void jr_ignore_add(jr_ignore *list, jr_str line, jr_arena *arena)
     rule.pattern = jr_str_sub(line, jr_str_starts(line, JR_STR("/")), line.n);
     if (rule.pattern.n == 0)
         return;
-    if (list->n == list->capacity) {
-        jr_ignore_rule *old = list->rules;
-        list->capacity = list->capacity ? 2 * list->capacity : 8;
-        list->rules = jr_arena_array(arena, jr_ignore_rule, list->capacity);
-        if (list->n)
-            memcpy(list->rules, old, list->n * sizeof *old);
-    }
+    list->rules = jr_grown(list->rules, list->n, &list->capacity, sizeof *list->rules, arena);
     list->rules[list->n++] = rule;
 }
 

@@ -29,7 +29,7 @@ typedef struct run {
     const jr_call *call;
     const jr_shared *shared;
     size_t *todo; /* jobs: those of this shard */
-    size_t n_todo, told, failed, kept;
+    size_t n_todo, told, failed;
     jr_status status; /* the gravest */
     jr_settler settler;
     jr_progress progress;
@@ -63,7 +63,6 @@ static void tell(run *r, size_t job)
         jr_print_diagnostic((void *)(uintptr_t)r->shared, &record.messages[i]);
     print_text(r, record.text);
     r->failed += record.status != JR_STATUS_OK;
-    r->kept += made->kept;
     r->status = record.status > r->status ? record.status : r->status;
     if (r->bulk->collect)
         r->bulk->collect(r->bulk->user, job, &record);
@@ -283,7 +282,7 @@ static jr_status run_workers(run *r)
     if (reads)
         work.keys = jr_run_key(r->call, arena).p;
     if (o->journal.n && !jr_journal_open(o->journal, name.p, o->resume, arena, r->call->diag, &work.journal))
-        return jr_diag_status(r->call->diag);
+        return JR_STATUS_OK; /* the call's collector knows better */
     if (work.journal)
         sweep(r, work.journal);
     r->settler = (jr_settler){.arena = arena, .diag = r->call->diag, .journal = work.journal};
@@ -321,7 +320,9 @@ jr_status jr_bulk_run(const jr_bulk *bulk, const jr_call *call)
         return JR_STATUS_OK;
     if (bulk->n == 1 && !wants_workers(o))
         return run_here(&r, 0);
-    const jr_status status = run_workers(&r);
-    const jr_status gravest = jr_diag_status(call->diag) > status ? jr_diag_status(call->diag) : status;
-    return bulk->gravest || bulk->n == 1 || gravest > JR_STATUS_INTERNAL || !gravest ? gravest : JR_STATUS_FAILED;
+    const jr_status pages = run_workers(&r), own = jr_diag_status(call->diag);
+    if (pages > JR_STATUS_INTERNAL) /* ended by the user */
+        return pages;
+    const jr_status status = bulk->gravest || bulk->n == 1 || !pages ? pages : JR_STATUS_FAILED;
+    return own > status ? own : status;
 }

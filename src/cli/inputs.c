@@ -29,14 +29,6 @@ typedef struct finder {
     size_t n, capacity;
 } finder;
 
-static jr_str *grown(const jr_str *old, size_t n, size_t capacity, jr_arena *arena)
-{
-    jr_str *items = jr_arena_array(arena, jr_str, capacity);
-    if (n)
-        memcpy(items, old, n * sizeof *items);
-    return items;
-}
-
 /* The same file twice is one input. */
 static void add(finder *f, jr_str path, jr_str name)
 {
@@ -44,11 +36,9 @@ static void add(finder *f, jr_str path, jr_str name)
         path = jr_str_sub(path, 2, path.n);
     if (!jr_map_add(&f->seen, path, 1))
         return;
-    if (f->n == f->capacity) {
-        f->capacity = f->capacity ? 2 * f->capacity : 64;
-        f->paths = grown(f->paths, f->n, f->capacity, f->arena);
-        f->names = grown(f->names, f->n, f->capacity, f->arena);
-    }
+    size_t capacity = f->capacity;
+    f->paths = jr_grown(f->paths, f->n, &capacity, sizeof *f->paths, f->arena);
+    f->names = jr_grown(f->names, f->n, &f->capacity, sizeof *f->names, f->arena);
     f->paths[f->n] = path;
     f->names[f->n++] = name;
 }

@@ -25,13 +25,72 @@ static bool is_passing(const char *name)
     return false;
 }
 
-/* A value and, if it is the name of a file, what the file holds: a style sheet, a memory, a plug-in. */
+/* The values of an option, as one would type them. */
+static jr_opt_list values_of(const jr_opt *opt, const void *opts, jr_arena *arena)
+{
+    const char *at = (const char *)opts + opt->offset;
+    jr_opt_list list;
+    jr_str *text = jr_arena_new(arena, jr_str);
+    int64_t number;
+    int choice;
+    bool flag;
+    switch (opt->type) {
+    case JR_OPT_FLAG:
+        memcpy(&flag, at, sizeof flag);
+        *text = flag ? JR_STR("true") : JR_STR("false");
+        break;
+    case JR_OPT_INT:
+        memcpy(&number, at, sizeof number);
+        *text = jr_arena_printf(arena, "%lld", (long long)number);
+        break;
+    case JR_OPT_ENUM:
+        memcpy(&choice, at, sizeof choice);
+        *text = jr_str_from(opt->values[choice]);
+        break;
+    case JR_OPT_STRING: memcpy(text, at, sizeof *text); break;
+    case JR_OPT_LIST: memcpy(&list, at, sizeof list); return list;
+    }
+    return (jr_opt_list){text, 1};
+}
+
+static bool same_values(const jr_opt_list *a, const jr_opt_list *b)
+{
+    for (size_t i = 0; i < a->n && i < b->n; i++)
+        if (!jr_str_eq(a->items[i], b->items[i]))
+            return false;
+    return a->n == b->n;
+}
+
+/* The options that decide what is made and are not as they are by default, NAME=VALUE each. */
+static jr_opt_list list_options(const jr_call *call, jr_arena *arena)
+{
+    const jr_opt *table = jr_command_options(call->command, arena);
+    void *defaults = jr_arena_alloc(arena, 1, call->command->opts_size);
+    jr_opt_defaults(table, defaults, arena);
+    jr_str *items = NULL;
+    size_t n = 0, capacity = 0;
+    for (const jr_opt *o = table; o->name; o++) {
+        if (is_passing(o->name) || o->alias) /* an alias sets --option, which has its values */
+            continue;
+        const jr_opt_list values = values_of(o, call->opts, arena), usual = values_of(o, defaults, arena);
+        for (size_t i = 0; !same_values(&values, &usual) && i < values.n; i++) {
+            items = jr_grown(items, n, &capacity, sizeof *items, arena);
+            items[n++] = jr_arena_printf(arena, "%s=%.*s", o->name, JR_FMT(values.items[i]));
+        }
+    }
+    return (jr_opt_list){items, n};
+}
+
+/* Appends a value and, if it is the name of a file, what the file holds: a style sheet, a memory, a plug-in. */
 static void put_value(jr_buf *out, jr_str value, jr_arena *arena)
 {
     struct stat st;
-    jr_printf(out, "=%.*s", JR_FMT(value));
-    const jr_str path = jr_arena_copy(arena, value);
-    if (value.n == 0 || stat(path.p, &st) != 0 || !S_ISREG(st.st_mode))
+    jr_printf(out, "\n%.*s", JR_FMT(value));
+    size_t equals = value.n;
+    while (equals > 0 && value.p[equals - 1] != '=')
+        equals--;
+    const jr_str path = jr_arena_copy(arena, jr_str_sub(value, equals, value.n));
+    if (path.n == 0 || stat(path.p, &st) != 0 || !S_ISREG(st.st_mode))
         return;
     jr_arena *scratch = jr_arena_create();
     jr_str bytes;
@@ -43,31 +102,6 @@ static void put_value(jr_buf *out, jr_str value, jr_arena *arena)
     jr_arena_destroy(scratch);
 }
 
-static void put_option(jr_buf *out, const jr_opt *opt, const void *opts, jr_arena *arena)
-{
-    const char *at = (const char *)opts + opt->offset;
-    jr_opt_list list;
-    jr_str text;
-    int64_t number;
-    int choice;
-    bool flag;
-    jr_printf(out, "\n%s", opt->name);
-    switch (opt->type) {
-    case JR_OPT_FLAG: memcpy(&flag, at, sizeof flag); jr_printf(out, "=%d", flag); break;
-    case JR_OPT_INT: memcpy(&number, at, sizeof number); jr_printf(out, "=%lld", (long long)number); break;
-    case JR_OPT_ENUM: memcpy(&choice, at, sizeof choice); jr_printf(out, "=%d", choice); break;
-    case JR_OPT_STRING:
-        memcpy(&text, at, sizeof text);
-        put_value(out, text, arena);
-        break;
-    case JR_OPT_LIST:
-        memcpy(&list, at, sizeof list);
-        for (size_t i = 0; i < list.n; i++)
-            put_value(out, list.items[i], arena);
-        break;
-    }
-}
-
 jr_str jr_run_key(const jr_call *call, jr_arena *arena)
 {
     jr_buf all = {0};
@@ -77,9 +111,9 @@ jr_str jr_run_key(const jr_call *call, jr_arena *arena)
         jr_printf(&all, "\n%lld %lld", (long long)program.st_size, (long long)program.st_mtim.tv_sec);
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     jr_printf(&all, "\n%s", epoch ? epoch : "");
-    for (const jr_opt *o = jr_command_options(call->command, arena); o->name; o++)
-        if (!is_passing(o->name) && !o->alias) /* an alias sets --option, which has its values */
-            put_option(&all, o, call->opts, arena);
+    const jr_opt_list options = list_options(call, arena);
+    for (size_t i = 0; i < options.n; i++)
+        put_value(&all, options.items[i], arena);
     char hex[2 * JR_SHA1_SIZE + 1];
     jr_sha1_hex(jr_buf_str(&all), hex);
     jr_buf_free(&all);

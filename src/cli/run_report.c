@@ -20,12 +20,7 @@ typedef struct lister {
 
 static void list(lister *l, jr_str name, jr_str value)
 {
-    if (l->n == l->capacity) {
-        jr_str *items = jr_arena_array(l->arena, jr_str, l->capacity = 2 * l->capacity + 8);
-        if (l->n)
-            memcpy(items, l->items, l->n * sizeof *items);
-        l->items = items;
-    }
+    l->items = jr_grown(l->items, l->n, &l->capacity, sizeof *l->items, l->arena);
     l->items[l->n++] = value.n ? jr_arena_printf(l->arena, "%.*s=%.*s", JR_FMT(name), JR_FMT(value)) : name;
 }
 

@@ -118,7 +118,7 @@ void jr_settler_take(jr_settler *s, const jr_frame *frame, jr_str temporary, jr_
 
 void jr_settler_lose(jr_settler *s, const jr_job *job, size_t i, jr_code code, jr_status status, const char *text)
 {
-    const jr_record r = {.input = job->input, .output = job->output, .status = status};
+    const jr_record r = {.input = job->input, .output = job->output, .language = job->language, .status = status};
     jr_record_put(&r, &s->made[i].record);
     add_message(s, i, code, status, job->input, jr_str_from(text));
 }

@@ -56,22 +56,10 @@ jr_str jr_work_key(const jr_work *work, size_t job, jr_arena *arena)
 
 /* ---- What a page says and reads ---- */
 
-/* Room for one more of `size` bytes each. */
-static void *grown(void *items, size_t n, size_t *capacity, size_t size, jr_arena *arena)
-{
-    if (n < *capacity)
-        return items;
-    *capacity = *capacity ? 2 * *capacity : 8;
-    void *more = jr_arena_alloc(arena, *capacity, size);
-    if (n)
-        memcpy(more, items, n * size);
-    return more;
-}
-
 static void take_message(void *user, const jr_diagnostic *d)
 {
     page *p = user;
-    p->messages = grown(p->messages, p->n_messages, &p->cap_messages, sizeof *d, p->arena);
+    p->messages = jr_grown(p->messages, p->n_messages, &p->cap_messages, sizeof *d, p->arena);
     jr_diagnostic *copy = &p->messages[p->n_messages++];
     *copy = *d;
     copy->file = jr_arena_copy(p->arena, d->file);
@@ -105,7 +93,7 @@ static void take_read(void *user, int fd, jr_str bytes)
     for (size_t i = 0; i < p->n_reads; i++)
         if (jr_str_eq(p->reads[i].path, path))
             return;
-    p->reads = grown(p->reads, p->n_reads, &p->cap_reads, sizeof *p->reads, p->arena);
+    p->reads = jr_grown(p->reads, p->n_reads, &p->cap_reads, sizeof *p->reads, p->arena);
     p->reads[p->n_reads++] = (jr_record_file){path, bytes.n, jr_xxh64(bytes)};
 }
 
@@ -151,7 +139,7 @@ static jr_str known_record(const jr_work *work, jr_str key, jr_arena *arena)
 
 /* ---- One page ---- */
 
-/* Appends names and the record. */
+/* Appends names and the record, behind the room for the frame. */
 static void put_record(page *p, size_t job, jr_str key, const jr_outcome *outcome, uint64_t micros, jr_frame *frame,
                        jr_buf *out)
 {
@@ -162,7 +150,7 @@ static void put_record(page *p, size_t job, jr_str key, const jr_outcome *outcom
         outputs[i] = (jr_record_file){jr_str_from(files[i].target), files[i].size, files[i].hash};
         jr_put(out, (jr_str){files[i].temporary, strlen(files[i].temporary) + 1});
     }
-    frame->temporary = (uint32_t)out->n;
+    frame->temporary = (uint32_t)(out->n - sizeof *frame);
     const jr_job *j = &p->work->bulk->jobs[job];
     const jr_record r = {
         .key = key,
@@ -297,11 +285,12 @@ static bool read_range(int socket, jr_range *ret_range)
     return true;
 }
 
+/* Sends all at once: each write wakes the parent. */
 static bool send_page(int socket, jr_frame *frame, const jr_buf *out)
 {
-    frame->record = (uint32_t)(out->n - frame->temporary);
-    const bool sent = jr_write_all(socket, (jr_str){(const char *)frame, sizeof *frame}) == 0 &&
-                      jr_write_all(socket, jr_buf_str(out)) == 0;
+    frame->record = (uint32_t)(out->n - sizeof *frame - frame->temporary);
+    memcpy(out->p, frame, sizeof *frame);
+    const bool sent = jr_write_all(socket, jr_buf_str(out)) == 0;
     if (sent)
         jr_sink_hand_over();
     return sent;
@@ -321,6 +310,7 @@ _Noreturn void jr_worker_run(const jr_work *work, int socket, jr_desk *desk)
         for (uint32_t i = range.begin; i < range.end; i++) {
             jr_frame frame = {.job = (uint32_t)work->todo[i]};
             out.n = 0;
+            jr_put(&out, (jr_str){(const char *)&frame, sizeof frame});
             jr_arena_reset(arena);
             desk->since = jr_now();
             make_page(work, work->todo[i], &tallier, arena, &frame, &out);
