@@ -100,6 +100,11 @@ def test_csv_has_a_line_for_each_page_and_the_sum(folder):
     assert {len(row) for row in csv.reader(io.StringIO(text))} == {len(rows[0])}
 
 
+def test_a_run_that_is_resumed_gives_the_same_counts(folder):
+    first = stats(folder, "--journal", folder / "journal")
+    assert stats(folder, "--journal", folder / "journal", "--resume") == first == stats(folder)
+
+
 def test_output_goes_to_a_file(folder):
     out = folder / "out.csv"
     assert stats(folder / "a.md", "--format", "csv", "-o", out) == ""

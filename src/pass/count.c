@@ -13,6 +13,7 @@ struct jr_counter {
     jr_icu *icu;
     uint32_t factor; /* characters in ten words; 0: words are looked for */
     jr_buf text;     /* at hand */
+    jr_buf composed; /* the same in Normalization Form C, where that may differ */
 };
 
 /* GMX-V 2.0, “Logographic Scripts”. It has no factor for Lao, Khmer and Burmese: the dictionaries of ICU find their
@@ -38,7 +39,7 @@ bool jr_counter_open(jr_str lang, jr_diag *diag, jr_counter **ret_counter)
     jr_counter *counter = malloc(sizeof *counter);
     if (!counter)
         jr_out_of_memory(sizeof *counter);
-    *counter = (jr_counter){icu, factor_of(lang), {0}};
+    *counter = (jr_counter){.icu = icu, .factor = factor_of(lang)};
     *ret_counter = counter;
     return true;
 }
@@ -48,6 +49,7 @@ void jr_counter_close(jr_counter *counter)
     if (!counter)
         return;
     jr_icu_close(counter->icu);
+    jr_buf_free(&counter->composed);
     jr_buf_free(&counter->text);
     free(counter);
 }
@@ -140,11 +142,32 @@ static void read_pieces(jr_counter *counter, const jr_piece *pieces, size_t n, j
     }
 }
 
+/* Characters that are composed with one before them: marks of Latin, Greek and Cyrillic letters, of kana, parts of
+   Hangul syllables. Of other scripts next to nothing is. */
+static bool may_compose(uint32_t c)
+{
+    return c >= 0x0300 && (c <= 0x036F || (c >= 0x1160 && c <= 0x11FF) || c == 0x3099 || c == 0x309A);
+}
+
+/* The text in its canonical form (GMX-V 2.0 §2.2). */
+static jr_str canonical(jr_counter *counter)
+{
+    const jr_str text = jr_buf_str(&counter->text);
+    for (size_t at = 0; at < text.n;)
+        if ((unsigned char)text.p[at] < 0xCC) /* below U+0300 */
+            at++;
+        else if (may_compose(jr_utf8_next(text, &at))) {
+            counter->composed.n = 0;
+            return jr_icu_normalise(text, &counter->composed) ? jr_buf_str(&counter->composed) : text;
+        }
+    return text;
+}
+
 jr_count jr_count_text(jr_counter *counter, const jr_piece *pieces, size_t n_pieces)
 {
     jr_count count = {.segments = 1};
     read_pieces(counter, pieces, n_pieces, &count);
-    const jr_str text = jr_buf_str(&counter->text);
+    const jr_str text = canonical(counter);
     if (counter->factor) {
         count_characters(text, false, &count);
         count.words = (count.characters * 20 + counter->factor) / (2 * (uint64_t)counter->factor);

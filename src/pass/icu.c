@@ -5,13 +5,16 @@
 
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 #include <unicode/utext.h>
 
 #include "base/lazy.h"
 
 /* clang-format off */
 #define ICU_SYMBOLS(X) X(ubrk_open) X(ubrk_close) X(ubrk_setUText) X(ubrk_next) X(ubrk_getRuleStatus) \
-    X(utext_openUTF8) X(utext_close) X(u_ispunct) X(u_errorName)
+    X(utext_openUTF8) X(utext_close) X(u_ispunct) X(unorm2_getNFCInstance) X(unorm2_normalize) \
+    X(u_strFromUTF8WithSub) X(u_strToUTF8WithSub) X(u_errorName)
 /* clang-format on */
 JR_LAZY_LIBRARY(lib, JR_LIBICUUC, ICU_SYMBOLS)
 
@@ -84,4 +87,29 @@ bool jr_icu_is_word(const jr_icu *icu)
 bool jr_icu_is_punctuation(uint32_t c)
 {
     return lib.u_ispunct((UChar32)c);
+}
+
+/* By way of UTF-16, of which a text in UTF-8 has at most as many units as bytes; NFC has at most three times as many
+   (UAX #15 §9), each of at most three bytes. */
+bool jr_icu_normalise(jr_str text, jr_buf *out)
+{
+    enum { GROWTH = 3, BYTES = 3, MOST = INT32_MAX / (GROWTH * BYTES) };
+    if (text.n > MOST)
+        return false;
+    UErrorCode error = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = lib.unorm2_getNFCInstance(&error);
+    const int32_t n = (int32_t)text.n, room = n * GROWTH;
+    UChar *wide = malloc((size_t)(n + room + 1) * sizeof *wide);
+    if (!wide)
+        jr_out_of_memory((size_t)(n + room + 1) * sizeof *wide);
+    int32_t length = 0, bytes = 0;
+    lib.u_strFromUTF8WithSub(wide, n + 1, &length, text.p, n, JR_REPLACEMENT, NULL, &error);
+    const int32_t made = lib.unorm2_normalize(nfc, wide, length, wide + n, room + 1, &error);
+    jr_buf_reserve(out, (size_t)room * BYTES + 1);
+    lib.u_strToUTF8WithSub(out->p + out->n, room * BYTES, &bytes, wide + n, made, JR_REPLACEMENT, NULL, &error);
+    free(wide);
+    if (U_FAILURE(error))
+        return false;
+    out->n += (size_t)bytes;
+    return true;
 }

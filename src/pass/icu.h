@@ -3,6 +3,7 @@
 #ifndef JR_PASS_ICU_H
 #define JR_PASS_ICU_H
 
+#include <jerome/buf.h>
 #include <jerome/diag.h>
 
 /* What a boundary is between (UAX #29). */
@@ -21,6 +22,9 @@ bool jr_icu_next(jr_icu *icu, size_t *ret_at);
 /* Is it a word of letters or digits, not white space or punctuation, that ends at the last boundary between words? */
 bool jr_icu_is_word(const jr_icu *icu);
 
+/* Appends the text in Normalization Form C (UAX #15). False: it cannot be normalised, and nothing was appended. To be
+   asked while something is open. */
+bool jr_icu_normalise(jr_str text, jr_buf *out);
 /* Is it punctuation (General_Category P)? To be asked while something is open. */
 bool jr_icu_is_punctuation(uint32_t c);
 

@@ -52,6 +52,18 @@ static void hyphens_and_apostrophes_part_no_words(void **state)
     expect("en", "", 0, 0, 0, 0);
 }
 
+static void accents_are_no_characters_of_their_own(void **state)
+{
+    (void)state;
+    expect("fr", "e\u0301te\u0301", 1, 3, 0, 0);
+    expect("fr", "\u00E9t\u00E9", 1, 3, 0, 0);
+    expect("ko", "\u1112\u1161\u11AB\u1100\u1173\u11AF", 1, 2, 0, 0);
+    expect("ja", "\u304B\u3099", 0, 1, 0, 0);
+    expect("en", "x\u0301\u0323", 1, 3, 0, 0); /* there is no such letter */
+    /* Malformed. */
+    expect("en", "a\xFF\u0301 b", 2, 4, 0, 1);
+}
+
 static void numbers_are_words(void **state)
 {
     (void)state;
@@ -231,6 +243,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_sentence_of_the_standard),
         TEST(hyphens_and_apostrophes_part_no_words),
+        TEST(accents_are_no_characters_of_their_own),
         TEST(numbers_are_words),
         TEST(punctuation_and_symbols_are_no_words),
         TEST(words_of_scripts_without_spaces_come_from_characters),
