@@ -330,12 +330,13 @@ static jr_str for_icu(jr_str text, jr_buf *copy)
 /* Goes through the boundaries of s->text. */
 static size_t find_ends(jr_icu *icu, sentence *s, jr_buf *ends)
 {
+    const size_t last = before_space(s->text, s->text.n);
     size_t n = 0, at;
     while (jr_icu_next(icu, &at)) {
         at = before_brackets(s->text, at);
         while (s->letter < at && !jr_is_word(char_at(s->text, s->letter)))
             jr_utf8_next(s->text, &s->letter);
-        if (at == s->text.n || at <= s->begin || (n == 0 && s->letter >= at) || !ends_sentence(s, at))
+        if (at >= last || at <= s->begin || (n == 0 && s->letter >= at) || !ends_sentence(s, at))
             continue;
         /* With no word since the last end, as between two line breaks, that end moves. */
         if (s->letter >= at) {
