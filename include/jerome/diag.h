@@ -93,6 +93,7 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(BAD_XLIFF, JR_ERROR, JR_STATUS_INPUT, "bad-xliff")                         \
     X(BAD_TMX, JR_ERROR, JR_STATUS_INPUT, "bad-tmx")                             \
     X(EMPTY_MEMORY, JR_WARNING, JR_STATUS_INPUT, "empty-memory")                 \
+    X(BAD_SXS, JR_WARNING, JR_STATUS_INPUT, "bad-sxs")                           \
     X(BAD_SRX, JR_ERROR, JR_STATUS_INPUT, "bad-srx")                             \
     X(BAD_SENTENCES, JR_ERROR, JR_STATUS_INPUT, "bad-sentences")                 \
     X(BAD_CSV, JR_ERROR, JR_STATUS_INPUT, "bad-csv")                             \

@@ -99,11 +99,15 @@ bool jr_page_read(jr_str path, const jr_page_opts *o, jr_str bytes, jr_str switc
 
 bool jr_page_open(jr_str path, const jr_page_opts *opts, jr_arena *arena, jr_diag *diag, jr_page *ret_page)
 {
+    jr_str bytes = {0};
+    return jr_file_read(path, JR_FILE_MAX, jr_diag_file(diag, path), arena, diag, &bytes) &&
+           jr_page_of(path, bytes, opts, arena, diag, ret_page);
+}
+
+bool jr_page_of(jr_str path, jr_str bytes, const jr_page_opts *opts, jr_arena *arena, jr_diag *diag, jr_page *ret_page)
+{
     const uint32_t file = jr_diag_file(diag, path);
     const jr_span where = {.file = file};
-    jr_str bytes = {0};
-    if (!jr_file_read(path, JR_FILE_MAX, file, arena, diag, &bytes))
-        return false;
     jr_diag *quiet = jr_diag_create(NULL, NULL);
     /* The page has the same number in both, and included files have others. */
     for (uint32_t i = 1; i <= file; i++)

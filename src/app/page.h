@@ -35,6 +35,8 @@ typedef struct jr_page_opts {
 /* Reads a page and finds its units. What is wrong with the page itself was told when it was exported and is not told
    again. False: it cannot be read; reported. */
 bool jr_page_open(jr_str path, const jr_page_opts *opts, jr_arena *arena, jr_diag *diag, jr_page *ret_page);
+/* The same of bytes that are at hand; `path`: what they are called. */
+bool jr_page_of(jr_str path, jr_str bytes, const jr_page_opts *opts, jr_arena *arena, jr_diag *diag, jr_page *ret_page);
 
 /* Reads `bytes` as the page at `path`, with switches ("-cjk-emphasis") of the reader; the document is not resolved. */
 bool jr_page_read(jr_str path, const jr_page_opts *opts, jr_str bytes, jr_str switches, jr_arena *arena, jr_diag *diag,

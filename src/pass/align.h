@@ -49,6 +49,9 @@ typedef struct jr_beads {
 void jr_align_segments(const jr_segments *source, const jr_segments *target, bool whole, const jr_str *page,
                        jr_arena *arena, jr_beads *ret_beads);
 
+/* Two texts that are known to belong together; unsure where their codes do not match. */
+void jr_align_pair(const jr_segment *source, const jr_segment *target, jr_arena *arena, jr_pair *ret_pair);
+
 /* Adds the spaces that stand before (or, at the `end`, behind) the translation of a unit to its text, where they are
    others than around the unit itself: they are not part of a unit. */
 void jr_align_edges(jr_str source_page, const jr_unit *source, jr_str target_page, const jr_unit *target, bool end,

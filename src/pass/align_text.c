@@ -92,3 +92,14 @@ void jr_align_edges(jr_str source_page, const jr_unit *source, jr_str target_pag
     if (edge.n && !jr_str_eq(edge, end ? own.tail : own.lead))
         add_edge(text, edge, end, arena);
 }
+
+void jr_align_pair(const jr_segment *source, const jr_segment *target, jr_arena *arena, jr_pair *ret_pair)
+{
+    jr_code_match match;
+    jr_align_codes(source, target, arena, &match);
+    *ret_pair = (jr_pair){
+        .source = jr_align_inlines(source, NULL, NULL, arena),
+        .target = jr_align_inlines(target, &match, NULL, arena),
+        .unsure = match.unsure,
+    };
+}

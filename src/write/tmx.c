@@ -117,7 +117,7 @@ void jr_tmx_pair(jr_tmx *tmx, const jr_pair *pair)
     write_text(tmx, tmx->head.target_lang, &pair->target);
     line(tmx, "    ");
     jr_xml_close(x);
-    if (tmx->out.n >= ENOUGH)
+    if (tmx->sink && tmx->out.n >= ENOUGH)
         jr_sink_take(tmx->sink, &tmx->out);
 }
 
@@ -130,4 +130,23 @@ void jr_tmx_end(jr_tmx *tmx)
     jr_putc(&tmx->out, '\n');
     jr_sink_take(tmx->sink, &tmx->out);
     jr_buf_free(&tmx->out);
+}
+
+void jr_tmx_start_part(jr_tmx *tmx, const jr_tmx_head *head)
+{
+    jr_tmx_start(tmx, head, NULL);
+    jr_xml_raw(&tmx->xml, JR_STR("")); /* what is open is whole */
+    tmx->out.n = 0;
+}
+
+void jr_tmx_end_part(jr_tmx *tmx, jr_buf *out)
+{
+    jr_put(out, jr_buf_str(&tmx->out));
+    jr_buf_free(&tmx->out);
+}
+
+void jr_tmx_part(jr_tmx *tmx, jr_str part)
+{
+    jr_xml_raw(&tmx->xml, part);
+    jr_sink_take(tmx->sink, &tmx->out);
 }

@@ -26,5 +26,10 @@ typedef struct jr_tmx {
 void jr_tmx_start(jr_tmx *tmx, const jr_tmx_head *head, jr_sink *sink);
 void jr_tmx_pair(jr_tmx *tmx, const jr_pair *pair);
 void jr_tmx_end(jr_tmx *tmx);
+/* Pairs that are written elsewhere: starts them without the start of the file; appends them to `out`; puts them into
+   the file. */
+void jr_tmx_start_part(jr_tmx *tmx, const jr_tmx_head *head);
+void jr_tmx_end_part(jr_tmx *tmx, jr_buf *out);
+void jr_tmx_part(jr_tmx *tmx, jr_str part);
 
 #endif
