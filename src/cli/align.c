@@ -7,6 +7,7 @@
 
 #include "app/convert.h"
 #include "app/file.h"
+#include "app/folders.h"
 #include "app/root.h"
 #include "app/sentences.h"
 #include "app/tree.h"
