@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* jerome align: pages and their translations that exist already, as bilingual files. */
-#include "app/align.h"
+#include "app/align_memory.h"
 
 #include <jerome/label.h>
 #include <jerome/map.h>
@@ -15,7 +15,6 @@
 #include "base/path.h"
 #include "bulk.h"
 #include "sentence_opts.h"
-#include "write/tmx.h"
 
 typedef struct align_opts {
     jr_shared shared;
@@ -74,9 +73,9 @@ typedef struct plan {
     jr_str *names;        /* of the pages, from the source folder */
     jr_convert job;       /* what all have in common */
     jr_segmenter *source_segmenter, *target_segmenter;
-    jr_tmx_head head;
-    jr_tmx tmx; /* where all pairs go into one memory */
-    bool memory;
+    jr_align_memory memory;
+    jr_align_file *file; /* NULL: pairs have files of their own */
+    bool is_memory;
 } plan;
 
 /* ---- Which pages ---- */
@@ -185,8 +184,8 @@ static bool plan_outputs(plan *p, const jr_call *call)
     const jr_str output = p->o->output;
     if (output.n == 0)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the file to write: --output PAIR.xlf or MEMORY.tmx");
-    p->memory = jr_str_ends(output, JR_STR(".tmx"));
-    if (p->memory)
+    p->is_memory = jr_str_ends(output, JR_STR(".tmx"));
+    if (p->is_memory)
         return true;
     const bool folder = jr_str_ends(output, JR_STR("/")) || jr_is_folder(output) || p->n > 1;
     for (size_t i = 0; i < p->n; i++) {
@@ -244,36 +243,17 @@ static bool read_pages(const plan *p, size_t i, jr_arena *arena, jr_diag *diag, 
     return true;
 }
 
-typedef struct taking {
-    const plan *p;
-    size_t i;
-    jr_tmx *tmx;
-} taking;
-
-static void take_pair(void *user, const jr_pair *pair)
-{
-    const taking *t = user;
-    jr_pair own = *pair;
-    own.origin = t->p->names[t->i];
-    if (!pair->unsure || t->p->o->unsure)
-        jr_tmx_pair(t->tmx, &own);
-}
-
 /* The pairs of two pages, as a part of the memory. */
 static void write_pairs(const plan *p, size_t i, const jr_align_pages *pages, jr_aligner *aligner, jr_arena *arena,
                         jr_outcome *outcome)
 {
     jr_page_opts opts = *pages->opts;
     jr_page page;
-    jr_tmx tmx;
-    taking t = {p, i, &tmx};
     opts.root = p->o->shared.root;
     opts.units.bare = false; /* pairs name their units */
     if (!jr_page_of(p->jobs[i].input, pages->source, &opts, arena, outcome->diag, &page))
         return;
-    jr_tmx_start_part(&tmx, &p->head);
-    jr_aligner_pairs(aligner, &page.units, arena, take_pair, &t);
-    jr_tmx_end_part(&tmx, &outcome->data);
+    jr_align_memory_pairs(&p->memory, aligner, &page.units, p->names[i], arena, &outcome->data);
 }
 
 static void align_one(void *user, size_t i, jr_outcome *outcome)
@@ -292,7 +272,7 @@ static void align_one(void *user, size_t i, jr_outcome *outcome)
         if (!jr_aligner_open(&pages, arena, outcome->diag, &aligner))
             aligner = NULL;
     }
-    if (aligner && p->memory) {
+    if (aligner && p->is_memory) {
         write_pairs(p, i, &pages, aligner, arena, outcome);
     } else if (aligner) {
         const jr_proposer proposer = jr_aligner_proposer(aligner);
@@ -312,17 +292,15 @@ static void collect(void *user, size_t i, const jr_record *record)
 {
     plan *p = user;
     (void)i;
-    jr_tmx_part(&p->tmx, record->data);
+    jr_align_file_add(p->file, record->data);
 }
 
 static jr_status run_memory(plan *p, const jr_call *call)
 {
-    jr_sink *sink = jr_sink_file(p->o->output, call->diag);
-    jr_tmx_start(&p->tmx, &p->head, sink);
+    p->file = jr_align_file_open(&p->memory, p->o->output, call->arena, call->diag);
     const jr_bulk bulk = {.jobs = p->jobs, .n = p->n, .user = p, .page = align_one, .collect = collect};
     const jr_status status = jr_bulk_run(&bulk, call);
-    jr_tmx_end(&p->tmx);
-    return jr_sink_finish(sink) ? status : jr_diag_status(call->diag);
+    return jr_align_file_close(p->file) ? status : jr_diag_status(call->diag);
 }
 
 static bool check(const plan *p, const jr_call *call)
@@ -350,8 +328,7 @@ static bool open_segmenters(plan *p, const jr_call *call)
 static jr_status run_align(const jr_call *call)
 {
     const align_opts *o = call->opts;
-    plan p = {.o = o, .head = {.source_lang = o->lang, .target_lang = o->to_lang}};
-    p.head.sentences = o->segment == SEGMENT_SENTENCE;
+    plan p = {.o = o, .memory = {o->lang, o->to_lang, o->segment == SEGMENT_SENTENCE, o->unsure}};
     p.job = (jr_convert){
         .reader = jr_reader_named(JR_STR("markdown")),
         .writer = jr_writer_named(JR_STR("xliff")),
@@ -363,7 +340,7 @@ static jr_status run_align(const jr_call *call)
     jr_status status = JR_STATUS_OK;
     if (!check(&p, call) || !plan_pairs(&p, call) || !plan_outputs(&p, call) || !open_segmenters(&p, call)) {
         status = jr_diag_status(call->diag);
-    } else if (p.memory) {
+    } else if (p.is_memory) {
         status = run_memory(&p, call);
     } else {
         const jr_bulk bulk = {.jobs = p.jobs, .n = p.n, .user = &p, .page = align_one};
