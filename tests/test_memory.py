@@ -237,6 +237,27 @@ def test_paragraph_that_is_known_as_a_whole_is_not_cut(tmp_path):
         assert "".join(find(unit, "target")[-1 if version == "1.2" else 0].itertext()) == "Beide in einem."
 
 
+@pytest.mark.parametrize("file", ["old.tmx", "old.xlf"])
+def test_sentences_of_units_are_known_too(tmp_path, file):
+    """One of three is edited: the others are there, with their codes, between their neighbours."""
+    if file.endswith("tmx"):
+        source = "First with <ph x='1'>`a`</ph>. The second one, with more words in it. Third <ph x='2'>`b`</ph> here."
+        translated = "Erster mit <ph x='1'>`a`</ph>. Der zweite, mit mehr Wörtern darin. Dritter <ph x='2'>`b`</ph> hier."
+        memory = tmx((source, translated))
+    else:
+        memory = ('<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="en-US" target-language="de-DE" '
+                  'original="p" datatype="x"><body><trans-unit id="u"><source>First with <x id="1" equiv-text="`a`"/>. The second one, with more words '
+                  'in it. Third <x id="2" equiv-text="`b`"/> here.</source><target state="final">Erster mit <x id="1"/>. Der zweite, mit mehr '
+                  'Wörtern darin. Dritter <x id="2"/> hier.</target></trans-unit></body></file></xliff>')
+    page = "First with `a`. The second one, quite edited now. Third `b` here.\n"
+    unit = make(tmp_path, page, memory, "--segment", "sentence", "--pretranslate", "exact", "--xliff", "2.0", file=file)[0]
+    assert [target([each]) for each in find(unit, "segment")] == ["Erster mit <1/>.", None, "Dritter <2/> hier."]
+    assert [score for score, _ in matches(unit)] == ["100", "100"]
+    whole = make(tmp_path, page.replace("quite edited now", "with more words in it"), memory, "--segment", "sentence", "--threshold",
+                 "100", file=file)[0]
+    assert [score for score, _ in matches(whole)] == ["100"] * 3
+
+
 def test_files_that_are_filled_in_are_valid_and_merge(shared, tmp_path):
     page = tmp_path / "page.md"
     page.write_text("# A heading\n\n- An *item* with `code`, and [a link](x.md \"Title\").\n\nOne. Two **bold** ones. Three.\n")

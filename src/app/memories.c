@@ -8,14 +8,16 @@
 #include "codec/xml_in.h"
 #include "file.h"
 #include "folders.h"
+#include "memory_sentences.h"
 #include "read/tmx.h"
 #include "read/xliff.h"
 #include "tree.h"
 
 typedef struct loader {
+    const jr_memories_opts *opts;
     jr_memory *memory;
-    jr_str source_lang, target_lang;
     jr_diag *diag;
+    jr_segmenter *source, *target; /* NULL: texts are looked up as they are */
     jr_arena *file;    /* what is needed as long as a file is read */
     jr_arena *scratch; /* … a unit */
     bool given;        /* the file at hand gave a pair */
@@ -23,13 +25,17 @@ typedef struct loader {
 
 /* ---- TMX ---- */
 
-static void take_pair(void *user, const jr_pair *pair)
+static void take_pair(void *user, const jr_pair *pair, bool sentence)
 {
     loader *l = user;
     if (pair->state == JR_STATE_INITIAL)
         return;
     l->given = true;
     jr_memory_add(l->memory, pair);
+    if (!sentence && l->source) {
+        jr_arena_reset(l->scratch);
+        jr_memory_add_sentences(l->memory, pair, l->source, l->target, l->scratch);
+    }
 }
 
 /* ---- XLIFF ---- */
@@ -66,8 +72,8 @@ static bool is_translated(const jr_bilingual_unit *u, jr_str key, jr_arena *aren
 
 static void add_file(loader *l, const jr_bilingual *file, jr_str path)
 {
-    if ((file->target_lang.n && !jr_lang_serves(file->target_lang, l->target_lang)) ||
-        (l->source_lang.n && file->source_lang.n && !jr_lang_serves(file->source_lang, l->source_lang)))
+    if ((file->target_lang.n && !jr_lang_serves(file->target_lang, l->opts->target_lang)) ||
+        (l->opts->source_lang.n && file->source_lang.n && !jr_lang_serves(file->source_lang, l->opts->source_lang)))
         return;
     jr_str *keys = jr_arena_array(l->file, jr_str, file->n_units + 2);
     for (size_t i = 0; i < file->n_units; i++)
@@ -83,6 +89,8 @@ static void add_file(loader *l, const jr_bilingual *file, jr_str path)
         pair.source = number_codes(&u->source, &ids, false, &next, l->scratch);
         pair.target = number_codes(&u->target, &ids, true, &next, l->scratch);
         jr_memory_add(l->memory, &pair);
+        if (l->source)
+            jr_memory_add_sentences(l->memory, &pair, l->source, l->target, l->scratch);
         l->given = true;
     }
 }
@@ -99,7 +107,7 @@ static bool read_file(loader *l, jr_str path)
     l->given = false;
     bool ok = jr_file_read(path, tmx ? JR_TMX_MAX_BYTES : JR_XML_MAX_BYTES, file, l->file, l->diag, &bytes);
     if (ok && tmx) {
-        const jr_tmx_wanted wanted = {l->source_lang, l->target_lang, path};
+        const jr_tmx_wanted wanted = {l->opts->source_lang, l->opts->target_lang, path};
         ok = jr_tmx_read(bytes, file, &wanted, take_pair, l, l->diag);
     } else if (ok) {
         ok = jr_xliff_read(bytes, file, l->file, l->diag, &files);
@@ -108,7 +116,7 @@ static bool read_file(loader *l, jr_str path)
     }
     if (ok && !l->given)
         jr_report(l->diag, JR_D_EMPTY_MEMORY, &start, "no translation from %.*s to %.*s is in it",
-                  JR_FMT(l->source_lang.n ? l->source_lang : JR_STR("its source language")), JR_FMT(l->target_lang));
+                  JR_FMT(l->opts->source_lang.n ? l->opts->source_lang : JR_STR("its source language")), JR_FMT(l->opts->target_lang));
     jr_arena_reset(l->file);
     return ok;
 }
@@ -137,14 +145,27 @@ static bool read_folder(loader *l, jr_str folder, jr_arena *arena)
     return true;
 }
 
-bool jr_memories_read(const jr_opt_list *paths, jr_str source_lang, jr_str target_lang, jr_diag *diag,
-                      jr_memory **ret_memory)
+static bool open_segmenters(loader *l)
 {
+    const jr_memories_opts *o = l->opts;
+    const jr_str source = o->source_lang.n ? o->source_lang : JR_STR("en");
+    return !o->sentences || (jr_segmenter_open(source, o->rules, l->diag, &l->source) &&
+                             jr_segmenter_open(o->target_lang, o->rules, l->diag, &l->target));
+}
+
+bool jr_memories_read(const jr_memories_opts *opts, jr_diag *diag, jr_memory **ret_memory)
+{
+    loader l = {.opts = opts, .memory = jr_memory_create(), .diag = diag};
     jr_arena *arena = jr_arena_create();
-    loader l = {jr_memory_create(), source_lang, target_lang, diag, jr_arena_create(), jr_arena_create(), false};
-    bool ok = true;
-    for (size_t i = 0; i < paths->n && ok; i++)
-        ok = jr_is_folder(paths->items[i]) ? read_folder(&l, paths->items[i], arena) : read_file(&l, paths->items[i]);
+    l.file = jr_arena_create();
+    l.scratch = jr_arena_create();
+    bool ok = open_segmenters(&l);
+    for (size_t i = 0; i < opts->paths.n && ok; i++) {
+        const jr_str path = opts->paths.items[i];
+        ok = jr_is_folder(path) ? read_folder(&l, path, arena) : read_file(&l, path);
+    }
+    jr_segmenter_close(l.source);
+    jr_segmenter_close(l.target);
     jr_arena_destroy(l.file);
     jr_arena_destroy(l.scratch);
     jr_arena_destroy(arena);

@@ -230,21 +230,6 @@ static bool open_glossaries(const export_opts *o, const jr_call *call, plan *p)
     return true;
 }
 
-static bool read_memories(const export_opts *o, const jr_call *call, plan *p)
-{
-    if (o->memories.n == 0)
-        return o->pretranslate == JR_PRETRANSLATE_NONE ||
-               jr_report(call->diag, JR_D_BAD_USAGE, NULL, "--pretranslate needs a --memory");
-    p->memories = jr_arena_array(call->arena, jr_memory *, p->languages.n);
-    for (size_t i = 0; i < p->languages.n; i++) {
-        if (!jr_memories_read(&o->memories, o->lang, p->languages.items[i], call->diag, &p->memories[i]))
-            return false;
-        if (o->threshold < 100)
-            jr_memory_prepare(p->memories[i]);
-    }
-    return true;
-}
-
 /* The value of an option of the writer, the last that was given; empty: none was. */
 static jr_str written_option(const export_opts *o, const char *name)
 {
@@ -258,6 +243,24 @@ static jr_str written_option(const export_opts *o, const char *name)
             value = jr_str_sub(item, equals + 1, item.n);
     }
     return value;
+}
+
+static bool read_memories(const export_opts *o, const jr_call *call, plan *p)
+{
+    if (o->memories.n == 0)
+        return o->pretranslate == JR_PRETRANSLATE_NONE ||
+               jr_report(call->diag, JR_D_BAD_USAGE, NULL, "--pretranslate needs a --memory");
+    p->memories = jr_arena_array(call->arena, jr_memory *, p->languages.n);
+    jr_memories_opts opts = {.paths = o->memories, .source_lang = o->lang, .rules = p->job.sentences};
+    opts.sentences = jr_str_eq(written_option(o, "segment"), JR_STR("sentence"));
+    for (size_t i = 0; i < p->languages.n; i++) {
+        opts.target_lang = p->languages.items[i];
+        if (!jr_memories_read(&opts, call->diag, &p->memories[i]))
+            return false;
+        if (o->threshold < 100)
+            jr_memory_prepare(p->memories[i]);
+    }
+    return true;
 }
 
 /* A report counts what the files hold, each language by its memory. */

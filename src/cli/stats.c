@@ -115,14 +115,16 @@ static void add_one(void *user, size_t i, const jr_record *record)
 }
 
 /* Memory that is forked is shared: what is looked up in it is made before. */
-static bool read_memory(const stats_opts *o, const jr_call *call, jr_memory **ret_memory)
+static bool read_memory(const stats_opts *o, const jr_sentence_rules *rules, const jr_call *call,
+                        jr_memory **ret_memory)
 {
     if (o->memories.n == 0)
         return true;
     if (o->to_lang.n == 0)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL,
                          "--memory needs a language to translate to: --to-lang de-DE");
-    if (!jr_memories_read(&o->memories, o->lang, o->to_lang, call->diag, ret_memory))
+    const jr_memories_opts opts = {o->memories, o->lang, o->to_lang, o->segment == SENTENCES, rules};
+    if (!jr_memories_read(&opts, call->diag, ret_memory))
         return false;
     jr_memory_prepare(*ret_memory);
     return true;
@@ -152,8 +154,9 @@ static jr_status run_stats(const jr_call *call)
     jr_rates rates;
     jr_memory *memory = NULL;
     const jr_sentence_rules *rules;
-    if (!check(o, call, &rates) || !read_memory(o, call, &memory) ||
-        !jr_sentence_rules_read(o->sentences.exceptions, o->sentences.srx, call->arena, call->diag, &rules)) {
+    if (!check(o, call, &rates) ||
+        !jr_sentence_rules_read(o->sentences.exceptions, o->sentences.srx, call->arena, call->diag, &rules) ||
+        !read_memory(o, rules, call, &memory)) {
         jr_memory_destroy(memory);
         return jr_diag_status(call->diag);
     }

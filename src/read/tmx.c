@@ -33,6 +33,7 @@ typedef struct tmx_reader {
     size_t depth;
     role roles[JR_XML_MAX_DEPTH + 1]; /* roles[0] is the document */
     jr_buf header_lang;
+    bool sentences, sentence; /* what the header, and the unit, say that units are */
     /* The open unit: */
     jr_buf facts, bytes, pieces, lang;
     fact props[PROP_COUNT], id, date;
@@ -93,11 +94,19 @@ static void open_tuv(tmx_reader *r, const jr_xml_element *e)
 
 /* ---- Units ---- */
 
+/* segtype (§4.3); `otherwise`: where nothing is said. */
+static bool is_sentence(const jr_xml_element *e, bool otherwise)
+{
+    const jr_str type = jr_xml_attr_value(e, JR_STR("segtype"));
+    return type.n ? jr_str_eq(type, JR_STR("sentence")) || jr_str_eq(type, JR_STR("phrase")) : otherwise;
+}
+
 static void open_unit(tmx_reader *r, const jr_xml_element *e)
 {
     memset(r->props, 0, sizeof r->props);
     r->facts.n = r->bytes.n = r->pieces.n = 0;
     r->source = r->target = (tmx_text){0};
+    r->sentence = is_sentence(e, r->sentences);
     put_fact(r, &r->id, jr_xml_attr_value(e, JR_STR("tuid")));
     const jr_str date = jr_xml_attr_value(e, JR_STR("changedate"));
     put_fact(r, &r->date, date.n ? date : jr_xml_attr_value(e, JR_STR("creationdate")));
@@ -200,7 +209,7 @@ static void close_unit(tmx_reader *r)
         .state = state_of(r),
         .unsure = jr_str_eq(fact_text(r, &r->props[PROP_UNSURE]), JR_STR("yes")),
     };
-    r->take(r->user, &pair);
+    r->take(r->user, &pair, r->sentence);
 }
 
 /* ---- Texts ---- */
@@ -296,9 +305,10 @@ static bool on_open(void *user, const jr_xml_element *e)
         here = open_inline(r, e);
     else if (parent == ROLE_CODE)
         here = ROLE_CODE; /* sub: a text of the code's own */
-    else if (here == ROLE_HEADER)
+    else if (here == ROLE_HEADER) {
         jr_put(&r->header_lang, jr_xml_attr_value(e, JR_STR("srclang")));
-    else if (here == ROLE_UNIT)
+        r->sentences = is_sentence(e, false);
+    } else if (here == ROLE_UNIT)
         open_unit(r, e);
     else if (here == ROLE_TUV)
         open_tuv(r, e);

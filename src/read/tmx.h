@@ -15,8 +15,8 @@ typedef struct jr_tmx_wanted {
     jr_str origin;      /* of pairs that name no document */
 } jr_tmx_wanted;
 
-/* Takes a pair, which is valid during the call only. */
-typedef void jr_tmx_take(void *user, const jr_pair *pair);
+/* Takes a pair, which is valid during the call only. `sentence`: the file says that it is one, or less. */
+typedef void jr_tmx_take(void *user, const jr_pair *pair, bool sentence);
 
 /* Reads a TMX document and gives its pairs of the wanted languages, where "en" is "en-US" too, one by one. `bytes`: the
    file as it is; `file`: its number for places. False: no well-formed XML or no TMX (reported as JR_D_BAD_XML,

@@ -19,7 +19,7 @@ static void show_text(jr_buf *out, const jr_inlines *text)
     }
 }
 
-static void take(void *user, const jr_pair *pair)
+static void take(void *user, const jr_pair *pair, bool sentence)
 {
     static const char *const states[] = {"initial", "translated", "reviewed", "final"};
     show_text(user, &pair->source);
@@ -37,6 +37,8 @@ static void take(void *user, const jr_pair *pair)
         jr_printf(user, " %s", states[pair->state]);
     if (pair->unsure)
         jr_printf(user, " unsure");
+    if (sentence)
+        jr_printf(user, " sentence");
     jr_putc(user, '\n');
 }
 
@@ -110,6 +112,9 @@ static void test_facts_of_a_unit(void **state)
          "a = b after=A b before=c d unit=u1 from=p.md date=20210101T000000Z final unsure\n");
     BODY("<tu creationdate=\"20200101T000000Z\">" EN("a") "<tuv xml:lang=\"de-DE\" changedate=\"20220101T000000Z\"><seg>b</seg></tuv></tu>",
          "a = b date=20220101T000000Z\n");
+    BODY("<tu segtype=\"sentence\">" EN("a") DE("b") "</tu>", "a = b sentence\n");
+    READ("en", "de", "<tmx><header segtype=\"sentence\"/><body><tu>" EN("a") DE("b") "</tu><tu segtype=\"block\">" EN("c") DE("d")
+         "</tu>" TAIL, "a = b sentence\nc = d\n");
     BODY("<tu tuid=\"u1\">" EN("a") DE("b") "</tu><tu>" EN("c") DE("d") "</tu>", "a = b unit=u1\nc = d\n");
 }
 
