@@ -28,7 +28,6 @@ LIBRARIES = {
     r"^yaml\.h$": r"^src/read/frontmatter\w*\.[ch]$",
     r"^libxml/": r"^src/codec/html_in\w*\.[ch]$",
     r"^zlib\.h$": r"^src/codec/zip\.c$",
-    r"^jansson\.h$": r"^src/codec/json\.[ch]$",
     r"^unicode/": r"^src/pass/(icu|regex)\.c$",
 }
 

@@ -127,6 +127,17 @@ def test_what_comes_back_is_reported_by_its_state(made, jerome, docs):
         check_sums(report)
 
 
+def test_matches_and_what_is_filled_in_are_counted(made, jerome, docs):
+    jerome("export", "docs/a.md", "--to-lang", "de-DE", "-o", "memory", "--pseudo", cwd=docs)
+    (docs / "docs/a.md").write_text(PAGES["a.md"] + "\nSomething else altogether.\n")
+    report = made("export", "docs/a.md", "--to-lang", "de-DE,fr-FR", "-o", "out", "--memory", "memory", "--pretranslate", "exact")
+    check_sums(report)
+    german, french = report["pages"]
+    assert german["states"] == {"untranslated": 3, "translated": 10, "reviewed": 0, "final": 0}
+    assert german["matches"]["context"] + german["matches"]["exact"] == 10 and german["matches"]["new"] == 3
+    assert french["states"]["untranslated"] == 13 and french["matches"]["context"] + french["matches"]["exact"] == 0
+
+
 def test_a_check_that_finds_errors_is_not_a_failed_page(made, jerome, docs):
     jerome("export", "docs", "--to-lang", "de-DE", "-o", "out", cwd=docs)
     (docs / "out/broken.xlf").write_text("<xliff")
@@ -153,6 +164,20 @@ def test_shards_together_are_the_whole_run(made, jerome, docs):
 
 def test_a_shard_without_pages_has_a_report(made):
     assert made("docs/a.md", "docs/b/e.md", "-t", "html", "-o", "out/", "--shard", "3/3", status=0)["pages"] == []
+
+
+def test_journals_of_shards_together_are_that_of_the_run(made, jerome, docs):
+    args = ["docs", "-t", "html", "-o", "out/"]
+    for i in [1, 2]:
+        jerome(*args, "--shard", f"{i}/2", "--journal", f"{i}.journal", "--report", f"{i}.json", cwd=docs)
+    torn = (docs / "1.journal").read_bytes()
+    (docs / "1.journal").write_bytes(torn + torn[:100])
+    assert jerome("report", "merge", "1.journal", "2.journal", "-o", "all.journal", cwd=docs).returncode == 0
+    assert made(*args, "--journal", "all.journal", "--resume")["totals"]["resumed"] == len(PAGES)
+    (docs / "2.journal").write_text("{}\n")
+    fails(jerome("report", "merge", "1.journal", "2.journal", "-o", "new.journal", cwd=docs), 3, "2.journal", "no journal")
+    fails(jerome("report", "merge", "1.journal", cwd=docs), 2, "--output")
+    assert not (docs / "new.journal").exists()
 
 
 def test_a_run_that_goes_on_reports_all_pages(made):

@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/sink.h"
 #include "codec/json_in.h"
+#include "file.h"
 
 #define JOURNAL_MAX ((size_t)4 * 1024 * 1024 * 1024)
 #define SUM_DIGITS  16
@@ -171,4 +172,50 @@ void jr_journal_close(jr_journal *j, jr_diag *diag)
     jr_journal_sync(j, diag);
     jr_buf_free(&j->waiting);
     close(j->fd);
+}
+
+/* ---- Several ---- */
+
+bool jr_journal_is(jr_str path)
+{
+    char head[16];
+    bool is = false;
+    const int fd = open(path.p, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd >= 0) {
+        is = read(fd, head, before_sum.n) == (ssize_t)before_sum.n && memcmp(head, before_sum.p, before_sum.n) == 0;
+        close(fd);
+    }
+    return is;
+}
+
+/* Appends the whole lines of a journal; how many there were. */
+static size_t put_whole(jr_str bytes, jr_sink *sink)
+{
+    size_t n = 0;
+    for (size_t at = 0, end; (end = jr_str_find(bytes, at, '\n')) < bytes.n; at = end + 1)
+        if (is_whole(jr_str_sub(bytes, at, end))) {
+            jr_sink_write(sink, jr_str_sub(bytes, at, end + 1));
+            n++;
+        }
+    return n;
+}
+
+bool jr_journal_merge(const jr_opt_list *paths, jr_str output, jr_diag *diag)
+{
+    jr_arena *arena = jr_arena_create();
+    jr_sink *sink = jr_sink_file(output, diag);
+    bool ok = true;
+    for (size_t i = 0; ok && i < paths->n; i++) {
+        jr_str bytes;
+        const jr_span where = {.file = jr_diag_file(diag, paths->items[i])};
+        jr_arena_reset(arena);
+        ok = jr_file_read(paths->items[i], JOURNAL_MAX, where.file, arena, diag, &bytes);
+        if (ok && put_whole(bytes, sink) == 0)
+            ok = jr_report(diag, JR_D_BAD_REPORT, &where, "this is no journal");
+    }
+    jr_arena_destroy(arena);
+    if (ok)
+        return jr_sink_finish(sink);
+    jr_sink_discard(sink);
+    return false;
 }

@@ -26,4 +26,10 @@ bool jr_journal_sync(jr_journal *journal, jr_diag *diag);
 /* Notes that the run has come to its end, and closes. NULL is fine. */
 void jr_journal_close(jr_journal *journal, jr_diag *diag);
 
+/* Whether the file at `path` begins as a journal does. */
+bool jr_journal_is(jr_str path);
+/* Writes one journal of several, of the parts of a run or of runs one after the other: of what is in several, the last
+   holds. What is torn or damaged is left out. False: one cannot be read or is none, or it cannot be written; reported. */
+bool jr_journal_merge(const jr_opt_list *paths, jr_str output, jr_diag *diag);
+
 #endif

@@ -2,6 +2,7 @@
 /* jerome report: reports of runs, in another form or as one. */
 #include "app/report.h"
 
+#include "app/journal.h"
 #include "app/report_parts.h"
 #include "base/clean.h"
 #include "cli.h"
@@ -66,6 +67,15 @@ static bool read_all(const jr_opt_list *inputs, const jr_call *call, jr_run *ret
     return jr_report_merge(reports, inputs->items, inputs->n, call->arena, call->diag, ret_report);
 }
 
+static jr_status merge_journals(const jr_opt_list *inputs, const report_opts *o, const jr_call *call)
+{
+    if (o->outputs.n == 1)
+        jr_journal_merge(inputs, o->outputs.items[0], call->diag);
+    else
+        jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name one file for the journals as one: --output FILE");
+    return jr_diag_status(call->diag);
+}
+
 static jr_status run_report(const jr_call *call)
 {
     const report_opts *o = call->opts;
@@ -75,6 +85,8 @@ static jr_status run_report(const jr_call *call)
     if (inputs.n == 0)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the reports, which --report FILE.json has written");
     bool ok = inputs.n > 0;
+    if (ok && jr_journal_is(inputs.items[0]))
+        return merge_journals(&inputs, o, call);
     for (size_t i = 0; i < o->outputs.n; i++)
         ok = jr_report_check(o->outputs.items[i], call->diag) && ok;
     jr_run report;
@@ -89,13 +101,14 @@ static const jr_example examples[] = {
     {"jerome report report.json", "says what it comes to"},
     {"jerome report report.json -o report.html", "a page to look at"},
     {"jerome report merge part-*.json -o all.json -o all.html", "the parts of a run as one"},
+    {"jerome report merge part-*.journal -o all.journal", "their journals, for --resume of all"},
     {0},
 };
 
 const jr_command jr_command_report = {
     .name = "report",
     .usage = "jerome report [OPTIONS] [merge] FILE.json...",
-    .summary = "Writes the report of a run in another form, and makes one of several.",
+    .summary = "Writes the report of a run in another form, and makes one of several reports or journals.",
     .detail =
         "The reports of the parts that a run was cut into (--shard) together are the report of the whole run. A page "
         "that is in several reports is taken from the last of them.",
