@@ -271,6 +271,12 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_others(folder):
     assert json.loads(result.stdout)["total"]["words"] == 3
 
 
+def test_the_report_is_not_written_over_a_page(folder):
+    result = golden.run("stats", folder, "-o", folder / "b.md")
+    assert result.returncode == 2 and b"is the input itself" in result.stderr
+    assert (folder / "b.md").read_text() == "# One two\n\nSix.\n"
+
+
 def test_usage_errors(folder):
     for args, words in [((), b"name the pages"), ((folder / "a.md", "--lang", "x_y"), b"no language tag")]:
         result = golden.run("stats", *args)

@@ -73,6 +73,10 @@ static bool check(const stats_opts *o, const jr_call *call, jr_rates *rates)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the pages or XLIFF files to count");
     if (!check_language("--lang", o->lang, call->diag) || !check_language("--to-lang", o->to_lang, call->diag))
         return false;
+    for (size_t i = 0; i < call->inputs.n && o->output.n; i++)
+        if (!jr_outputs_check(&(jr_job){.input = call->inputs.items[i], .output = o->output}, 1, call->arena,
+                              call->diag))
+            return false;
     *rates = jr_rates_default();
     return o->rates.n == 0 || jr_rates_read(o->rates, call->arena, call->diag, rates);
 }
@@ -94,6 +98,7 @@ typedef struct pages {
     const jr_job *jobs;
     jr_stats_counter *counter;
     jr_stats *sums;
+    jr_diag *diag;
 } pages;
 
 static void count_one(void *user, size_t i, jr_outcome *outcome)
@@ -111,7 +116,9 @@ static void count_one(void *user, size_t i, jr_outcome *outcome)
 static void add_one(void *user, size_t i, const jr_record *record)
 {
     const pages *all = user;
-    jr_stats_add(all->sums, all->jobs[i].input, record->data);
+    if (!jr_stats_add(all->sums, all->jobs[i].input, record->data))
+        jr_report(all->diag, JR_D_INTERNAL, NULL, "what was counted of '%.*s' cannot be understood",
+                  JR_FMT(all->jobs[i].input));
 }
 
 /* Memory that is forked is shared: what is looked up in it is made before. */
@@ -132,7 +139,7 @@ static bool read_memory(const stats_opts *o, const jr_sentence_rules *rules, con
 
 static jr_status count_pages(const stats_opts *o, const jr_stats_opts *opts, const jr_rates *rates, const jr_call *call)
 {
-    pages all = {jr_jobs_of(&call->inputs, call->arena), jr_stats_counter_create(opts), jr_stats_create()};
+    pages all = {jr_jobs_of(&call->inputs, call->arena), jr_stats_counter_create(opts), jr_stats_create(), call->diag};
     const jr_bulk bulk = {.jobs = all.jobs,
                           .n = call->inputs.n,
                           .user = &all,
@@ -142,7 +149,8 @@ static jr_status count_pages(const stats_opts *o, const jr_stats_opts *opts, con
                           .n_counting = 1,
                           .gravest = true};
     jr_status status = jr_bulk_run(&bulk, call);
-    status = graver(status, write_report(o, all.sums, rates, call));
+    if (status <= JR_STATUS_INTERNAL) /* else ended by a signal: half of the counts are none */
+        status = graver(status, write_report(o, all.sums, rates, call));
     jr_stats_destroy(all.sums);
     jr_stats_counter_destroy(all.counter);
     return status;
