@@ -14,12 +14,12 @@ enum { PATIENT_ROUNDS = 8, ROUNDS = 12 };
 /* ---- What changes ---- */
 
 /* The target says the same as the source, code by code. */
-static bool is_same(const jr_unit *unit, jr_inlines text)
+static bool is_same(const jr_unit *unit, jr_merge_text text)
 {
     if (text.n != unit->n_pieces)
         return false;
     for (size_t i = 0; i < text.n; i++) {
-        const jr_inline *item = &text.items[i];
+        const jr_merge_item *item = &text.items[i];
         const jr_piece *piece = &unit->pieces[i];
         if (item->kind != piece->kind ||
             (piece->kind == JR_PIECE_TEXT ? !jr_str_eq(item->text, piece->text) : item->number != piece->number))
@@ -28,7 +28,7 @@ static bool is_same(const jr_unit *unit, jr_inlines text)
     return true;
 }
 
-static bool are_same(jr_inlines a, jr_inlines b)
+static bool are_same(jr_merge_text a, jr_merge_text b)
 {
     if (a.n != b.n)
         return false;
@@ -39,7 +39,7 @@ static bool are_same(jr_inlines a, jr_inlines b)
     return true;
 }
 
-static bool has_words(jr_inlines text)
+static bool has_words(jr_merge_text text)
 {
     for (size_t i = 0; i < text.n; i++)
         for (size_t at = 0; at < text.items[i].text.n;)
@@ -79,7 +79,7 @@ static void set_range(jr_str source, const jr_unit *unit, jr_merge_unit *state)
 }
 
 /* The next byte of a text that is no white space; its codes are passed over. '\0': none. */
-static char next_sign(jr_inlines text, size_t *item, size_t *at)
+static char next_sign(jr_merge_text text, size_t *item, size_t *at)
 {
     for (; *item < text.n; ++*item, *at = 0) {
         const jr_str s = text.items[*item].text;
@@ -91,7 +91,7 @@ static char next_sign(jr_inlines text, size_t *item, size_t *at)
 }
 
 /* What two texts say differs, as far as can be told without their normal form: in words, not in white space. */
-static bool are_other_words(jr_inlines a, jr_inlines b)
+static bool are_other_words(jr_merge_text a, jr_merge_text b)
 {
     size_t i = 0, i_at = 0, k = 0, k_at = 0;
     for (;;) {
@@ -111,18 +111,19 @@ static void prepare_unit(jr_merger *m, size_t i)
     state->begin = unit->span.begin;
     state->end = unit->span.end;
     state->worded = true;
-    if (!target->translated || (!m->job->learn && is_same(unit, target->text)))
+    jr_arena_reset(m->scratch);
+    const jr_merge_text text = jr_merge_taken(m->scratch, target->text);
+    if (!target->translated || (!m->job->learn && is_same(unit, text)))
         return;
     const jr_spacing spacing = !m->job->learn            ? JR_SPACING_NORMAL
                                : jr_form_has_lines(unit->form) ? JR_SPACING_LINES
                                                                : JR_SPACING_ONE_LINE;
     const jr_str *page = m->job->learn ? &m->job->doc->source : NULL;
-    jr_arena_reset(m->scratch);
     state->codes = jr_merge_codes_of(m->arena, unit);
-    state->text = jr_merge_normal(m->arena, &state->codes, target->text, spacing);
-    const jr_inlines own = jr_merge_source(m->scratch, unit, page);
+    state->text = jr_merge_normal(m->arena, &state->codes, text, spacing);
+    const jr_merge_text own = jr_merge_source(m->scratch, unit, page);
     if (m->job->learn) {
-        state->edges = jr_merge_edges_of(m->arena, unit, target->text);
+        state->edges = jr_merge_edges_of(m->arena, unit, text);
         state->own_edges = jr_unit_edges(m->job->doc->source, unit);
     }
     if (state->edges.lead.n == 0 && state->edges.tail.n == 0 && !are_other_words(state->text, own) &&
@@ -159,9 +160,9 @@ void jr_merge_add(jr_merger *m, jr_edit edit)
     m->others[m->n_others++] = edit;
 }
 
+/* There is room for all: see collect_edits. */
 static void add_edit(jr_merger *m, jr_edit edit)
 {
-    JR_GROW(m->arena, m->edits, m->n_edits, m->cap_edits);
     m->edits[m->n_edits++] = edit;
 }
 
@@ -175,6 +176,8 @@ static bool is_nested(const jr_merger *m, size_t i)
 
 static void collect_edits(jr_merger *m)
 {
+    if (!m->edits)
+        m->edits = jr_arena_array(m->arena, jr_edit, m->n_others + m->job->units->n);
     m->n_edits = 0;
     for (size_t i = 0; i < m->n_others; i++)
         add_edit(m, m->others[i]);

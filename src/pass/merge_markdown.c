@@ -61,7 +61,7 @@ static bool put_label(const jr_escaper *e, const jr_piece *close, jr_buf *out)
 
 /* A bare address ends where white space or '<' follows, or punctuation and then white space (GFM §6.9): before any
    other text it has to stand in brackets (CommonMark §6.5). */
-static bool needs_brackets(const jr_escaper *e, const jr_piece *piece, const jr_inline *next)
+static bool needs_brackets(const jr_escaper *e, const jr_piece *piece, const jr_merge_item *next)
 {
     const bool full = jr_str_search(piece->text, 0, JR_STR("://")) < piece->text.n ||
                       jr_str_find(piece->text, 0, '@') < piece->text.n;
@@ -84,7 +84,7 @@ static bool is_empty_emphasis(const jr_piece *piece)
     return piece->kind == JR_PIECE_CODE && elements[piece->type] && piece->node && !piece->node->first;
 }
 
-static void put_code(jr_escaper *e, const jr_inline *item, const jr_inline *next)
+static void put_code(jr_escaper *e, const jr_merge_item *item, const jr_merge_item *next)
 {
     const bool close = item->kind == JR_PIECE_CLOSE;
     const jr_piece *piece = close ? e->codes->close[item->number] : e->codes->open[item->number];
@@ -131,7 +131,7 @@ static void put_lines(jr_escaper *e, jr_str text)
 /* Puts the unit down bare. */
 static void put_bare(jr_escaper *e)
 {
-    const jr_inlines text = e->m->units[e->index].text;
+    const jr_merge_text text = e->m->units[e->index].text;
     e->bare.n = e->marks.n = e->n_delimiters = e->lines = 0;
     for (size_t i = 0; i < text.n; i++) {
         if (text.items[i].kind == JR_PIECE_TEXT)

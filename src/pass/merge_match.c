@@ -276,7 +276,7 @@ static size_t count_ticks(const jr_escaper *e)
 /* One of these characters is in the text: in codes they are escaped never. */
 static bool holds(const jr_escaper *e, const char *set, size_t n)
 {
-    const jr_inlines text = e->m->units[e->index].text;
+    const jr_merge_text text = e->m->units[e->index].text;
     for (size_t k = 0; k < text.n; k++)
         for (size_t i = 0; text.items[k].kind == JR_PIECE_TEXT && i < n; i++)
             if (memchr(text.items[k].text.p, set[i], text.items[k].text.n))

@@ -15,6 +15,18 @@ typedef enum jr_escape_level {
     JR_ESCAPE_COUNT       /* none did: the source stays */
 } jr_escape_level;
 
+/* A text with codes, as a translation is while it is merged: of a jr_inline, what its number does not say. */
+typedef struct jr_merge_item {
+    jr_piece_kind kind;
+    uint32_t number; /* of a code */
+    jr_str text;     /* TEXT */
+} jr_merge_item;
+
+typedef struct jr_merge_text {
+    const jr_merge_item *items;
+    size_t n;
+} jr_merge_text;
+
 /* The codes of a unit by number: a code without text, or start and end of a pair. */
 typedef struct jr_merge_codes {
     const jr_piece **open, **close; /* [1] to [n]; a code without text is in both */
@@ -27,7 +39,7 @@ typedef struct jr_merge_unit {
     bool nested;     /* written with the unit that holds its code */
     bool lenient;    /* that strict readers read it as well is given up */
     unsigned level;  /* jr_escape_level */
-    jr_inlines text; /* of a changed one: what it is to say, in normal form */
+    jr_merge_text text; /* of a changed one: what it is to say, in normal form */
     jr_merge_codes codes;
     size_t begin, end; /* bytes of the source that it replaces */
     bool relabel;      /* it is the text of an image that is its label as well: "![a][]", "![a]" (CommonMark §6.4) */
@@ -51,7 +63,7 @@ typedef struct jr_merger {
     jr_diag *diag;
     jr_merge_unit *units; /* one for each unit of the page */
     jr_edit *edits;       /* of the page at hand, by place */
-    size_t n_edits, cap_edits;
+    size_t n_edits;
     jr_edit *others; /* edits that are no translation: anchors, metadata */
     size_t n_others, cap_others;
     unsigned round;
@@ -70,9 +82,11 @@ typedef enum jr_spacing {
 /* Normal form, in which texts that say the same are the same: runs of white space are one space, there is none at
    either end or beside a line break; no space is just inside of emphasis (CommonMark §6.2: it would not be any) but
    outside of it; there is no emphasis without content; no line break at either end. */
-jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text, jr_spacing spacing);
+jr_merge_text jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_merge_text text, jr_spacing spacing);
+/* A translation as such a text, not yet in normal form; it holds the same slices. */
+jr_merge_text jr_merge_taken(jr_arena *arena, jr_inlines text);
 /* The pieces of a unit as such a text, not yet in normal form; with their white space as in `page`, where that is given. */
-jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit, const jr_str *page);
+jr_merge_text jr_merge_source(jr_arena *arena, const jr_unit *unit, const jr_str *page);
 /* "*", "_", "~" where a piece is a delimiter of emphasis, else 0. */
 char jr_merge_delimiter(const jr_piece *piece);
 
@@ -106,7 +120,7 @@ void jr_merge_yaml_scalar(jr_str value, bool quoted, jr_buf *out);
    line begins with. Where the source has no lines, a space. */
 jr_str jr_merge_line(const jr_merger *m, size_t unit, size_t n);
 /* The spaces at either end of a target. */
-jr_edges jr_merge_edges_of(jr_arena *arena, const jr_unit *unit, jr_inlines text);
+jr_edges jr_merge_edges_of(jr_arena *arena, const jr_unit *unit, jr_merge_text text);
 /* Adds edits for what Microsoft Learn's localization does to white space outside of texts. */
 void jr_merge_spaces_add(jr_merger *m);
 

@@ -112,13 +112,13 @@ static bool same_code(const jr_piece *a, const jr_piece *b)
 }
 
 /* A pair with codes and no text in it is one code to the units pass: so it is here. */
-static jr_inlines collapse(jr_arena *arena, jr_inlines text)
+static jr_merge_text collapse(jr_arena *arena, jr_merge_text text)
 {
-    jr_inline *items = jr_arena_array(arena, jr_inline, text.n);
+    jr_merge_item *items = jr_arena_array(arena, jr_merge_item, text.n);
     size_t *open = jr_arena_array(arena, size_t, text.n);
     size_t n = 0, depth = 0, last_text = SIZE_MAX; /* index of the last text among the items */
     for (size_t i = 0; i < text.n; i++) {
-        const jr_inline *item = &text.items[i];
+        const jr_merge_item *item = &text.items[i];
         if (item->kind == JR_PIECE_OPEN)
             open[depth++] = n;
         if (item->kind == JR_PIECE_TEXT)
@@ -133,11 +133,11 @@ static jr_inlines collapse(jr_arena *arena, jr_inlines text)
         }
         items[n++] = *item;
     }
-    return (jr_inlines){items, n};
+    return (jr_merge_text){items, n};
 }
 
 /* A word that the page's front matter protects: a code in the source, and text where it has become part of another. */
-static bool is_bare_term(const jr_inline *item, const jr_merge_codes *codes)
+static bool is_bare_term(const jr_merge_item *item, const jr_merge_codes *codes)
 {
     if (item->kind != JR_PIECE_CODE)
         return false;
@@ -146,46 +146,46 @@ static bool is_bare_term(const jr_inline *item, const jr_merge_codes *codes)
 }
 
 /* The text with such words as text, and text beside text joined. */
-static jr_inlines join_terms(jr_arena *arena, jr_inlines text, const jr_merge_codes *codes)
+static jr_merge_text join_terms(jr_arena *arena, jr_merge_text text, const jr_merge_codes *codes)
 {
     bool any = false;
     for (size_t i = 0; i < text.n && !any; i++)
         any = is_bare_term(&text.items[i], codes);
     if (!any)
         return text;
-    jr_inline *items = jr_arena_array(arena, jr_inline, text.n);
+    jr_merge_item *items = jr_arena_array(arena, jr_merge_item, text.n);
     size_t n = 0;
     jr_buf joined = {0};
     for (size_t i = 0; i < text.n; i++) {
-        const jr_inline *item = &text.items[i];
+        const jr_merge_item *item = &text.items[i];
         const bool term = is_bare_term(item, codes);
         if (!term && item->kind != JR_PIECE_TEXT) {
             items[n++] = *item;
             continue;
         }
         jr_put(&joined, term ? codes->open[item->number]->equiv : item->text);
-        const jr_inline *next = i + 1 < text.n ? &text.items[i + 1] : NULL;
+        const jr_merge_item *next = i + 1 < text.n ? &text.items[i + 1] : NULL;
         if (next && (next->kind == JR_PIECE_TEXT || is_bare_term(next, codes)))
             continue;
-        items[n++] = (jr_inline){.kind = JR_PIECE_TEXT, .text = jr_arena_copy(arena, jr_buf_str(&joined))};
+        items[n++] = (jr_merge_item){.kind = JR_PIECE_TEXT, .text = jr_arena_copy(arena, jr_buf_str(&joined))};
         joined.n = 0;
     }
     jr_buf_free(&joined);
-    return (jr_inlines){items, n};
+    return (jr_merge_text){items, n};
 }
 
 /* A code that says nothing where it stands at either end of a text: the units pass leaves it outside. */
-static bool is_idle(const jr_inline *item, const jr_merge_codes *codes)
+static bool is_idle(const jr_merge_item *item, const jr_merge_codes *codes)
 {
     const jr_piece *piece = item->kind == JR_PIECE_CODE ? codes->open[item->number] : NULL;
     return piece && piece->node && !piece->node->first && piece->n_subs == 0 &&
            (piece->node->kind == JR_RAW_INLINE || piece->node->kind == JR_SPAN || piece->node->kind == JR_LINE_BREAK);
 }
 
-static jr_inlines strip(jr_inlines text, const jr_merge_codes *codes)
+static jr_merge_text strip(jr_merge_text text, const jr_merge_codes *codes)
 {
     while (text.n && is_idle(&text.items[0], codes))
-        text = (jr_inlines){text.items + 1, text.n - 1};
+        text = (jr_merge_text){text.items + 1, text.n - 1};
     while (text.n && is_idle(&text.items[text.n - 1], codes))
         text.n--;
     return text;
@@ -210,13 +210,13 @@ static bool same_subs(struct proof *p, const jr_piece *a, const jr_piece *b)
     return j == end;
 }
 
-static bool same_items(struct proof *p, jr_inlines a, const jr_merge_codes *a_codes, jr_inlines b,
+static bool same_items(struct proof *p, jr_merge_text a, const jr_merge_codes *a_codes, jr_merge_text b,
                        const jr_merge_codes *b_codes)
 {
     if (a.n != b.n)
         return false;
     for (size_t i = 0; i < a.n; i++) {
-        const jr_inline *x = &a.items[i], *y = &b.items[i];
+        const jr_merge_item *x = &a.items[i], *y = &b.items[i];
         if (x->kind != y->kind || !same_text(x->text, y->text))
             return false;
         if (x->kind == JR_PIECE_TEXT || x->kind == JR_PIECE_CLOSE)
@@ -248,7 +248,7 @@ static bool same_units(struct proof *p, size_t source, size_t found)
     if (is_to_the_letter(p->m, state, other))
         return true;
     const jr_merge_codes b_codes = jr_merge_codes_of(p->m->scratch, other);
-    jr_inlines a = state->text, b = jr_merge_source(p->m->scratch, other, NULL);
+    jr_merge_text a = state->text, b = jr_merge_source(p->m->scratch, other, NULL);
     jr_merge_codes a_codes = state->codes;
     if (!state->changed) {
         a_codes = jr_merge_codes_of(p->m->scratch, unit);

@@ -40,7 +40,7 @@ jr_str jr_merge_line(const jr_merger *m, size_t unit, size_t n)
 }
 
 /* The spaces at the start of a text, or at its end. */
-static jr_str edge_of(jr_inlines text, bool end)
+static jr_str edge_of(jr_merge_text text, bool end)
 {
     if (text.n == 0 || text.items[end ? text.n - 1 : 0].kind != JR_PIECE_TEXT)
         return (jr_str){"", 0};
@@ -51,7 +51,7 @@ static jr_str edge_of(jr_inlines text, bool end)
     return end ? jr_str_sub(s, s.n - n, s.n) : jr_str_sub(s, 0, n);
 }
 
-jr_edges jr_merge_edges_of(jr_arena *arena, const jr_unit *unit, jr_inlines text)
+jr_edges jr_merge_edges_of(jr_arena *arena, const jr_unit *unit, jr_merge_text text)
 {
     if (!jr_unit_has_edges(unit) || text.n == 0)
         return (jr_edges){{"", 0}, {"", 0}};
@@ -93,7 +93,7 @@ static void outdent_list(jr_merger *m, const jr_meta_entry *entry)
 static jr_str value_text(const jr_merger *m, const jr_meta *value)
 {
     for (size_t i = 0; i < m->job->units->n && m->job->units->items[i].meta; i++) {
-        const jr_inlines text = m->units[i].text;
+        const jr_merge_text text = m->units[i].text;
         if (m->job->units->items[i].meta == value && m->units[i].changed)
             return text.n == 1 ? text.items[0].text : (jr_str){"", 0};
     }

@@ -35,16 +35,24 @@ char jr_merge_delimiter(const jr_piece *piece)
     return c == '*' || c == '_' || c == '~' ? c : 0;
 }
 
-jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit, const jr_str *page)
+jr_merge_text jr_merge_taken(jr_arena *arena, jr_inlines text)
 {
-    jr_inline *items = jr_arena_array(arena, jr_inline, unit->n_pieces);
+    jr_merge_item *items = jr_arena_array(arena, jr_merge_item, text.n);
+    for (size_t i = 0; i < text.n; i++)
+        items[i] = (jr_merge_item){text.items[i].kind, text.items[i].number, text.items[i].text};
+    return (jr_merge_text){items, text.n};
+}
+
+jr_merge_text jr_merge_source(jr_arena *arena, const jr_unit *unit, const jr_str *page)
+{
+    jr_merge_item *items = jr_arena_array(arena, jr_merge_item, unit->n_pieces);
     for (size_t i = 0; i < unit->n_pieces; i++) {
         const jr_piece *piece = &unit->pieces[i];
-        items[i] = (jr_inline){.kind = piece->kind, .number = piece->number, .span = piece->span};
+        items[i] = (jr_merge_item){.kind = piece->kind, .number = piece->number};
         if (piece->kind == JR_PIECE_TEXT)
             items[i].text = page ? jr_piece_spaced(*page, piece, arena) : piece->text;
     }
-    return (jr_inlines){items, unit->n_pieces};
+    return (jr_merge_text){items, unit->n_pieces};
 }
 
 /* ---- Normal form ---- */
@@ -52,9 +60,9 @@ jr_inlines jr_merge_source(jr_arena *arena, const jr_unit *unit, const jr_str *p
 struct normal {
     jr_arena *arena;
     const jr_merge_codes *codes;
-    jr_inline *items;
+    jr_merge_item *items;
     size_t n, cap;      /* there is room for all there can be */
-    jr_inline *delayed; /* starts of emphasis with nothing in it so far */
+    jr_merge_item *delayed; /* starts of emphasis with nothing in it so far */
     size_t n_delayed, cap_delayed;
     jr_buf text; /* the text at hand */
     bool space;  /* white space was passed over */
@@ -62,14 +70,14 @@ struct normal {
     jr_spacing spacing;
 };
 
-static void push(struct normal *s, jr_inline item)
+static void push(struct normal *s, jr_merge_item item)
 {
     s->items[s->n++] = item;
 }
 
 /* A line break of Markdown: beside it white space is not seen, and at the end of a paragraph it is none (CommonMark
  * §6.7). */
-static bool is_break(const struct normal *s, const jr_inline *item)
+static bool is_break(const struct normal *s, const jr_merge_item *item)
 {
     const jr_piece *piece = item->kind == JR_PIECE_CODE ? s->codes->open[item->number] : NULL;
     return piece && piece->node && piece->node->kind == JR_LINE_BREAK &&
@@ -80,7 +88,7 @@ static void flush(struct normal *s)
 {
     if (s->text.n == 0)
         return;
-    push(s, (jr_inline){.kind = JR_PIECE_TEXT, .text = jr_arena_copy(s->arena, jr_buf_str(&s->text))});
+    push(s, (jr_merge_item){.kind = JR_PIECE_TEXT, .text = jr_arena_copy(s->arena, jr_buf_str(&s->text))});
     s->text.n = 0;
 }
 
@@ -138,7 +146,7 @@ static void take_text(struct normal *s, jr_str text)
     }
 }
 
-static void take_code(struct normal *s, const jr_inline *item)
+static void take_code(struct normal *s, const jr_merge_item *item)
 {
     const jr_piece *piece = s->codes->open[item->number];
     const bool emphasis = jr_merge_delimiter(piece);
@@ -162,15 +170,15 @@ static void take_code(struct normal *s, const jr_inline *item)
     push(s, *item);
 }
 
-jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inlines text, jr_spacing spacing)
+jr_merge_text jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_merge_text text, jr_spacing spacing)
 {
     struct normal s = {.arena = arena, .codes = codes, .spacing = spacing};
     for (size_t i = 0; i < text.n; i++)
         s.cap += text.items[i].kind != JR_PIECE_TEXT;
     s.cap = 2 * s.cap + 1; /* text on either side of each code */
-    s.items = jr_arena_array(arena, jr_inline, s.cap);
+    s.items = jr_arena_array(arena, jr_merge_item, s.cap);
     for (size_t i = 0; i < text.n; i++) {
-        const jr_inline *item = &text.items[i];
+        const jr_merge_item *item = &text.items[i];
         if (item->kind == JR_PIECE_TEXT)
             take_text(&s, item->text);
         else if (item->number && item->number <= codes->n && codes->open[item->number])
@@ -180,5 +188,5 @@ jr_inlines jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_inli
     while (s.n && is_break(&s, &s.items[s.n - 1]))
         s.n--;
     jr_buf_free(&s.text);
-    return (jr_inlines){s.items, s.n};
+    return (jr_merge_text){s.items, s.n};
 }

@@ -76,7 +76,7 @@ static void put_pieces(const jr_merger *m, size_t unit, struct value *v,
     v->level = state->level;
     v->in_cell = m->job->units->items[unit].in_cell;
     for (size_t i = 0; i < state->text.n; i++) {
-        const jr_inline *item = &state->text.items[i];
+        const jr_merge_item *item = &state->text.items[i];
         if (item->kind == JR_PIECE_TEXT) {
             v->text = item->text;
             put(v, out);

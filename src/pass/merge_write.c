@@ -24,7 +24,7 @@ size_t jr_merge_reference(jr_str s, size_t i)
 /* A comment in code, or a value in which nothing can be escaped: as it is. */
 static void write_bare(const jr_merger *m, size_t unit, jr_buf *out)
 {
-    const jr_inlines text = m->units[unit].text;
+    const jr_merge_text text = m->units[unit].text;
     for (size_t i = 0; i < text.n; i++) {
         if (text.items[i].kind == JR_PIECE_TEXT)
             jr_put(out, text.items[i].text);

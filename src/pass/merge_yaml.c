@@ -171,7 +171,7 @@ void jr_merge_yaml(const jr_merger *m, size_t unit, jr_buf *out)
     jr_buf value = {0};
     size_t index = 0;
     for (size_t i = 0; i <= state->text.n; i++) {
-        const jr_inline *item = i < state->text.n ? &state->text.items[i] : NULL;
+        const jr_merge_item *item = i < state->text.n ? &state->text.items[i] : NULL;
         const jr_piece *code = item && item->kind != JR_PIECE_TEXT ? state->codes.open[item->number] : NULL;
         const bool ends = !item || (code && code->type == JR_CODE_SEPARATOR);
         if (!ends) {
