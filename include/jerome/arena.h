@@ -15,6 +15,8 @@ JR_API JR_NONNULL jr_arena *jr_arena_create(void);
 JR_API void jr_arena_destroy(jr_arena *arena);
 /* Frees all that was allocated from the arena, which keeps a block for what comes next. */
 JR_API void jr_arena_reset(jr_arena *arena);
+/* The same, and keeps nothing. */
+JR_API void jr_arena_release(jr_arena *arena);
 /* Zeroed memory for `count` objects of `size` bytes, aligned for any object; never NULL. */
 JR_API JR_NONNULL void *jr_arena_alloc(jr_arena *arena, size_t count, size_t size);
 /* One zeroed object of a type. */

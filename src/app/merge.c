@@ -147,7 +147,7 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool l
     jr_gate(&gate, &page.units, file, jr_str_from(page.sha1), job->proof, diag, &targets, ret_counts);
     const jr_str lang = jr_arena_copy(arena, job->gate->to_lang.n ? job->gate->to_lang : file->target_lang);
     if (last)
-        jr_arena_reset(job->back);
+        jr_arena_release(job->back);
     const localized l = {path, output, &opts, &page, targets.items, lang, from};
     return write_localized(job, &l, diag);
 }

@@ -57,11 +57,7 @@ void jr_arena_destroy(jr_arena *a)
 {
     if (!a)
         return;
-    for (struct block *b = a->blocks; b;) {
-        struct block *next = b->next;
-        jr_pages_free(b, b->size);
-        b = next;
-    }
+    jr_arena_release(a);
     free(a);
 }
 
@@ -84,6 +80,16 @@ void jr_arena_reset(jr_arena *a)
     kept->next = NULL;
     memset(kept->bytes, 0, (size_t)(a->at - kept->bytes));
     a->at = kept->bytes;
+}
+
+void jr_arena_release(jr_arena *a)
+{
+    for (struct block *b = a->blocks; b;) {
+        struct block *next = b->next;
+        jr_pages_free(b, b->size);
+        b = next;
+    }
+    *a = (jr_arena){.next_size = FIRST_BLOCK};
 }
 
 /* A block with room for n bytes. Large requests get a block of their own, so that what is left of the current one stays

@@ -27,5 +27,5 @@ void jr_pages_free(void *p, size_t n)
 size_t jr_pages_next(size_t size, size_t total)
 {
     static const size_t small = (size_t)512 * 1024, large = (size_t)2 * 1024 * 1024;
-    return size < small || (size < large && size * 8 <= total) ? 2 * size : size;
+    return size < small || (size < large && size * 32 <= total) ? 2 * size : size;
 }

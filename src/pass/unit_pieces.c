@@ -48,12 +48,21 @@ static void show_lone(const struct builder *b, jr_piece *piece, jr_str known)
     piece->disp = known.n ? known : jr_code_disp(b->arena, piece->node, piece->type, piece->text);
 }
 
+/* The text at hand: as it stands in the page, where it does. */
+static jr_str text_of(const struct builder *b)
+{
+    const jr_str text = jr_buf_str(&b->text);
+    const bool placed = b->doc && b->text_exact && b->text_span.file == b->doc->file;
+    const jr_str written = placed ? jr_str_sub(b->doc->source, b->text_span.begin, b->text_span.end) : (jr_str){0};
+    return jr_str_eq(text, written) ? written : jr_arena_copy(b->arena, text);
+}
+
 static void flush_text(struct builder *b)
 {
     if (b->text.n == 0)
         return;
     jr_piece *piece = add(b, JR_PIECE_TEXT);
-    piece->text = jr_arena_copy(b->arena, jr_buf_str(&b->text));
+    piece->text = text_of(b);
     piece->span = b->text_span;
     piece->form = b->text_form;
     piece->exact = b->text_exact;
