@@ -13,7 +13,7 @@ PROPOSE = golden.JEROME.parent / "tests" / "propose"
 PAGE = """\
 # Heading one
 
-First sentence with **bold** text. Then `code` and [a link](x.md). Third`x`one.
+First sentence with **bold** text. Then `code` and [a link](x.md). Third<br>one.
 
 - Item one
 - Item two\\
