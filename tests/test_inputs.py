@@ -188,3 +188,26 @@ def test_a_configuration_that_names_no_pages_is_told(run, docs, text, status, wo
 def test_comments_may_stand_in_a_configuration(run, docs):
     (docs / "docs/docfx.json").write_text('{\n // pages\n "build": {"content": [{"files": ["*.md", ], }, ]} /* that is all */ }')
     assert converted(run, docs, "docs/docfx.json") == ["a.html"]
+
+
+# ---- Outputs that would be one file elsewhere ----
+
+@pytest.mark.parametrize("one, two", [("a.md", "A.md"), ("f/x.md", "F/x.md"), ("\u00e9.md", "e\u0301.md"), ("\u00c9.md", "e\u0301.md"),
+                                      ("\u03a3.md", "\u03c2.md"), ("stra\u00dfe.md", "STRASSE.md")])
+def test_outputs_that_differ_in_case_or_accents_alone_are_refused_before_anything_is_written(run, here, one, two):
+    for name in [one, two]:
+        (here / "set" / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / "set" / name).write_text(PAGE)
+    if len(tree(here / "set")) < 2:
+        pytest.skip("skipped: this file system takes them for one")
+    fails(run("set", "-o", "out/"), 2, "would be one file")
+    assert not (here / "out").exists()
+
+
+def test_other_names_are_different(run, here):
+    for name in ["e.md", "\u00e9.md", "\u00e8.md", "\u65e5.md", "\u672c.md"]:
+        (here / "set").mkdir(exist_ok=True)
+        (here / "set" / name).write_text(PAGE)
+    (here / "set" / os.fsdecode(b"\xff.md")).write_text(PAGE)
+    (here / "set" / os.fsdecode(b"\xfe.md")).write_text(PAGE)
+    assert len(converted(run, here, "set")) == 7

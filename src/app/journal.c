@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <jerome/hash.h>
@@ -121,7 +122,9 @@ bool jr_journal_open(jr_str path, const char *run, bool resume, jr_arena *arena,
         const jr_span where = {.file = jr_diag_file(diag, j->path)};
         return jr_report(diag, JR_D_CANNOT_WRITE, &where, "another run has this journal");
     }
-    const int error = resume ? load(j) : ftruncate(j->fd, 0) == 0 ? 0 : errno;
+    struct stat st;
+    const bool regular = fstat(j->fd, &st) == 0 && S_ISREG(st.st_mode);
+    const int error = !regular ? EINVAL : resume ? load(j) : ftruncate(j->fd, 0) == 0 ? 0 : errno;
     if (error) {
         close(j->fd);
         return report_failure(j, diag, "cannot use the journal", error);

@@ -8,6 +8,7 @@
 #include <jerome/map.h>
 
 #include "app/folders.h"
+#include "app/name.h"
 #include "base/path.h"
 #include "cli.h"
 
@@ -30,22 +31,35 @@ jr_job *jr_jobs_of(const jr_opt_list *inputs, jr_arena *arena)
     return jobs;
 }
 
-static int compare_outputs(const void *a, const void *b)
+/* An output as other systems may see it. */
+typedef struct seen {
+    jr_str folded;
+    const jr_job *job;
+} seen;
+
+static int compare_seen(const void *a, const void *b)
 {
-    const jr_job *const *x = a, *const *y = b;
-    return jr_str_cmp((*x)->output, (*y)->output);
+    const seen *x = a, *y = b;
+    return jr_str_cmp(x->folded, y->folded);
 }
 
 static bool all_different(const jr_job *jobs, size_t n, jr_arena *arena, jr_diag *diag)
 {
-    const jr_job **sorted = jr_arena_array(arena, const jr_job *, n);
+    seen *sorted = jr_arena_array(arena, seen, n);
     for (size_t i = 0; i < n; i++)
-        sorted[i] = &jobs[i];
-    qsort(sorted, n, sizeof *sorted, compare_outputs);
-    for (size_t i = 1; i < n; i++)
-        if (jr_str_eq(sorted[i - 1]->output, sorted[i]->output))
+        sorted[i] = (seen){jr_name_folded(jobs[i].output, arena), &jobs[i]};
+    qsort(sorted, n, sizeof *sorted, compare_seen);
+    for (size_t i = 1; i < n; i++) {
+        const jr_job *a = sorted[i - 1].job, *b = sorted[i].job;
+        if (!jr_str_eq(sorted[i - 1].folded, sorted[i].folded))
+            continue;
+        if (jr_str_eq(a->output, b->output))
             return jr_report(diag, JR_D_BAD_USAGE, NULL, "'%.*s' and '%.*s' would both be written to '%.*s'",
-                             JR_FMT(sorted[i - 1]->input), JR_FMT(sorted[i]->input), JR_FMT(sorted[i]->output));
+                             JR_FMT(a->input), JR_FMT(b->input), JR_FMT(b->output));
+        return jr_report(diag, JR_D_BAD_USAGE, NULL,
+                         "'%.*s' and '%.*s' would be one file where case or the form of accents does not count",
+                         JR_FMT(a->output), JR_FMT(b->output));
+    }
     return true;
 }
 

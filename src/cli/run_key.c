@@ -111,6 +111,8 @@ jr_str jr_run_key(const jr_call *call, jr_arena *arena)
         jr_printf(&all, "\n%lld %lld", (long long)program.st_size, (long long)program.st_mtim.tv_sec);
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     jr_printf(&all, "\n%s", epoch ? epoch : "");
+    const jr_shared *shared = call->opts;
+    jr_printf(&all, "\n%d", shared->bulk.reports.n > 0); /* then words are counted as well */
     const jr_opt_list options = list_options(call, arena);
     for (size_t i = 0; i < options.n; i++)
         put_value(&all, options.items[i], arena);

@@ -13,8 +13,9 @@
 
 /* clang-format off */
 #define ICU_SYMBOLS(X) X(ubrk_open) X(ubrk_close) X(ubrk_setUText) X(ubrk_next) X(ubrk_getRuleStatus) \
-    X(utext_openUTF8) X(utext_close) X(u_ispunct) X(unorm2_getNFCInstance) X(unorm2_normalize) \
-    X(u_strFromUTF8WithSub) X(u_strToUTF8WithSub) X(u_errorName)
+    X(utext_openUTF8) X(utext_close) X(u_ispunct) X(unorm2_getNFCInstance) X(unorm2_getNFDInstance) \
+    X(unorm2_normalize) X(u_strFoldCase) X(u_strFromUTF8) X(u_strToUTF8) X(u_strFromUTF8WithSub) X(u_strToUTF8WithSub) \
+    X(u_errorName)
 /* clang-format on */
 JR_LAZY_LIBRARY(lib, JR_LIBICUUC, ICU_SYMBOLS)
 
@@ -111,5 +112,36 @@ bool jr_icu_normalise(jr_str text, jr_buf *out)
     if (U_FAILURE(error))
         return false;
     out->n += (size_t)bytes;
+    return true;
+}
+
+/* A character gives at most three when its case is folded, and at most four when it is decomposed. */
+#define FOLD_MOST ((size_t)64 * 1024)
+#define FOLD_GROWTH 12
+
+bool jr_icu_fold(jr_str text, jr_arena *arena, jr_str *ret_folded)
+{
+    jr_diag *quiet = jr_diag_create(NULL, NULL);
+    const bool loaded = load_lib(quiet);
+    jr_diag_destroy(quiet);
+    if (!loaded || text.n > FOLD_MOST)
+        return false;
+    const int32_t room = (int32_t)text.n * FOLD_GROWTH + 1;
+    UChar *a = calloc(2 * (size_t)room, sizeof *a), *b = a + room;
+    if (!a)
+        jr_out_of_memory(2 * (size_t)room * sizeof *a);
+    int32_t n = 0;
+    UErrorCode error = U_ZERO_ERROR;
+    const UNormalizer2 *nfd = lib.unorm2_getNFDInstance(&error);
+    lib.u_strFromUTF8(a, room, &n, text.p, (int32_t)text.n, &error);
+    n = lib.unorm2_normalize(nfd, a, n, b, room, &error);
+    n = lib.u_strFoldCase(a, room, b, n, U_FOLD_CASE_DEFAULT, &error);
+    n = lib.unorm2_normalize(nfd, a, n, b, room, &error);
+    char *out = jr_arena_array(arena, char, 3 * (size_t)n + 1);
+    lib.u_strToUTF8(out, 3 * n + 1, &n, b, n, &error);
+    free(a);
+    if (U_FAILURE(error))
+        return false;
+    *ret_folded = (jr_str){out, (size_t)n};
     return true;
 }

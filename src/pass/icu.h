@@ -28,4 +28,9 @@ bool jr_icu_normalise(jr_str text, jr_buf *out);
 /* Is it punctuation (General_Category P)? To be asked while something is open. */
 bool jr_icu_is_punctuation(uint32_t c);
 
+/* What two texts have in common that differ in case, or in how their characters are composed (the Unicode Standard, 3.13:
+   canonical caseless matching); in the arena. False: ICU cannot be loaded, or the text is no UTF-8; nothing is
+   reported. */
+bool jr_icu_fold(jr_str text, jr_arena *arena, jr_str *ret_folded);
+
 #endif
