@@ -108,6 +108,15 @@ def test_identity_gives_pages_of_the_corpus_back(jerome, shared, tmp_path, versi
         assert (tmp_path / "out" / page.relative_to(root)).read_bytes() == page.read_bytes(), page
 
 
+def test_protected_text_is_part_of_what_a_unit_says(jerome, folder):
+    page = 'The <span class="no-loc">Tide</span> and <span class="no-loc">*Sea*</span> stay.\n'
+    (folder / "docs" / "deep" / "page.md").write_text(page)
+    export(jerome, folder)
+    result = merge(jerome, folder, *BACK)
+    assert result.returncode == 0 and b"unknown-unit" not in result.stderr, result.stderr.decode()
+    assert page_of(folder) == page
+
+
 def test_translation_is_written_with_metadata_and_anchors(jerome, folder):
     file = export(jerome, folder, "--xliff", "1.2")
     text = file.read_text().replace('state="needs-translation"', 'state="translated"')

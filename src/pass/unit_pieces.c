@@ -39,12 +39,14 @@ static void show(const struct builder *b, jr_piece *piece, jr_str text)
         piece->disp = jr_clip(b->arena, text, CODE_SHOWN);
 }
 
-/* The same for a code without text, which may stand for some; `known`: what is shown, or empty. */
+/* The same for a code without text, which may stand for some; `known`: what is shown, or empty. What a protected text
+   stands for is part of what the unit says (unit_hash), shown or not. */
 static void show_lone(const struct builder *b, jr_piece *piece, jr_str known)
 {
+    if (b->shown || piece->type == JR_CODE_TERM)
+        piece->equiv = jr_code_equiv(b->arena, piece->node, piece->type);
     if (!b->shown)
         return;
-    piece->equiv = jr_code_equiv(b->arena, piece->node, piece->type);
     piece->disp = known.n ? known : jr_code_disp(b->arena, piece->node, piece->type, piece->text);
 }
 
