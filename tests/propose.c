@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* For test_proposals.py: a page as XLIFF, with a proposal for every other text; for test_memory.py: a page as TMX, each text
-   with a translation. Usage: propose VERSION|tmx SEGMENT PAGE.
-   Every target is the source with "~" before each text, and copies behind it of the codes that may be copied. */
+/* For test_proposals.py: a page as XLIFF, with a proposal for every other text; for test_memory.py: a page as TMX, each
+   text with a translation. Usage: propose VERSION|tmx SEGMENT PAGE. Every target is the source with "~" before each
+   text, and copies behind it of the codes that may be copied. */
 #include <stdio.h>
 
 #include <jerome/jerome.h>
@@ -25,8 +25,7 @@ static jr_inlines inlines_of(const jr_segment *segment, bool translate, jr_arena
     for (size_t i = 0; i < segment->n_pieces && translate; i++) {
         const jr_piece *p = &segment->pieces[i];
         if (p->kind != JR_PIECE_TEXT && (p->flags & JR_CODE_CAN_COPY))
-            items[n++] =
-                (jr_inline){.kind = p->kind, .number = p->number, .pair = JR_NO_PAIR, .original = p->text};
+            items[n++] = (jr_inline){.kind = p->kind, .number = p->number, .pair = JR_NO_PAIR, .original = p->text};
     }
     return (jr_inlines){items, n};
 }

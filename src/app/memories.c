@@ -18,9 +18,9 @@ typedef struct loader {
     jr_memory *memory;
     jr_diag *diag;
     jr_segmenter *source, *target; /* NULL: texts are looked up as they are */
-    jr_arena *file;    /* what is needed as long as a file is read */
-    jr_arena *scratch; /* … a unit */
-    bool given;        /* the file at hand gave a pair */
+    jr_arena *file;                /* what is needed as long as a file is read */
+    jr_arena *scratch;             /* … a unit */
+    bool given;                    /* the file at hand gave a pair */
 } loader;
 
 /* ---- TMX ---- */
@@ -116,7 +116,8 @@ static bool read_file(loader *l, jr_str path)
     }
     if (ok && !l->given)
         jr_report(l->diag, JR_D_EMPTY_MEMORY, &start, "no translation from %.*s to %.*s is in it",
-                  JR_FMT(l->opts->source_lang.n ? l->opts->source_lang : JR_STR("its source language")), JR_FMT(l->opts->target_lang));
+                  JR_FMT(l->opts->source_lang.n ? l->opts->source_lang : JR_STR("its source language")),
+                  JR_FMT(l->opts->target_lang));
     jr_arena_reset(l->file);
     return ok;
 }
@@ -136,7 +137,8 @@ static bool read_folder(loader *l, jr_str folder, jr_arena *arena)
     const jr_opt_list files = jr_tree_files(folder, is_memory, NULL, arena, l->diag);
     for (size_t i = 0; i < files.n; i++) {
         const bool slash = jr_str_ends(folder, JR_STR("/"));
-        if (!read_file(l, jr_arena_printf(arena, "%.*s%s%.*s", JR_FMT(folder), slash ? "" : "/", JR_FMT(files.items[i]))))
+        if (!read_file(l,
+                       jr_arena_printf(arena, "%.*s%s%.*s", JR_FMT(folder), slash ? "" : "/", JR_FMT(files.items[i]))))
             return false;
     }
     const uint32_t file = jr_diag_file(l->diag, folder);

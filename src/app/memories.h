@@ -11,16 +11,16 @@
 
 /* Which memories are read, and how. */
 typedef struct jr_memories_opts {
-    jr_opt_list paths;       /* files and folders */
-    jr_str source_lang;      /* or empty: what each file calls so */
+    jr_opt_list paths;  /* files and folders */
+    jr_str source_lang; /* or empty: what each file calls so */
     jr_str target_lang;
-    bool sentences;          /* texts are looked up as sentences: those of whole units are known too */
+    bool sentences;                 /* texts are looked up as sentences: those of whole units are known too */
     const jr_sentence_rules *rules; /* for these, or NULL */
 } jr_memories_opts;
 
-/* Reads TMX and XLIFF files, and those in folders. Texts that a file calls not translated are left out; a file without a
-   text in these languages is told of (JR_D_EMPTY_MEMORY). *ret_memory is to be destroyed. False: a file or folder cannot
-   be read; reported. */
+/* Reads TMX and XLIFF files, and those in folders. Texts that a file calls not translated are left out; a file without
+   a text in these languages is told of (JR_D_EMPTY_MEMORY). *ret_memory is to be destroyed. False: a file or folder
+   cannot be read; reported. */
 bool jr_memories_read(const jr_memories_opts *opts, jr_diag *diag, jr_memory **ret_memory);
 
 #endif

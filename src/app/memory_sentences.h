@@ -6,8 +6,8 @@
 #include <jerome/memory.h>
 #include <jerome/segment.h>
 
-/* Adds the sentences of a pair that are certain to belong together, each to each; nothing where it is one sentence, or a
-   code is not in both. What is needed meanwhile lives in `scratch`. */
+/* Adds the sentences of a pair that are certain to belong together, each to each; nothing where it is one sentence, or
+   a code is not in both. What is needed meanwhile lives in `scratch`. */
 void jr_memory_add_sentences(jr_memory *memory, const jr_pair *pair, jr_segmenter *source, jr_segmenter *target,
                              jr_arena *scratch);
 

@@ -39,7 +39,8 @@ static jr_inlines with_own_space(const jr_segment *segment, const jr_inlines *ta
 static bool is_wanted(const jr_leverage *l, const jr_match *match)
 {
     return match->score == 100 && !match->pair->unsure &&
-           (l->pretranslate == JR_PRETRANSLATE_EXACT || (l->pretranslate == JR_PRETRANSLATE_CONTEXT && match->in_context));
+           (l->pretranslate == JR_PRETRANSLATE_EXACT ||
+            (l->pretranslate == JR_PRETRANSLATE_CONTEXT && match->in_context));
 }
 
 /* What is offered of a text, the best first. */
@@ -69,8 +70,7 @@ static void take_match(offer *o, const jr_match *match)
             return;
     if (o->n < o->l->most)
         o->items[o->n++] = *match;
-    if (o->proposal->filled || !is_wanted(o->l, match) ||
-        !jr_leverage_fits(o->segment, &match->pair->target, o->arena))
+    if (o->proposal->filled || !is_wanted(o->l, match) || !jr_leverage_fits(o->segment, &match->pair->target, o->arena))
         return;
     o->proposal->filled = true;
     o->proposal->target = with_own_space(o->segment, &match->pair->target, o->arena);
@@ -134,7 +134,8 @@ static void read_page(jr_leverage *l, const jr_units *units, jr_arena *arena)
     l->keys = keys + 1;
 }
 
-/* The text of the page, or of the unit, before or behind a segment: a sentence of the unit, else the unit next to it. */
+/* The text of the page, or of the unit, before or behind a segment: a sentence of the unit, else the unit next to it.
+ */
 static jr_str neighbour(const jr_leverage *l, size_t unit, const jr_segments *segments, size_t at, bool before,
                         jr_arena *arena)
 {

@@ -16,8 +16,8 @@ typedef struct jr_leverage {
     const jr_str *keys; /* of the units of the page at hand; set by the proposer */
 } jr_leverage;
 
-/* Answers from the memory, page after page. Numbers of codes in matches are those of the text where they are the same. A
-   match whose codes stand for other things than those of the text scores 99 at most. A text is filled in from a sure
+/* Answers from the memory, page after page. Numbers of codes in matches are those of the text where they are the same.
+   A match whose codes stand for other things than those of the text scores 99 at most. A text is filled in from a sure
    match of 100 whose codes can stand in it, in the state that the memory gives it; outside of its context it is
    translated, no more. Sentences of a unit that the memory knows as a whole are joined. `leverage` must outlive it. */
 jr_proposer jr_leverage_proposer(jr_leverage *leverage);

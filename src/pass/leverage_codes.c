@@ -56,9 +56,8 @@ static jr_str original_of(const jr_inlines *text, size_t at, jr_arena *arena)
     const jr_inline *end = in->kind == JR_PIECE_OPEN && in->pair != JR_NO_PAIR ? &text->items[in->pair] : NULL;
     if (is_tag(in->original))
         return (jr_str){0};
-    return end && end->original.n
-               ? jr_arena_printf(arena, "%.*s…%.*s", JR_FMT(in->original), JR_FMT(end->original))
-               : in->original;
+    return end && end->original.n ? jr_arena_printf(arena, "%.*s…%.*s", JR_FMT(in->original), JR_FMT(end->original))
+                                  : in->original;
 }
 
 static bool is_same(const code *c, jr_piece_kind kind, jr_str original, jr_arena *arena)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The memory: texts by their keys, their translations, the contexts that they were seen in. Each is kept in a few bytes:
-   text as it is, each code in it as a control character, which no text can hold, its number and its original. */
+/* The memory: texts by their keys, their translations, the contexts that they were seen in. Each is kept in a few
+   bytes: text as it is, each code in it as a control character, which no text can hold, its number and its original. */
 #include "memory_parts.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ typedef struct variant {
 
 /* Where a translation was seen: a hash of text, before and behind. */
 typedef struct context {
-    uint64_t hash;    /* 0: free */
+    uint64_t hash; /* 0: free */
     uint32_t variant;
 } context;
 
@@ -364,7 +364,10 @@ static jr_str date_text(uint64_t date, jr_arena *arena)
 {
     if (date == 0)
         return (jr_str){0};
-    return jr_arena_printf(arena, "%08u" "T%06uZ", (unsigned)(date / 1000000), (unsigned)(date % 1000000));
+    return jr_arena_printf(arena,
+                           "%08u"
+                           "T%06uZ",
+                           (unsigned)(date / 1000000), (unsigned)(date % 1000000));
 }
 
 static const jr_pair *pair_of(const jr_memory *memory, uint32_t number, jr_arena *arena)

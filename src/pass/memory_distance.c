@@ -9,11 +9,11 @@ enum { BITS = 64 };
 
 struct distance_pattern {
     size_t n;
-    size_t blocks;    /* of 64 words */
-    uint32_t *keys;   /* hash table: word + 1, or 0 */
-    uint64_t *places; /* of each slot `blocks`: where the word stands */
-    size_t mask;      /* of the table's slots */
-    uint64_t *none;   /* `blocks` zeroes */
+    size_t blocks;          /* of 64 words */
+    uint32_t *keys;         /* hash table: word + 1, or 0 */
+    uint64_t *places;       /* of each slot `blocks`: where the word stands */
+    size_t mask;            /* of the table's slots */
+    uint64_t *none;         /* `blocks` zeroes */
     uint64_t *plus, *minus; /* differences down the column: +1, -1 */
 };
 
@@ -81,7 +81,8 @@ size_t jr_distance(distance_pattern *pattern, const uint32_t *words, size_t n)
     }
     for (size_t i = 0; i < n; i++) {
         const size_t slot = slot_of(pattern, words[i]);
-        const int step = advance(pattern, pattern->keys[slot] ? pattern->places + slot * pattern->blocks : pattern->none);
+        const int step =
+            advance(pattern, pattern->keys[slot] ? pattern->places + slot * pattern->blocks : pattern->none);
         distance = step < 0 ? distance - 1 : distance + (size_t)step;
     }
     return distance;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which texts are alike: posting lists of words, searched for the rarest words of a text alone.
 
-   A text of m words scores `least` with one of n words only where they share `least` per cent of the longer, or more. So
-   m is bound. And with all words in one order, the rarest first, each of the two has a shared word among its first
+   A text of m words scores `least` with one of n words only where they share `least` per cent of the longer, or more.
+   So m is bound. And with all words in one order, the rarest first, each of the two has a shared word among its first
    n - share + 1: a text is listed under so many words as the lowest score asks for, and a look-up reads the lists of so
    many. The lists are in the order of length, so that of each only a run is read. Nothing that scores enough is missed.
    (Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins in data cleaning, 2006.) */
@@ -36,9 +36,10 @@ struct memory_index {
     uint32_t shorter[MEMORY_MAX_WORDS + 2]; /* how many texts have fewer words */
     uint32_t *list;                         /* by word: of its ranks in `ranks`; words.n + 2 */
     uint32_t *ranks;
-    uint32_t *seen;                         /* by rank: `base` + index in `candidates`; less: not seen */
+    uint32_t *seen; /* by rank: `base` + index in `candidates`; less: not seen */
     uint32_t base;
     jr_buf candidates;
+    jr_arena *scratch; /* of one look-up */
 };
 
 static void *take(size_t n, size_t size)
@@ -252,6 +253,7 @@ memory_index *jr_memory_index_create(const jr_pool *texts)
     list_ranks(x);
     x->seen = take(x->n_texts, sizeof *x->seen);
     x->base = 1;
+    x->scratch = jr_arena_create();
     return x;
 }
 
@@ -260,6 +262,7 @@ void jr_memory_index_destroy(memory_index *index)
     if (!index)
         return;
     jr_buf_free(&index->candidates);
+    jr_arena_destroy(index->scratch);
     void *const parts[] = {index->text_of, index->begin, index->all,          index->list,
                            index->ranks,   index->seen,  index->words.hashes, index->words.numbers};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -276,7 +279,7 @@ uint32_t jr_memory_score(size_t distance, size_t n, size_t m)
 }
 
 typedef struct query {
-    uint32_t *words;   /* n of them, the unknown ones above all others */
+    uint32_t *words; /* n of them, the unknown ones above all others */
     size_t n;
     uint32_t *rare;    /* the known ones, in their order, */
     size_t n_searched; /* as many of them as have to be looked for */
@@ -401,19 +404,21 @@ size_t jr_memory_index_find(memory_index *x, jr_str key, uint32_t least, size_t 
     best found = {NULL, 0, most < x->n_texts ? most : x->n_texts, order, user};
     found.items = jr_arena_array(arena, memory_near, found.room);
     *ret_found = found.items;
-    if (found.room == 0 || !make_query(x, key, least, arena, &q))
+    jr_arena_reset(x->scratch);
+    if (found.room == 0 || !make_query(x, key, least, x->scratch, &q))
         return 0;
     const uint32_t same = jr_pool_find(x->texts, key);
-    distance_pattern *pattern = jr_distance_pattern(q.words, q.n, arena);
+    distance_pattern *pattern = jr_distance_pattern(q.words, q.n, x->scratch);
     gather(x, &q);
     size_t n;
-    const candidate *list = sort_candidates(x, &q, arena, &n);
+    const candidate *list = sort_candidates(x, &q, x->scratch, &n);
     for (size_t i = 0; i < n; i++) {
         const uint32_t r = list[i].rank;
         const size_t m = x->begin[r + 1] - x->begin[r], longer = q.n > m ? q.n : m;
         const uint32_t wanted = found.n == found.room ? found.items[found.n - 1].score : q.least;
         /* Of the text with the fewer words in sight all that are shared and in sight were counted. */
-        const size_t unseen = share(q.n, q.least) > share(m, MEMORY_LOWEST) ? share(q.n, q.least) : share(m, MEMORY_LOWEST);
+        const size_t unseen =
+            share(q.n, q.least) > share(m, MEMORY_LOWEST) ? share(q.n, q.least) : share(m, MEMORY_LOWEST);
         if (list[i].shared + unseen - 1 < share(longer, wanted) || x->text_of[r] == same)
             continue;
         const uint32_t score = jr_memory_score(jr_distance(pattern, x->all + x->begin[r], m), q.n, m);

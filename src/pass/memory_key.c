@@ -10,8 +10,8 @@ static unsigned char class_of(char c)
     return jr_is_space(c) ? WHITE : jr_is_alnum(c) || c == '_' ? WORD : OTHER;
 }
 
-/* Appends text, runs of white space as one space; none where the key, from `start` on, would begin with it. `white`: the
-   key ends with a space that is yet to be put. */
+/* Appends text, runs of white space as one space; none where the key, from `start` on, would begin with it. `white`:
+   the key ends with a space that is yet to be put. */
 static void put_text(jr_buf *out, size_t start, jr_str text, bool *white)
 {
     for (size_t i = 0; i < text.n;) {

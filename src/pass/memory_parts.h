@@ -9,7 +9,7 @@
 /* n-th of a vector. */
 #define MEMORY_AT(vector, type, n) (((type *)(void *)(vector).p) + (n))
 #define MEMORY_COUNT(vector, type) ((vector).n / sizeof(type))
-#define MEMORY_NONE UINT32_MAX
+#define MEMORY_NONE                UINT32_MAX
 
 /* ---- memory_pool.c: texts by number ---- */
 

@@ -118,11 +118,11 @@ static prop prop_named(jr_str name)
         jr_str name;
         prop prop;
     } names[] = {
-        {JR_STR_INIT("x-context-pre"), PROP_BEFORE},          /* Jerome, memoQ */
+        {JR_STR_INIT("x-context-pre"), PROP_BEFORE}, /* Jerome, memoQ */
         {JR_STR_INIT("x-context-post"), PROP_BEHIND},
         {JR_STR_INIT("x-previous-source-text"), PROP_BEFORE}, /* Phrase */
         {JR_STR_INIT("x-next-source-text"), PROP_BEHIND},
-        {JR_STR_INIT("prev"), PROP_BEFORE},                   /* OmegaT */
+        {JR_STR_INIT("prev"), PROP_BEFORE}, /* OmegaT */
         {JR_STR_INIT("next"), PROP_BEHIND},
         {JR_STR_INIT("x-document"), PROP_DOCUMENT},
         {JR_STR_INIT("file"), PROP_DOCUMENT},
@@ -282,7 +282,7 @@ static role role_of(const tmx_reader *r, role parent, const jr_xml_element *e)
         const char *name;
         role role;
     } steps[] = {
-        {ROLE_TMX, "header", ROLE_HEADER}, {ROLE_TMX, "body", ROLE_BODY}, {ROLE_BODY, "tu", ROLE_UNIT},
+        {ROLE_TMX, "header", ROLE_HEADER}, {ROLE_TMX, "body", ROLE_BODY},  {ROLE_BODY, "tu", ROLE_UNIT},
         {ROLE_UNIT, "tuv", ROLE_TUV},      {ROLE_UNIT, "prop", ROLE_PROP}, {ROLE_TUV, "prop", ROLE_PROP},
         {ROLE_TUV, "seg", ROLE_SEG},
     };

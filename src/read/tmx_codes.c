@@ -36,14 +36,15 @@ static bool is_same(const char *bytes, const tmx_piece *a, const tmx_piece *b, i
     case BY_X: return a->x && a->x == b->x;
     case BY_I: return a->i && a->i == b->i && !a->x && !b->x;
     case BY_ORIGINAL:
-        return a->end - a->begin == b->end - b->begin && memcmp(bytes + a->begin, bytes + b->begin, a->end - a->begin) == 0;
+        return a->end - a->begin == b->end - b->begin &&
+               memcmp(bytes + a->begin, bytes + b->begin, a->end - a->begin) == 0;
     default: return true;
     }
 }
 
 /* `taken`, by number: the target has the code; with the same x again it is a copy. */
-static void match_target(const char *bytes, const tmx_piece *source, size_t n_source, tmx_piece *target, size_t n_target,
-                         int way, bool *taken)
+static void match_target(const char *bytes, const tmx_piece *source, size_t n_source, tmx_piece *target,
+                         size_t n_target, int way, bool *taken)
 {
     for (size_t t = 0; t < n_target; t++) {
         tmx_piece *code = &target[t];

@@ -8,7 +8,8 @@
 #include "codec/xml_in.h"
 #include "read/tmx.h"
 
-/* Of a seg: more codes than any text has. Such texts are passed over: the ends of codes are compared with each other. */
+/* Of a seg: more codes than any text has. Such texts are passed over: the ends of codes are compared with each other.
+ */
 enum { TMX_MAX_CODES = 500 };
 
 /* A piece of a seg; its bytes are in tmx_reader.bytes, which moves as it grows. */

@@ -113,10 +113,12 @@ static void test_keys_have_white_space_normalised_and_codes_by_kind(void **state
 {
     struct fixture *f = *state;
     assert_str(key("  a\t b\n", f->arena), "a b");
-    assert_str(key("a <1>b</1> <2/>", f->arena), "a \xEE\x80\x80" "b\xEE\x80\x81 \xEE\x80\x82");
+    assert_str(key("a <1>b</1> <2/>", f->arena), "a \xEE\x80\x80"
+                                                 "b\xEE\x80\x81 \xEE\x80\x82");
     assert_str(key("<9/> a", f->arena), "\xEE\x80\x82 a");
     const jr_piece pieces[] = {{.kind = JR_PIECE_OPEN, .number = 7}, {.text = JR_STR("a ")}, {.kind = JR_PIECE_CLOSE}};
-    assert_str(jr_memory_key_of(pieces, 3, f->arena), "\xEE\x80\x80" "a \xEE\x80\x81");
+    assert_str(jr_memory_key_of(pieces, 3, f->arena), "\xEE\x80\x80"
+                                                      "a \xEE\x80\x81");
 }
 
 static void test_scores(void **state)
@@ -127,7 +129,7 @@ static void test_scores(void **state)
         unsigned score;
     } table[] = {
         {"Click the button.", "Click the button.", 100},
-        {"Click the button.", "Click the link.", 75},       /* of four words, the full stop being one, three */
+        {"Click the button.", "Click the link.", 75}, /* of four words, the full stop being one, three */
         {"Click the button.", "Click the big button.", 80},
         {"Click the button.", "Click the button", 75},
         {"a b c d", "d c b a", 0},
@@ -137,7 +139,8 @@ static void test_scores(void **state)
         {"well-known", "well - known", 99}, /* the same words, not the same text */
         {"click the button.", "Click the button.", 75},
         {"don't", "dont", 0},
-        {"\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE3\x82\x92", "\xE6\x97\xA5\xE6\x9C\xAC\xE3\x82\x92", 75}, /* characters */
+        {"\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE3\x82\x92", "\xE6\x97\xA5\xE6\x9C\xAC\xE3\x82\x92",
+         75}, /* characters */
         {"\xE0\xB9\x84\xE0\xB8\x97\xE0\xB8\xA2", "\xE0\xB9\x84\xE0\xB8\x97", 66},
         {"\xD0\x94\xD0\xB0 \xD0\xBD\xD0\xB5\xD1\x82", "\xD0\x94\xD0\xB0", 50}, /* Cyrillic words */
         {"caf\xC3\xA9 x", "cafe x", 50},
@@ -321,7 +324,8 @@ static void check_against_brute_force(struct fixture *f, size_t texts, size_t lo
         jr_memory_find(f->memory, query, JR_STR(""), JR_STR(""), least, 3, f->arena, &few);
         assert_int_equal(few.n, wanted < 3 ? wanted : 3);
         for (size_t i = 0; i < few.n; i++)
-            assert_true(jr_str_eq(few.items[i].pair->source.items[0].text, f->found.items[i].pair->source.items[0].text));
+            assert_true(
+                jr_str_eq(few.items[i].pair->source.items[0].text, f->found.items[i].pair->source.items[0].text));
     }
     jr_pool_free(&pool);
 }

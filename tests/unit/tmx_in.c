@@ -3,8 +3,8 @@
 
 #include "read/tmx.h"
 
-/* Pairs as "source = target", with <1>, </1>, <1/> for codes, ! for an end without its other half, then what is known of
-   them besides. */
+/* Pairs as "source = target", with <1>, </1>, <1/> for codes, ! for an end without its other half, then what is known
+   of them besides. */
 static void show_text(jr_buf *out, const jr_inlines *text)
 {
     for (size_t i = 0; i < text->n; i++) {
@@ -28,8 +28,11 @@ static void take(void *user, const jr_pair *pair, bool sentence)
     const struct {
         const char *name;
         jr_str text;
-    } facts[] = {{"after", pair->before}, {"before", pair->behind}, {"unit", pair->unit},
-                 {"from", pair->origin},  {"date", pair->date}};
+    } facts[] = {{"after", pair->before},
+                 {"before", pair->behind},
+                 {"unit", pair->unit},
+                 {"from", pair->origin},
+                 {"date", pair->date}};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (facts[i].text.n)
             jr_printf(user, " %s=%.*s", facts[i].name, JR_FMT(facts[i].text));
@@ -56,26 +59,29 @@ static void test_read(const char *source, const char *target, jr_str xml, const 
     jr_diag_destroy(diag);
 }
 
-#define HEAD(srclang) "<?xml version=\"1.0\"?><tmx version=\"1.4\"><header srclang=\"" srclang "\"/><body>"
-#define TAIL "</body></tmx>"
+#define HEAD(srclang)                   "<?xml version=\"1.0\"?><tmx version=\"1.4\"><header srclang=\"" srclang "\"/><body>"
+#define TAIL                            "</body></tmx>"
 #define READ(source, target, xml, want) test_read(source, target, JR_STR(xml), want, __LINE__)
-#define BODY(xml, want) READ("en-US", "de-DE", HEAD("en-US") xml TAIL, want)
-#define EN(seg) "<tuv xml:lang=\"en-US\"><seg>" seg "</seg></tuv>"
-#define DE(seg) "<tuv xml:lang=\"de-DE\"><seg>" seg "</seg></tuv>"
+#define BODY(xml, want)                 READ("en-US", "de-DE", HEAD("en-US") xml TAIL, want)
+#define EN(seg)                         "<tuv xml:lang=\"en-US\"><seg>" seg "</seg></tuv>"
+#define DE(seg)                         "<tuv xml:lang=\"de-DE\"><seg>" seg "</seg></tuv>"
 
 static void test_languages_are_found_by_kind(void **state)
 {
     (void)state;
     BODY("<tu>" EN("a") DE("b") "</tu>", "a = b\n");
-    BODY("<tu><tuv lang=\"EN\"><seg>a</seg></tuv><tuv lang=\"DE_de\"><seg>b</seg></tuv></tu>", "a = b\n"); /* before 1.3 */
+    BODY("<tu><tuv lang=\"EN\"><seg>a</seg></tuv><tuv lang=\"DE_de\"><seg>b</seg></tuv></tu>",
+         "a = b\n"); /* before 1.3 */
     BODY("<tu>" DE("b") EN("a") "</tu>", "a = b\n");
     BODY("<tu>" EN("a") "<tuv xml:lang=\"fr-FR\"><seg>c</seg></tuv></tu>", "");
     BODY("<tu>" EN("a") "<tuv xml:lang=\"de-AT\"><seg>c</seg></tuv></tu>", "");
     BODY("<tu>" EN("a") "<tuv xml:lang=\"de\"><seg>c</seg></tuv>" DE("b") "</tu>", "a = b\n"); /* the better one */
     BODY("<tu>" EN("a") DE("b") "<tuv xml:lang=\"de\"><seg>c</seg></tuv></tu>", "a = b\n");
-    READ("", "de-DE", HEAD("fr") "<tu>" EN("x") "<tuv xml:lang=\"fr-FR\"><seg>a</seg></tuv>" DE("b") "</tu>" TAIL, "a = b\n");
+    READ("", "de-DE", HEAD("fr") "<tu>" EN("x") "<tuv xml:lang=\"fr-FR\"><seg>a</seg></tuv>" DE("b") "</tu>" TAIL,
+         "a = b\n");
     READ("", "de", HEAD("*all*") "<tu>" DE("b") EN("a") "</tu>" TAIL, "a = b\n");
-    READ("en-GB", "en-US", HEAD("en-GB") "<tu>" EN("b") "<tuv xml:lang=\"en-GB\"><seg>a</seg></tuv></tu>" TAIL, "a = b\n");
+    READ("en-GB", "en-US", HEAD("en-GB") "<tu>" EN("b") "<tuv xml:lang=\"en-GB\"><seg>a</seg></tuv></tu>" TAIL,
+         "a = b\n");
 }
 
 static void test_codes_are_numbered_by_what_they_are_the_same_as(void **state)
@@ -88,18 +94,22 @@ static void test_codes_are_numbered_by_what_they_are_the_same_as(void **state)
     BODY("<tu>" EN("<ph>1</ph><ph>2</ph>") DE("<ph>3</ph><ph>1</ph>") "</tu>", "<1/:1><2/:2> = <2/:3><1/:1>\n");
     BODY("<tu>" EN("<ph x=\"3\"/>") DE("<ph x=\"3\"/>b<ph x=\"3\"/>") "</tu>", "<1/:> = <1/:>b<1/:>\n");
     BODY("<tu>" EN("a") DE("b<ph x=\"4\"/>") "</tu>", "a = b<1/:>\n");
-    BODY("<tu>" EN("<it pos=\"begin\" x=\"1\">*</it>a<it pos=\"end\" x=\"1\">*</it>") DE("<it pos=\"end\">/</it>b") "</tu>",
+    BODY("<tu>" EN("<it pos=\"begin\" x=\"1\">*</it>a<it pos=\"end\" x=\"1\">*</it>")
+             DE("<it pos=\"end\">/</it>b") "</tu>",
          "<1!:*>a</2!> = </2!>b\n");
-    BODY("<tu>" EN("<bpt i=\"1\"/>a<bpt i=\"2\"/>b<ept i=\"1\"/>c<ept i=\"2\"/>") DE("<ept i=\"1\"/><bpt i=\"2\"/>") "</tu>",
+    BODY("<tu>" EN("<bpt i=\"1\"/>a<bpt i=\"2\"/>b<ept i=\"1\"/>c<ept i=\"2\"/>")
+             DE("<ept i=\"1\"/><bpt i=\"2\"/>") "</tu>",
          "<1:>a<2:>b</1>c</2> = </3!><4!:>\n");
 }
 
 static void test_what_is_in_a_seg(void **state)
 {
     (void)state;
-    BODY("<tu>" EN("a <hi type=\"x\">b <hi>c</hi></hi> d") DE("<ut x=\"1\">&lt;b&gt;</ut>e") "</tu>", "a b c d = <1/:<b>>e\n");
+    BODY("<tu>" EN("a <hi type=\"x\">b <hi>c</hi></hi> d") DE("<ut x=\"1\">&lt;b&gt;</ut>e") "</tu>",
+         "a b c d = <1/:<b>>e\n");
     BODY("<tu>" EN("a<ph>[<sub>alt <ph>!</ph></sub>]</ph>") DE("<![CDATA[<b>]]>") "</tu>", "a<1/:[alt !]> = <b>\n");
-    BODY("<tu><note>n</note><prop type=\"p\">q</prop><tuv xml:lang=\"en\"><prop type=\"r\">s</prop><seg>a</seg></tuv>" DE("b") "</tu>",
+    BODY("<tu><note>n</note><prop type=\"p\">q</prop><tuv xml:lang=\"en\"><prop "
+         "type=\"r\">s</prop><seg>a</seg></tuv>" DE("b") "</tu>",
          "a = b\n");
 }
 
@@ -108,21 +118,27 @@ static void test_facts_of_a_unit(void **state)
     (void)state;
     BODY("<tu tuid=\"u1\" creationdate=\"20200101T000000Z\" changedate=\"20210101T000000Z\">"
          "<prop type=\"x-document\">p.md</prop><prop type=\"x-context-pre\">&lt;seg>A  &lt;ph/>b&lt;/seg></prop>"
-         "<prop type=\"next\"> c\n d </prop><prop type=\"x-state\">final</prop><prop type=\"x-unsure\">yes</prop>" EN("a") DE("b") "</tu>",
+         "<prop type=\"next\"> c\n d </prop><prop type=\"x-state\">final</prop><prop type=\"x-unsure\">yes</prop>" EN(
+             "a") DE("b") "</tu>",
          "a = b after=A b before=c d unit=u1 from=p.md date=20210101T000000Z final unsure\n");
-    BODY("<tu creationdate=\"20200101T000000Z\">" EN("a") "<tuv xml:lang=\"de-DE\" changedate=\"20220101T000000Z\"><seg>b</seg></tuv></tu>",
+    BODY("<tu creationdate=\"20200101T000000Z\">" EN(
+             "a") "<tuv xml:lang=\"de-DE\" changedate=\"20220101T000000Z\"><seg>b</seg></tuv></tu>",
          "a = b date=20220101T000000Z\n");
     BODY("<tu segtype=\"sentence\">" EN("a") DE("b") "</tu>", "a = b sentence\n");
-    READ("en", "de", "<tmx><header segtype=\"sentence\"/><body><tu>" EN("a") DE("b") "</tu><tu segtype=\"block\">" EN("c") DE("d")
-         "</tu>" TAIL, "a = b sentence\nc = d\n");
+    READ("en", "de",
+         "<tmx><header segtype=\"sentence\"/><body><tu>" EN("a") DE("b") "</tu><tu segtype=\"block\">" EN("c")
+             DE("d") "</tu>" TAIL,
+         "a = b sentence\nc = d\n");
     BODY("<tu tuid=\"u1\">" EN("a") DE("b") "</tu><tu>" EN("c") DE("d") "</tu>", "a = b unit=u1\nc = d\n");
 }
 
 static void test_documents_of_other_encodings_and_with_a_document_type(void **state)
 {
     (void)state;
-    READ("en", "de", "<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\"><header/><body><tu>" EN(
-                         "a") DE("b") "</tu></body></tmx>", "a = b\n");
+    READ("en", "de",
+         "<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\"><header/><body><tu>" EN(
+             "a") DE("b") "</tu></body></tmx>",
+         "a = b\n");
     READ("en", "de", "\xFF\xFE<\0t\0m\0x\0/\0>\0", "");
 }
 
@@ -133,7 +149,8 @@ static void test_what_is_refused(void **state)
     READ("en", "de", "<!DOCTYPE tmx [<!ENTITY a \"b\">]><tmx/>",
          "1:1 bad-xml: a document type declaration is refused: it could define entities\n");
     BODY("<tu>" EN("a") DE("b") "</tu><tu>" EN("a"),
-         "a = b\n1:205 bad-xml: no well-formed XML: there is no start tag of \xE2\x80\x9C" "body\xE2\x80\x9D\n");
+         "a = b\n1:205 bad-xml: no well-formed XML: there is no start tag of \xE2\x80\x9C"
+         "body\xE2\x80\x9D\n");
 }
 
 static void test_text_with_hundreds_of_codes_is_passed_over(void **state)

@@ -116,7 +116,7 @@ jr_segment xliff_pieces(xliff_job *job, const jr_inlines *text)
             pieces[n++] = (jr_piece){.kind = JR_PIECE_TEXT, .text = in->text};
             continue;
         }
-        const jr_piece *code = in->number > codes->n           ? NULL
+        const jr_piece *code = in->number > codes->n        ? NULL
                                : in->kind == JR_PIECE_CLOSE ? codes->ends[in->number]
                                                             : codes->starts[in->number];
         if (!code || code->kind != in->kind)

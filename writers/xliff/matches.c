@@ -148,8 +148,9 @@ static void write_code_2(xliff_job *job, char side, const item *items, const ite
     const bool pair = it->kind == JR_PIECE_OPEN;
     const unsigned number = (unsigned)it->in->number;
     jr_xml_open(x, pair ? "pc" : "ph");
-    jr_xml_attr(x, "id", it->count ? jr_arena_printf(job->arena, "%u.%zu", number, it->count + 1)
-                                   : jr_arena_printf(job->arena, "%u", number));
+    jr_xml_attr(x, "id",
+                it->count ? jr_arena_printf(job->arena, "%u.%zu", number, it->count + 1)
+                          : jr_arena_printf(job->arena, "%u", number));
     if (it->in->original.n)
         jr_xml_attr(x, pair ? "dataRefStart" : "dataRef", data_id(job, side, it));
     /* dataRefEnd is there with dataRefStart alone (the Schematron of XLIFF 2.1, mtc-F16). */

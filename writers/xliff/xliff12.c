@@ -37,7 +37,8 @@ static void code_attributes(xliff_job *job, const jr_piece *piece, bool paired, 
 {
     jr_xml *x = &job->xml;
     const jr_str ctype = !paired && lone_ctypes[piece->type].n ? lone_ctypes[piece->type] : ctypes[piece->type];
-    jr_xml_attr_int(x, "id", xliff_base(job, piece->number)); /* a clone has the id of what it is one of (§2.3, clone) */
+    jr_xml_attr_int(x, "id",
+                    xliff_base(job, piece->number)); /* a clone has the id of what it is one of (§2.3, clone) */
     jr_xml_attr(x, "ctype", ctype);
     if (!(piece->flags & JR_CODE_CAN_COPY))
         jr_xml_attr(x, "clone", JR_STR("no"));
