@@ -191,7 +191,7 @@ def test_without_an_output_a_summary_is_printed(jerome, write):
     result = jerome("report", write(many()))
     assert result.returncode == 0
     text = result.stdout.decode()
-    assert "jerome export: 28 pages, 20 errors, 4 warnings" in text and "4 crashed" in text and "14238 words" in text
+    assert "jerome export: 28 pages, 20 errors, 4 warnings" in text and "parts: 1, 3 of 3\n" in text and "4 crashed" in text and "14238 words" in text
 
 
 # ---- CSV ----

@@ -51,6 +51,44 @@ def by_name(report):
     return {pathlib.Path(p["page"]).name: p for p in report["pages"]}
 
 
+def xxh64(path):
+    """XXH64 with seed 0 of what a file holds, in hexadecimal (github.com/Cyan4973/xxHash, doc/xxhash_spec.md)."""
+    p1, p2, p3, p4, p5 = (0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63, 0x27D4EB2F165667C5)
+    mask = (1 << 64) - 1
+    data = path.read_bytes()
+
+    def turn(x, n):
+        return ((x << n) | (x >> (64 - n))) & mask
+
+    def mix(lane, word):
+        return turn((lane + word * p2) & mask, 31) * p1 & mask
+
+    def word(at, n):
+        return int.from_bytes(data[at:at + n], "little")
+
+    at, h = 0, p5
+    if len(data) >= 32:
+        lanes = [(p1 + p2) & mask, p2, 0, -p1 & mask]
+        while at + 32 <= len(data):
+            lanes = [mix(lane, word(at + 8 * i, 8)) for i, lane in enumerate(lanes)]
+            at += 32
+        h = sum(turn(lane, n) for lane, n in zip(lanes, [1, 7, 12, 18])) & mask
+        for lane in lanes:
+            h = ((h ^ mix(0, lane)) * p1 + p4) & mask
+    h = (h + len(data)) & mask
+    while at + 8 <= len(data):
+        h = (turn(h ^ mix(0, word(at, 8)), 27) * p1 + p4) & mask
+        at += 8
+    if at + 4 <= len(data):
+        h = (turn(h ^ word(at, 4) * p1 & mask, 23) * p2 + p3) & mask
+        at += 4
+    for byte in data[at:]:
+        h = turn(h ^ byte * p5 & mask, 11) * p1 & mask
+    h = (h ^ h >> 33) * p2 & mask
+    h = (h ^ h >> 29) * p3 & mask
+    return f"{h ^ h >> 32:016x}"
+
+
 def check_sums(report):
     for sums, pages in [(report["totals"], report["pages"])] + [
             (l, [p for p in report["pages"] if p.get("language", "") == l["language"]]) for l in report["languages"]]:
@@ -74,8 +112,9 @@ def test_an_export_reports_its_pages(made, docs):
     assert [p["status"] for p in report["pages"][::2]] == ["ok", "ok", "errors", "ok"]
     assert report["pages"][4]["messages"][0]["code"] == "bad-front-matter" and report["pages"][4]["messages"][0]["line"] == 2
     for p in report["pages"]:
+        assert p["xxh64"] == xxh64(docs / p["page"])
         (output,) = p["outputs"]
-        assert output["bytes"] == (docs / output["path"]).stat().st_size and len(output["xxh64"]) == len(p["xxh64"]) == 16
+        assert output["bytes"] == (docs / output["path"]).stat().st_size and output["xxh64"] == xxh64(docs / output["path"])
     first = report["pages"][0]
     assert (first["units"], first["words"], first["matches"]["repeated"]) == (4, 10, 5)
     assert first["states"] == {"untranslated": 10, "translated": 0, "reviewed": 0, "final": 0}
@@ -105,6 +144,15 @@ def test_a_conversion_reports_warnings_and_pages_that_failed(made, docs):
     assert pages["f.md"]["messages"][0]["code"] == "cannot-read" and pages["f.md"]["outputs"] == []
     assert "words" not in pages["f.md"]
     assert report["totals"]["statuses"]["failed"] == 1
+
+
+def test_the_hash_is_that_of_the_page_wherever_it_is_named_from(made, docs):
+    (docs / "docs/inc").mkdir()
+    (docs / "docs/inc/a.md").write_text("Included.\n")
+    (docs / "docs/a.md").write_text("[!INCLUDE [a](inc/a.md)]\n\n[!INCLUDE [e](b/e.md)]\n")
+    for name in ["docs/a.md", docs / "docs/a.md", "docs/b/../a.md"]:
+        (page,) = made(name, "-o", "a.html")["pages"]
+        assert page["xxh64"] == xxh64(docs / "docs/a.md"), name
 
 
 def test_messages_that_are_not_shown_are_counted(made, docs):
@@ -143,6 +191,11 @@ def test_a_check_that_finds_errors_is_not_a_failed_page(made, jerome, docs):
     (docs / "out/broken.xlf").write_text("<xliff")
     report = made("check", "out/a.md.xlf", "out/broken.xlf", "--source", "docs", "--require", "complete")
     assert [p["status"] for p in report["pages"]] == ["errors", "failed"]
+
+
+def test_pages_in_pseudo_language_go_to_that(made):
+    report = made("pseudo", "docs/a.md", "--to-lang", "de-DE", "-o", "out")
+    assert [(p["language"], p["words"], len(p["outputs"])) for p in report["pages"]] == [("de-DE", 10, 1)]
 
 
 def test_the_report_does_not_depend_on_the_number_of_workers(made):

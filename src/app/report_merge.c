@@ -78,7 +78,8 @@ typedef struct merger {
 static void add_page(merger *m, const jr_report_page *page, size_t from)
 {
     /* No path holds a NUL. */
-    const jr_str key = jr_arena_printf(m->arena, "%.*s%c%.*s", JR_FMT(page->page), '\0', JR_FMT(page->language));
+    const jr_str key = jr_arena_printf(m->arena, "%llu %.*s%c%.*s", (unsigned long long)page->number,
+                                       JR_FMT(page->page), '\0', JR_FMT(page->language));
     size_t *place = jr_map_at(&m->places, key);
     if (*place && m->from[*place - 1] != from)
         m->replaced++;

@@ -32,6 +32,7 @@ typedef struct jr_bulk {
     /* Takes what became of page i, in this process and in the order of the pages; NULL: nothing is wanted. */
     void (*collect)(void *user, size_t i, const jr_record *record);
     bool gravest;  /* the exit status is the gravest of all pages; else, of several, JR_STATUS_FAILED where one failed */
+    jr_str language; /* to which the pages go whose jobs do not say it; empty: to none, or the inputs say it */
     /* How the words of the pages are counted for reports: job i by counting[i % n_counting]; NULL: as is usual. */
     const jr_stats_opts *counting;
     size_t n_counting;

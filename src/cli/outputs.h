@@ -10,7 +10,7 @@
 /* One input with its output; "-" is a standard stream. */
 typedef struct jr_job {
     jr_str input, output;
-    jr_str language; /* to which the page goes; empty: to none, or the input says it */
+    jr_str language; /* to which the page goes; empty: as jr_bulk has it */
 } jr_job;
 
 bool jr_is_dash(jr_str name);

@@ -105,6 +105,7 @@ static jr_status run_pseudo(const jr_call *call)
                           .user = &all,
                           .page = make_page,
                           .gravest = true,
+                          .language = o->to_lang,
                           .folder = o->output};
     const jr_status status = jr_bulk_run(&bulk, call);
     jr_arena_destroy(all.names);

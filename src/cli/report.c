@@ -39,6 +39,10 @@ static void put_summary(jr_buf *out, const jr_run *report, const jr_report_total
     jr_put_clean(out, report->command);
     jr_printf(out, ": %llu pages, %llu errors, %llu warnings\n", (unsigned long long)all->pages,
               (unsigned long long)all->severities[JR_ERROR], (unsigned long long)all->severities[JR_WARNING]);
+    for (size_t i = 0; i < report->n_had; i++)
+        jr_printf(out, "%s%u", i ? ", " : "parts: ", report->had[i]);
+    if (report->n_had)
+        jr_printf(out, " of %u\n", report->shards);
     put_words(out, "pages", jr_page_statuses, all->statuses, JR_PAGE_STATUS_COUNT);
     if (all->counted)
         jr_printf(out, "counts: %llu units, %llu segments, %llu words\n", (unsigned long long)all->counts.units,

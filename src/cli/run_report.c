@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_report.h"
 
+#include "base/path.h"
+
 struct jr_run_report {
     const jr_bulk *bulk;
     const jr_call *call;
@@ -108,11 +110,13 @@ static jr_str hash_text(uint64_t hash, jr_arena *arena)
     return jr_arena_printf(arena, "%016llx", (unsigned long long)hash);
 }
 
-/* What was read is told by its path from the current folder, the page as it was named. */
+/* The page is the first file that was read under its name; where it was not named from the current folder, that is told
+   by another path. */
 static jr_str hash_of_page(const jr_record *record, jr_arena *arena)
 {
+    const jr_str name = jr_path_base(record->input);
     for (size_t i = 0; i < record->n_reads; i++)
-        if (jr_str_ends(record->input, record->reads[i].path))
+        if (jr_str_eq(jr_path_base(record->reads[i].path), name))
             return hash_text(record->reads[i].hash, arena);
     return (jr_str){"", 0};
 }

@@ -152,6 +152,7 @@ static void put_record(page *p, size_t job, jr_str key, const jr_outcome *outcom
     }
     frame->temporary = (uint32_t)(out->n - sizeof *frame);
     const jr_job *j = &p->work->bulk->jobs[job];
+    const jr_str known = p->work->bulk->language;
     const jr_record r = {
         .key = key,
         .input = j->input,
@@ -170,7 +171,7 @@ static void put_record(page *p, size_t job, jr_str key, const jr_outcome *outcom
         .severities = {jr_diag_count(outcome->diag, JR_NOTE_SEVERITY), jr_diag_count(outcome->diag, JR_WARNING),
                        jr_diag_count(outcome->diag, JR_ERROR)},
         .tally = p->tally,
-        .language = j->language.n ? j->language : p->language,
+        .language = j->language.n ? j->language : known.n ? known : p->language,
         .text = jr_buf_str(&outcome->text),
         .data = jr_buf_str(&outcome->data),
     };
