@@ -67,25 +67,15 @@ static bool is_address(const jr_piece *piece)
     return piece->kind == JR_PIECE_CLOSE && piece->type == JR_CODE_LINK;
 }
 
-/* Pages that were handed off until 2020-02-01 have the addresses of links in their anchors. */
-static bool with_addresses(const jr_merger *m)
-{
-    const jr_meta *date = m->job->meta.from ? jr_meta_get(m->job->meta.from, JR_STR("ms.lasthandoff")) : NULL;
-    if (!date || date->kind != JR_META_STRING || date->text.n != 10 || date->text.p[2] != '/' || date->text.p[5] != '/')
-        return false;
-    const jr_str year = jr_str_sub(date->text, 6, 10), day = jr_str_sub(date->text, 0, 5); /* MM/DD/YYYY */
-    const int order = jr_str_cmp(year, JR_STR("2020"));
-    return order < 0 || (order == 0 && jr_str_cmp(day, JR_STR("02/01")) <= 0);
-}
-
 static jr_str learn_slug(const jr_merger *m, const struct heading *h)
 {
     const jr_str s = m->job->doc->source;
+    const bool older = jr_merge_is_older(m, JR_STR("20200202")); /* then the addresses of links are in it as well */
     jr_buf out = {0};
     size_t at = h->begin;
     for (size_t i = 0; h->unit && i < h->unit->n_pieces; i++) {
         const jr_piece *piece = &h->unit->pieces[i];
-        if (!is_address(piece) || piece->span.begin < at || with_addresses(m))
+        if (!is_address(piece) || piece->span.begin < at || older)
             continue;
         put_slug(jr_str_sub(s, at, piece->span.begin), &out);
         at = piece->span.end;

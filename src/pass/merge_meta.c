@@ -9,15 +9,26 @@
 #include "base/lines.h"
 #include "pass/unit_parts.h"
 
-/* The digest of the source with CRLF line ends. */
+bool jr_merge_is_older(const jr_merger *m, jr_str day)
+{
+    const jr_meta *date = m->job->meta.from ? jr_meta_get(m->job->meta.from, JR_STR("ms.lasthandoff")) : NULL;
+    if (!date || date->kind != JR_META_STRING || date->text.n != 10 || date->text.p[2] != '/' || date->text.p[5] != '/')
+        return false;
+    const char *p = date->text.p; /* MM/DD/YYYY */
+    const char order[8] = {p[6], p[7], p[8], p[9], p[0], p[1], p[3], p[4]};
+    return jr_str_cmp((jr_str){order, sizeof order}, day) < 0;
+}
+
+/* The digest of the source with CRLF line ends; until 2018-09-10, with those that it has. */
 static jr_str hash_of(const jr_merger *m)
 {
+    const bool as_is = jr_merge_is_older(m, JR_STR("20180911"));
     const jr_str s = m->job->doc->source;
     jr_sha1 hash = jr_sha1_start();
     unsigned char digest[JR_SHA1_SIZE];
     size_t from = 0;
     for (size_t at = jr_str_find(s, 0, '\n'); at < s.n; at = jr_str_find(s, at + 1, '\n')) {
-        if (at > 0 && s.p[at - 1] == '\r')
+        if (as_is || (at > 0 && s.p[at - 1] == '\r'))
             continue;
         jr_sha1_update(&hash, jr_str_sub(s, from, at));
         jr_sha1_update(&hash, JR_STR("\r"));

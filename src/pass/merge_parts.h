@@ -129,6 +129,8 @@ void jr_merge_spaces_add(jr_merger *m);
 /* Adds an edit to those that are no translation. */
 void jr_merge_add(jr_merger *m, jr_edit edit);
 void jr_merge_metadata(jr_merger *m);
+/* The existing localized page was handed off before that day (YYYYMMDD): the localization had other rules then. */
+bool jr_merge_is_older(const jr_merger *m, jr_str day);
 /* Where the lines between the marks of the front matter begin and end. False: there is none. */
 bool jr_merge_front_matter(const jr_merger *m, size_t *ret_open, size_t *ret_close);
 void jr_merge_anchors_add(jr_merger *m);
