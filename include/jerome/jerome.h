@@ -53,6 +53,9 @@ typedef struct jr_convert {
     const jr_limits *limits; /* what a page may cost; NULL: the defaults */
     const jr_sentence_rules *sentences; /* what the user says about sentences, or NULL */
     const jr_proposer *proposer; /* what is known of its texts before they are translated, for bilingual files; or NULL */
+    /* Is shown the document before it is written, with the host that its images are asked of; or NULL. */
+    void (*look)(void *user, const jr_host *host, const jr_doc *doc, jr_arena *arena);
+    void *look_user;
 } jr_convert;
 
 /* Reads, resolves and writes one page. False: failed and reported; the sink is the caller's to discard. True: the sink is

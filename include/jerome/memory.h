@@ -49,6 +49,9 @@ JR_API void jr_memory_destroy(jr_memory *memory);
 JR_API void jr_memory_add(jr_memory *memory, const jr_pair *pair);
 /* How many pairs it keeps. */
 JR_API size_t jr_memory_count(const jr_memory *memory);
+/* The pair that was the n-th to come in, from 0, below the count; it does not say what was before and behind it. In the arena,
+   its texts in the memory. */
+JR_API const jr_pair *jr_memory_at(const jr_memory *memory, size_t n, jr_arena *arena);
 /* Makes it ready for look-ups, which else the first one does: before processes that share it are forked. */
 JR_API void jr_memory_prepare(const jr_memory *memory);
 /* The pairs for a text that score `least` or more (50 at the lowest), `most` of them at most. `text`, `before` and `behind` are keys; the

@@ -221,6 +221,8 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
     if (!job->skip_links)
         settle_links(doc, &index, *files, links, arena, diag);
     warn_unseen(job->writer, doc, diag);
+    if (job->look)
+        job->look(job->look_user, host, doc, arena);
     return write_page(job, host, opts, doc, arena, sink, diag);
 }
 

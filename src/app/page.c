@@ -13,6 +13,11 @@
 #include "read/xliff.h"
 #include "root.h"
 
+bool jr_back_parse(jr_str bytes, jr_str path, jr_arena *arena, jr_diag *diag, jr_bilinguals *ret_files)
+{
+    return jr_xliff_read(bytes, jr_diag_file(diag, path), arena, diag, ret_files);
+}
+
 bool jr_back_read(jr_str path, jr_arena *arena, jr_arena *scratch, jr_diag *diag, jr_bilinguals *ret_files)
 {
     const uint32_t file = jr_diag_file(diag, path);

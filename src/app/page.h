@@ -16,6 +16,8 @@ typedef struct jr_page {
     char sha1[2 * JR_SHA1_SIZE + 1]; /* of its bytes, lower-case hexadecimal and a NUL */
 } jr_page;
 
+/* Reads the bytes of an XLIFF file, which are no longer needed afterwards; `path` is for messages. False: reported. */
+bool jr_back_parse(jr_str bytes, jr_str path, jr_arena *arena, jr_diag *diag, jr_bilinguals *ret_files);
 /* Reads an XLIFF file; its bytes go into `scratch`, which is emptied behind it. False: reported. */
 bool jr_back_read(jr_str path, jr_arena *arena, jr_arena *scratch, jr_diag *diag, jr_bilinguals *ret_files);
 /* The path of the page that `file` is about: its `original` below the folder `source`. False: reported as

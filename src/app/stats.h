@@ -40,6 +40,10 @@ typedef struct jr_stats_total {
 bool jr_stats_count(jr_stats_counter *counter, jr_str path, bool bilingual, jr_diag *diag, jr_buf *out,
                     jr_stats_total *ret_total);
 
+/* The same of the bytes of an XLIFF file that is on its way; `path` is what it is called. */
+bool jr_stats_count_bytes(jr_stats_counter *counter, jr_str bytes, jr_str path, jr_diag *diag, jr_buf *out,
+                          jr_stats_total *ret_total);
+
 /* ---- Sums ---- */
 
 /* A page, or one <file> of a bilingual file. */

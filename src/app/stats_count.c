@@ -162,21 +162,34 @@ static bool count_page(jr_stats_counter *counter, jr_str path, jr_diag *diag, co
     return count_units(counter, opts->lang.n ? opts->lang : page.doc->lang, &page.units, NULL, diag, told);
 }
 
-static bool count_file(jr_stats_counter *counter, jr_str path, jr_diag *diag, const tale *told)
+static bool count_files(jr_stats_counter *counter, const jr_bilinguals *files, jr_diag *diag, const tale *told)
 {
-    jr_bilinguals files;
     bool ok = true;
-    jr_arena_reset(counter->work);
-    if (!jr_back_read(path, counter->page, counter->work, diag, &files))
-        return false;
-    for (size_t i = 0; i < files.n; i++) {
-        const jr_bilingual *file = &files.items[i];
+    for (size_t i = 0; i < files->n; i++) {
+        const jr_bilingual *file = &files->items[i];
         const jr_str lang = counter->opts->lang.n ? counter->opts->lang : file->source_lang;
         jr_units units;
         jr_gate_own_units(file, counter->page, &units);
         ok = count_units(counter, lang, &units, file, diag, told) && ok;
     }
     return ok;
+}
+
+static bool count_file(jr_stats_counter *counter, jr_str path, jr_diag *diag, const tale *told)
+{
+    jr_bilinguals files;
+    jr_arena_reset(counter->work);
+    return jr_back_read(path, counter->page, counter->work, diag, &files) && count_files(counter, &files, diag, told);
+}
+
+bool jr_stats_count_bytes(jr_stats_counter *counter, jr_str bytes, jr_str path, jr_diag *diag, jr_buf *out,
+                          jr_stats_total *ret_total)
+{
+    const tale told = {out, ret_total};
+    jr_bilinguals files;
+    *ret_total = (jr_stats_total){0};
+    jr_arena_reset(counter->page);
+    return jr_back_parse(bytes, path, counter->page, diag, &files) && count_files(counter, &files, diag, &told);
 }
 
 bool jr_stats_count(jr_stats_counter *counter, jr_str path, bool bilingual, jr_diag *diag, jr_buf *out,

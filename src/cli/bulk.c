@@ -191,6 +191,7 @@ static jr_status run_here(run *r, size_t job)
         .counts = outcome.counts,
         .n_counts = outcome.n_counts,
         .data = jr_buf_str(&outcome.data),
+        .tally = outcome.tally,
     };
     if (r->bulk->collect)
         r->bulk->collect(r->bulk->user, job, &record);

@@ -17,6 +17,7 @@ typedef struct jr_outcome {
     jr_buf data;   /* for jr_bulk.collect: any bytes */
     jr_record_count counts[JR_COUNTS_MAX];
     size_t n_counts;
+    jr_record_tally tally; /* its words, where it has counted them itself */
 } jr_outcome;
 
 /* Notes what was counted of a page; `name` is a literal. */

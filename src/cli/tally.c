@@ -43,6 +43,26 @@ jr_page_tallier jr_tally_start(const jr_stats_opts *opts, size_t n_opts)
     return t;
 }
 
+static jr_stats_counter *counter_of(jr_page_tallier *t, size_t which)
+{
+    const size_t at = which % t->n_opts;
+    if (!t->counters[at])
+        t->counters[at] = jr_stats_counter_create(&t->opts[at]);
+    return t->counters[at];
+}
+
+void jr_tally_bytes(jr_page_tallier *t, size_t which, jr_str bytes, jr_str path, jr_record_tally *ret_tally)
+{
+    jr_diag *quiet = jr_diag_create(NULL, NULL);
+    jr_buf parts = {0};
+    jr_stats_total total;
+    *ret_tally = (jr_record_tally){0};
+    if (jr_stats_count_bytes(counter_of(t, which), bytes, path, quiet, &parts, &total))
+        add(&total.tally, ret_tally);
+    jr_buf_free(&parts);
+    jr_diag_destroy(quiet);
+}
+
 void jr_tally_page(jr_page_tallier *t, size_t which, jr_str path, bool bilingual, jr_arena *arena,
                    jr_record_tally *ret_tally, jr_str *ret_language)
 {
@@ -50,14 +70,10 @@ void jr_tally_page(jr_page_tallier *t, size_t which, jr_str path, bool bilingual
     *ret_language = (jr_str){"", 0};
     if (t->n_opts == 0 || path.n == 0 || jr_is_dash(path))
         return;
-    const size_t at = which % t->n_opts;
-    jr_stats_counter **counter = &t->counters[at];
-    if (!*counter)
-        *counter = jr_stats_counter_create(&t->opts[at]);
     jr_diag *quiet = jr_diag_create(NULL, NULL);
     jr_buf parts = {0}; /* for sums over pages, which nobody makes here */
     jr_stats_total total;
-    if (jr_stats_count(*counter, path, bilingual, quiet, &parts, &total)) {
+    if (jr_stats_count(counter_of(t, which), path, bilingual, quiet, &parts, &total)) {
         add(&total.tally, ret_tally);
         *ret_language = jr_arena_copy(arena, total.lang);
     }

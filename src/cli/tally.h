@@ -23,4 +23,7 @@ jr_page_tallier jr_tally_start(const jr_stats_opts *opts, size_t n_opts);
 void jr_tally_page(jr_page_tallier *tallier, size_t which, jr_str path, bool bilingual, jr_arena *arena,
                    jr_record_tally *ret_tally, jr_str *ret_language);
 
+/* The same of the bytes of a bilingual file that is called `path`. */
+void jr_tally_bytes(jr_page_tallier *tallier, size_t which, jr_str bytes, jr_str path, jr_record_tally *ret_tally);
+
 #endif

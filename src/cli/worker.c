@@ -210,7 +210,9 @@ static void make_page(const jr_work *work, size_t job, jr_page_tallier *tallier,
     jr_diag_tell_held(outcome.diag);
     jr_read_watch(NULL, NULL);
     const uint64_t micros = micros_now() - begin;
-    count_words(&p, tallier, job);
+    p.tally = outcome.tally;
+    if (!p.tally.counted)
+        count_words(&p, tallier, job);
     put_record(&p, job, key, &outcome, micros, frame, out);
     jr_diag_destroy(outcome.diag);
     jr_buf_free(&outcome.text);

@@ -385,6 +385,11 @@ static const jr_pair *pair_of(const jr_memory *memory, uint32_t number, jr_arena
     return pair;
 }
 
+const jr_pair *jr_memory_at(const jr_memory *memory, size_t n, jr_arena *arena)
+{
+    return pair_of(memory, (uint32_t)n, arena);
+}
+
 /* Of two texts the one with the newer translation, else the first. */
 static bool is_newer(const void *user, uint32_t a, uint32_t b)
 {

@@ -297,6 +297,12 @@ const jr_termbase *jr_termbase_build(const jr_glossary *glossaries, size_t n, jr
     return base;
 }
 
+const jr_term_entry *jr_termbase_entries(const jr_termbase *base, size_t *ret_n)
+{
+    *ret_n = base->n_entries;
+    return base->entries;
+}
+
 size_t jr_termbase_count(const jr_termbase *base, size_t *ret_translated)
 {
     size_t n = 0;

@@ -25,6 +25,9 @@ const jr_termbase *jr_termbase_build(const jr_glossary *glossaries, size_t n, jr
 /* How many source terms there are, and how many of them have a translation. */
 size_t jr_termbase_count(const jr_termbase *base, size_t *ret_translated);
 
+/* The entries in the order of their numbers; *ret_n of them. */
+const jr_term_entry *jr_termbase_entries(const jr_termbase *base, size_t *ret_n);
+
 typedef struct jr_term_match {
     size_t begin, end;
     const jr_term_entry *entry;
