@@ -12,12 +12,14 @@
 #include "app/root.h"
 #include "app/terms.h"
 #include "bulk.h"
+#include "kit_export.h"
 #include "sentence_opts.h"
 #include "tally.h"
 
 typedef struct export_opts {
     jr_shared shared;
     jr_sentence_args sentences;
+    jr_kit_args kit;
     jr_str from, to_lang, output, lang;
     jr_opt_list terms, memories;
     int64_t threshold, max_matches;
@@ -68,6 +70,7 @@ static const jr_opt table[] = {
      .help = "Where the pages are published: the files then hold the address of each page"},
     {.name = "terms", .type = JR_OPT_LIST, FIELD(terms), .metavar = "FILE",
      .help = "Mark the terms of a glossary, a file .tbx, .csv or .tsv, and tell their translations"},
+    JR_KIT_ARGS(export_opts, kit),
     {.name = "lang", .type = JR_OPT_STRING, FIELD(lang), .metavar = "TAG",
      .help = "The language of the pages; else by the front matter"},
     {.name = "from", .letter = 'f', .type = JR_OPT_STRING, FIELD(from), .metavar = "FORMAT", .def = "markdown",
@@ -108,6 +111,7 @@ typedef struct plan {
     jr_convert job; /* what all have in common */
     jr_glossaries *glossaries;
     jr_memory **memories; /* one for each language, or NULL */
+    jr_kit_run *kits;     /* or NULL: files alone */
 } plan;
 
 static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
@@ -135,6 +139,8 @@ static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
         const jr_str file = jr_arena_printf(arena, "%.*s.xlf", JR_FMT(p->names[i / m]));
         p->jobs[i] = (jr_job){
             .input = call->inputs.items[i / m], .output = jr_output_in(folder, file, arena), .language = lang};
+        if (o->kit.form != JR_KIT_NONE)
+            p->jobs[i].output = jr_kit_output(o->output, lang, p->names[i / m], arena);
     }
     return jr_outputs_check(p->jobs, p->n * m, arena, call->diag);
 }
@@ -179,7 +185,7 @@ static bool check(const export_opts *o, const jr_call *call, plan *p)
     job->options = writer_options(o, JR_STR("-"), JR_STR("en"), call->arena);
     if (!jr_sentence_rules_read(o->sentences.exceptions, o->sentences.srx, call->arena, call->diag, &job->sentences))
         return false;
-    return jr_convert_check(job, call->diag) && try_writer(job, call->diag);
+    return jr_kit_check(&o->kit, call) && jr_convert_check(job, call->diag) && try_writer(job, call->diag);
 }
 
 typedef struct pages {
@@ -215,7 +221,10 @@ static void export_one(void *user, size_t i, jr_outcome *outcome)
     const jr_proposer proposer = jr_proposers_join(&known);
     if (known.n)
         job.proposer = &proposer;
-    jr_output_page(&job, p->jobs[i].output, &all->o->shared, outcome->diag);
+    if (p->kits)
+        jr_kit_page_make(p->kits, i, &job, outcome);
+    else
+        jr_output_page(&job, p->jobs[i].output, &all->o->shared, outcome->diag);
     jr_arena_destroy(arena);
 }
 
@@ -277,19 +286,53 @@ static const jr_stats_opts *count_as_written(const export_opts *o, const plan *p
     return counting;
 }
 
+static void take_one(void *user, size_t i, const jr_record *record)
+{
+    const pages *all = user;
+    jr_kit_page_take(all->p->kits, i, record);
+}
+
+static jr_status make_kits(const export_opts *o, const jr_call *call, plan *p, jr_bulk *bulk)
+{
+    const jr_str version = written_option(o, "version"), segment = written_option(o, "segment");
+    const jr_kit_plan kits = {
+        .args = &o->kit,
+        .call = call,
+        .output = o->output,
+        .xliff = version.n ? version : JR_STR("1.2"),
+        .languages = &p->languages,
+        .terms = &o->terms,
+        .names = p->names,
+        .n = p->n,
+        .jobs = p->jobs,
+        .memories = p->memories,
+        .glossaries = p->glossaries,
+        .counting = bulk->counting,
+        .sentences = jr_str_eq(segment, JR_STR("sentence")),
+    };
+    p->kits = jr_kit_start(&kits);
+    bulk->collect = take_one;
+    const jr_status status = jr_bulk_run(bulk, call);
+    if (status <= JR_STATUS_INTERNAL && !jr_kit_finish(p->kits))
+        return jr_diag_status(call->diag);
+    return status;
+}
+
 static jr_status make_files(const export_opts *o, const jr_call *call, plan *p)
 {
     pages all = {o, p};
     if (!check(o, call, p) || !make_plan(o, call, p) || !open_glossaries(o, call, p) ||
         !read_memories(o, call, p))
         return jr_diag_status(call->diag);
-    const jr_bulk bulk = {.jobs = p->jobs,
-                          .n = p->n * p->languages.n,
-                          .user = &all,
-                          .page = export_one,
-                          .counting = count_as_written(o, p, call->arena),
-                          .n_counting = p->languages.n,
-                          .count_outputs = true};
+    jr_bulk bulk = {.jobs = p->jobs,
+                    .n = p->n * p->languages.n,
+                    .user = &all,
+                    .page = export_one,
+                    .counting = count_as_written(o, p, call->arena),
+                    .n_counting = p->languages.n,
+                    .count_outputs = true};
+    if (o->kit.form != JR_KIT_NONE)
+        return make_kits(o, call, p, &bulk);
     if (!jr_outputs_folders(bulk.jobs, bulk.n, call->arena, call->diag))
         return jr_diag_status(call->diag);
     return jr_bulk_run(&bulk, call);
