@@ -119,7 +119,7 @@ def test_the_manifest_says_what_is_in_it(run, set_):
         assert (set_ / "out/de-DE" / page["preview"]).is_file()
     for name in ["units", "words"]:
         assert m["totals"][name] == sum(page[name] for page in m["pages"]) > 0
-    assert m["totals"]["words"] == counts["words"]
+    assert m["totals"]["words"] == counts["total"]["words"]
     assert m["images"] == ["preview/media/p.png"]
 
 
