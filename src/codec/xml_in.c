@@ -20,7 +20,7 @@ typedef struct raw_attr {
 
 typedef struct open_tag {
     jr_str name; /* with its prefix */
-    uint32_t line;
+    uint32_t line; /* where the element is told of */
     size_t n_bindings; /* of the elements around it */
 } open_tag;
 
@@ -35,6 +35,7 @@ typedef struct xml_reader {
     size_t returns;   /* offset of the next one, as far as known */
     open_tag open[JR_XML_MAX_DEPTH];
     size_t depth;
+    size_t idle;   /* depth of the element of which nothing more is told; 0: none */
     bool rooted;   /* the root element was opened */
     bool doctyped; /* there was a document type declaration */
     binding bindings[JR_XML_MAX_NAMESPACES];
@@ -218,6 +219,8 @@ static bool skip_doctype(xml_reader *r)
 /* §2.11: "\r\n" and "\r" are "\n". */
 static bool tell_lines(xml_reader *r, size_t end)
 {
+    if (r->idle)
+        r->at = end;
     while (r->at < end) {
         if (r->returns < r->at)
             r->returns = jr_str_find(r->text, r->at, '\r');
@@ -257,9 +260,9 @@ static bool read_reference(xml_reader *r)
     const size_t n = jr_xml_reference(r->text, r->at, utf8, &end);
     if (n == 0)
         return fail_name(r, r->at, "this is no reference to a character:", jr_str_sub(r->text, r->at, end));
-    const jr_span where = place(r, r->at);
+    const jr_span where = r->idle ? r->place : place(r, r->at);
     r->at = end;
-    return r->events->text(r->user, (jr_str){utf8, n}, &where);
+    return r->idle || r->events->text(r->user, (jr_str){utf8, n}, &where);
 }
 
 /* Text up to the next "<" (§2.4). */
@@ -309,16 +312,19 @@ static bool decode_value(xml_reader *r, const raw_attr *attr, jr_str *ret_value)
     return fail_name(r, at, "this is no reference to a character:", jr_str_sub(attr->value, bad, attr->value.n));
 }
 
-static bool declare(xml_reader *r, const raw_attr *attr, const jr_span *span)
+static bool declare(xml_reader *r, const raw_attr *attr, size_t start)
 {
-    if (r->n_bindings == JR_XML_MAX_NAMESPACES)
-        return jr_report(r->diag, JR_D_LIMIT_SIZE, span, "more than %d namespaces are declared", JR_XML_MAX_NAMESPACES);
+    if (r->n_bindings == JR_XML_MAX_NAMESPACES) {
+        const jr_span where = place(r, start);
+        return jr_report(r->diag, JR_D_LIMIT_SIZE, &where, "more than %d namespaces are declared",
+                         JR_XML_MAX_NAMESPACES);
+    }
     binding *b = &r->bindings[r->n_bindings];
     const bool prefixed = attr->name.prefix.n > 0;
     if (!decode_value(r, attr, &b->space))
         return false;
     if (prefixed && b->space.n == 0)
-        return fail_name(r, span->begin, "there is no namespace for the prefix", attr->name.local);
+        return fail_name(r, start, "there is no namespace for the prefix", attr->name.local);
     b->prefix = prefixed ? attr->name.local : (jr_str){0};
     if (b->space.p != attr->value.p)
         b->space = jr_arena_copy(r->spaces, b->space);
@@ -327,23 +333,23 @@ static bool declare(xml_reader *r, const raw_attr *attr, const jr_span *span)
 }
 
 /* §3.1: an attribute is there once; Namespaces §6.3: under whatever prefix. */
-static bool check_unique(xml_reader *r, size_t n, const jr_span *span)
+static bool check_unique(xml_reader *r, size_t n, size_t start)
 {
     for (size_t i = 1; i < n; i++)
         for (size_t j = 0; j < i; j++)
             if (jr_str_eq(r->attrs[i].name, r->attrs[j].name) && jr_str_eq(r->attrs[i].space, r->attrs[j].space))
-                return fail_name(r, span->begin, "there are two attributes", r->attrs[i].name);
+                return fail_name(r, start, "there are two attributes", r->attrs[i].name);
     for (size_t i = r->open[r->depth].n_bindings + 1; i < r->n_bindings; i++)
         for (size_t j = r->open[r->depth].n_bindings; j < i; j++)
             if (jr_str_eq(r->bindings[i].prefix, r->bindings[j].prefix))
-                return fail_name(r, span->begin, "there are two declarations of the prefix", r->bindings[i].prefix);
+                return fail_name(r, start, "there are two declarations of the prefix", r->bindings[i].prefix);
     return true;
 }
 
 /* ---- Elements ---- */
 
 /* Sets the attributes of the tag at hand but those that declare namespaces. */
-static bool take_attributes(xml_reader *r, const jr_span *span, size_t *ret_n)
+static bool take_attributes(xml_reader *r, size_t start, size_t *ret_n)
 {
     size_t total = 0, n = 0;
     for (size_t i = 0; i < r->n_raw; i++)
@@ -351,7 +357,7 @@ static bool take_attributes(xml_reader *r, const jr_span *span, size_t *ret_n)
     r->values.n = 0;
     jr_buf_reserve(&r->values, total + 1); /* so that it does not move while slices point to it */
     for (size_t i = 0; i < r->n_raw; i++)
-        if (is_declaration(&r->raw[i]) && !declare(r, &r->raw[i], span))
+        if (is_declaration(&r->raw[i]) && !declare(r, &r->raw[i], start))
             return false;
     for (size_t i = 0; i < r->n_raw; i++) {
         const raw_attr *raw = &r->raw[i];
@@ -364,30 +370,46 @@ static bool take_attributes(xml_reader *r, const jr_span *span, size_t *ret_n)
             return false;
     }
     *ret_n = n;
-    return check_unique(r, n, span);
+    return check_unique(r, n, start);
 }
 
 static bool close_element(xml_reader *r)
 {
-    r->n_bindings = r->open[--r->depth].n_bindings;
+    const size_t depth = r->depth--;
+    r->n_bindings = r->open[r->depth].n_bindings;
+    if (r->idle && depth > r->idle)
+        return true;
+    r->idle = 0;
     return r->events->close(r->user);
+}
+
+static bool tell_element(xml_reader *r, size_t start, const jr_xml_name *name, size_t n_attrs)
+{
+    jr_span span = place(r, start);
+    span.end = (uint32_t)r->at;
+    r->open[r->depth - 1].line = span.line;
+    const jr_xml_element element = {space_of(r, name->prefix), name->local, r->attrs, n_attrs, span};
+    if (!r->events->open(r->user, &element))
+        return false;
+    if (r->events->idle && r->events->idle(r->user))
+        r->idle = r->depth;
+    return true;
 }
 
 /* The tag is read up to r->at. */
 static bool open_element(xml_reader *r, size_t start, const jr_xml_name *name, bool empty)
 {
-    jr_span span = place(r, start);
-    span.end = (uint32_t)r->at;
-    if (r->depth == JR_XML_MAX_DEPTH)
-        return jr_report(r->diag, JR_D_LIMIT_DEPTH, &span, "elements are nested more than %d deep", JR_XML_MAX_DEPTH);
-    r->open[r->depth] = (open_tag){name->whole, span.line, r->n_bindings};
-    jr_xml_element element = {.name = name->local, .attrs = r->attrs, .span = span};
-    if (!take_attributes(r, &span, &element.n_attrs))
+    size_t n_attrs;
+    if (r->depth == JR_XML_MAX_DEPTH) {
+        const jr_span where = place(r, start);
+        return jr_report(r->diag, JR_D_LIMIT_DEPTH, &where, "elements are nested more than %d deep", JR_XML_MAX_DEPTH);
+    }
+    r->open[r->depth] = (open_tag){name->whole, 0, r->n_bindings};
+    if (!take_attributes(r, start, &n_attrs))
         return false;
-    element.space = space_of(r, name->prefix);
     r->depth++;
     r->rooted = true;
-    return r->events->open(r->user, &element) && (!empty || close_element(r));
+    return (r->idle || tell_element(r, start, name, n_attrs)) && (!empty || close_element(r));
 }
 
 /* §3.1 [40], [44] */
@@ -469,7 +491,7 @@ static bool read_document(xml_reader *r)
         return fail(r, r->at, "there is no element");
     if (r->depth == 0)
         return true;
-    const open_tag *tag = &r->open[r->depth - 1];
+    const open_tag *tag = &r->open[(r->idle ? r->idle : r->depth) - 1];
     const jr_span where = place(r, r->at);
     return jr_report(r->diag, JR_D_BAD_XML, &where,
                      "no well-formed XML: the document ends within “%.*s”, which starts in line %u", JR_FMT(tag->name),

@@ -37,6 +37,7 @@ typedef struct jr_xml_events {
     bool (*open)(void *user, const jr_xml_element *element);
     bool (*close)(void *user);
     bool (*text)(void *user, jr_str text, const jr_span *where);
+    bool (*idle)(void *user); /* or NULL: nothing within the element just opened is wanted, nor told before its close */
     bool may_name_dtd; /* a document type declaration that only names a DTD is passed over; else any is refused */
     size_t max_bytes;  /* of a document; 0: JR_XML_MAX_BYTES */
 } jr_xml_events;

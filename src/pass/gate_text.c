@@ -17,6 +17,12 @@ bool jr_gate_is_spaced(jr_str text)
     return text.n > 0 && !space;
 }
 
+static void put_space(jr_buf *room)
+{
+    if (room->n && room->p[room->n - 1] != ' ')
+        jr_putc(room, ' ');
+}
+
 jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n)
 {
     static const char marks[] = {[JR_PIECE_OPEN] = 1, [JR_PIECE_CLOSE] = 2, [JR_PIECE_CODE] = 3};
@@ -29,16 +35,21 @@ jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n)
             jr_putc(room, marks[items[i].kind]);
             continue;
         }
-        jr_buf_reserve(room, text.n);
-        char *out = room->p + room->n;
-        bool space = room->n == 0 || out[-1] == ' ';
-        for (size_t k = 0; k < text.n; k++) {
-            const bool white = jr_is_space(text.p[k]);
-            if (!white || !space)
-                *out++ = white ? ' ' : text.p[k];
-            space = white;
+        const jr_str words = jr_str_trim(text);
+        if (jr_gate_is_spaced(words)) {
+            if (jr_is_space(text.p[0]))
+                put_space(room);
+            jr_put(room, words);
+            if (jr_is_space(text.p[text.n - 1]))
+                jr_putc(room, ' ');
+            continue;
         }
-        room->n = (size_t)(out - room->p);
+        for (size_t k = 0; k < text.n; k++) {
+            if (jr_is_space(text.p[k]))
+                put_space(room);
+            else
+                jr_putc(room, text.p[k]);
+        }
     }
     if (room->n && room->p[room->n - 1] == ' ')
         room->n--;

@@ -292,9 +292,15 @@ static bool on_text(void *user, jr_str text, const jr_span *where)
     return true;
 }
 
+static bool on_idle(void *user)
+{
+    const xliff_reader *r = user;
+    return r->frames[r->depth].role == ROLE_SKIP;
+}
+
 bool jr_xliff_read(jr_str bytes, uint32_t file, jr_arena *arena, jr_diag *diag, jr_bilinguals *ret_files)
 {
-    static const jr_xml_events events = {.open = on_open, .close = on_close, .text = on_text};
+    static const jr_xml_events events = {.open = on_open, .close = on_close, .text = on_text, .idle = on_idle};
     xliff_reader r = {.arena = arena, .diag = diag};
     bool ok = jr_xml_parse(bytes, file, &events, &r, diag);
     const size_t n = COUNT(r.files, jr_bilingual);
