@@ -64,6 +64,17 @@ def sentences(page, *options, lang="en"):
     ("zh-CN", "通配符必须位于句点字符 (.) 后面。下一句。", ["通配符必须位于句点字符 (.) 后面。", "下一句。"]),
     ("en", "The dot (.) Operator or \".\" Sign. It is a dot (\".\"). End.", ["The dot (.) Operator or \".\" Sign.", "It is a dot (\".\").", "End."]),
     ("fr", "La classe System.IO. FileInfo. Un System. DateTime [] ou Microsoft.WSMan. Management.WSManConfig.", ["La classe System.IO. FileInfo.", "Un System. DateTime [] ou Microsoft.WSMan. Management.WSManConfig."]),
+    ("sv", "Vänta 5 min. Sedan är det klart. Min. Storlek är max. 10 och min. 5.", ["Vänta 5 min.", "Sedan är det klart.", "Min. Storlek är max. 10 och min. 5."]),
+    ("ru", "Это 100 руб. Или 5 тыс. Человек. Выбрать г. Москва. Если так.", ["Это 100 руб.", "Или 5 тыс. Человек.", "Выбрать г. Москва.", "Если так."]),
+    ("tr", "Word, Excel vs. Bu dosya.", ["Word, Excel vs.", "Bu dosya."]),
+    ("hu", "Pl. Budapest, ill. Győr. A 3. Fejezet stb. Ha kész.", ["Pl. Budapest, ill. Győr.", "A 3. Fejezet stb.", "Ha kész."]),
+    ("cs", "Např. Praha, tzv. Svět apod. Pokud ano, viz str. 5 a obr. 3. Konec.", ["Např. Praha, tzv. Svět apod.", "Pokud ano, viz str. 5 a obr. 3.", "Konec."]),
+    ("it", "Ad es. Roma, il sig. Rossi, ecc. Il file. Vedere pag. 5.", ["Ad es. Roma, il sig. Rossi, ecc.", "Il file.", "Vedere pag. 5."]),
+    ("pt", "O Sr. Silva, p. ex. Lisboa, etc. O arquivo. Ver fig. 2.", ["O Sr. Silva, p. ex. Lisboa, etc.", "O arquivo.", "Ver fig. 2."]),
+    ("nb", "F.eks. Oslo, bl.a. Bergen osv. Hvis det. Den 3. Mai.", ["F.eks. Oslo, bl.a. Bergen osv.", "Hvis det.", "Den 3. Mai."]),
+    ("fi", "Esim. Helsinki, mm. Turku jne. Jos niin. Se on 3. Tammikuuta.", ["Esim. Helsinki, mm. Turku jne.", "Jos niin.", "Se on 3. Tammikuuta."]),
+    ("ko", "첫 문장입니다. 둘째 문장! 예 e.g. Windows 입니다.", ["첫 문장입니다.", "둘째 문장!", "예 e.g. Windows 입니다."]),
+    ("zh-TW", "使用 Contoso Inc. 的產品。下一句", ["使用 Contoso Inc. 的產品。", "下一句"]),
     ("da", "Vælg trin 3. Oktober. Den 3. Oktober.", 2),
     ("tlh", "Unknown tongue. Two.", ["Unknown tongue.", "Two."]),
 ])
@@ -76,11 +87,11 @@ def test_a_sentence_ends_where_a_reader_says(lang, page, want):
 
 def test_a_list_of_ones_own_is_added(tmp_path):
     page = tmp_path / "page.md"
-    page.write_text("One Foo. Two max. Three Bar. Four. So von Ant. Weiter.\n")
+    page.write_text("One Foo. Two approx. Three Bar. Four. So von Ant. Weiter.\n")
     words = tmp_path / "words.txt"
-    words.write_text("\ufeff# ours\r\n[abbreviations]\r\nFoo. # and more\r\n-max.\r\n[de: abbreviations]\r\nBar.\r\n[fr: abbreviations]\nAnt.\n")
-    want = {"en": ["One Foo. Two max.", "Three Bar.", "Four.", "So von Ant.", "Weiter."],
-            "de-DE": ["One Foo. Two max.", "Three Bar. Four.", "So von Ant.", "Weiter."]}
+    words.write_text("\ufeff# ours\r\n[abbreviations]\r\nFoo. # and more\r\n-approx.\r\n[de: abbreviations]\r\nBar.\r\n[fr: abbreviations]\nAnt.\n")
+    want = {"en": ["One Foo. Two approx.", "Three Bar.", "Four.", "So von Ant.", "Weiter."],
+            "de-DE": ["One Foo. Two approx.", "Three Bar. Four.", "So von Ant.", "Weiter."]}
     for lang, segments in want.items():
         result = golden.run("export", page, "--to-lang", "sv", "--lang", lang, "--segment", "sentence", "--sentences", words, "-o", tmp_path / "out")
         assert result.returncode == 0, result.stderr.decode()
@@ -108,8 +119,6 @@ def test_the_lists_are_good_lists_of_ones_own(tmp_path, path):
     (tmp_path / "page.md").write_text("One.\n")
     result = golden.run("export", "page.md", "--to-lang", "sv", "--sentences", path, "-o", "out", cwd=tmp_path)
     assert result.returncode == 0, result.stderr.decode()
-    lines = [line.partition("#")[0].split() for line in path.read_text().splitlines() if not line.startswith("[")]
-    assert all(not word.startswith("-") for line in lines for word in line)
 
 
 def test_a_code_can_begin_and_end_a_sentence():
