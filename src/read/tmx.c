@@ -356,8 +356,10 @@ bool jr_tmx_read(jr_str bytes, uint32_t file, const jr_tmx_wanted *wanted, jr_tm
     static const jr_xml_events events = {
         .open = on_open, .close = on_close, .text = on_text, .may_name_dtd = true, .max_bytes = JR_TMX_MAX_BYTES};
     tmx_reader r = {.wanted = wanted, .take = take, .user = user, .diag = diag};
-    const bool ok = jr_xml_parse(bytes, file, &events, &r, diag);
     jr_buf *const vectors[] = {&r.header_lang, &r.facts, &r.bytes, &r.pieces, &r.lang, &r.inlines, &r.keys};
+    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
+        jr_buf_reserve(vectors[i], 1); /* so that slices of nothing have a place */
+    const bool ok = jr_xml_parse(bytes, file, &events, &r, diag);
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
         jr_buf_free(vectors[i]);
     return ok;
