@@ -237,6 +237,13 @@ bool jr_convert_page(const jr_convert *job, jr_sink *sink, jr_diag *diag)
     return ok;
 }
 
+bool jr_lang_check(const char *option, jr_str tag, jr_diag *diag)
+{
+    return tag.n == 0 || jr_lang_valid(tag) ||
+           jr_report(diag, JR_D_BAD_OPTION, NULL, "%s: '%.*s' is no language tag (BCP 47), such as de-DE", option,
+                     JR_FMT(tag));
+}
+
 bool jr_convert_check(const jr_convert *job, jr_diag *diag)
 {
     jr_arena *arena = jr_arena_create();
@@ -244,9 +251,7 @@ bool jr_convert_check(const jr_convert *job, jr_diag *diag)
     jr_meta none = {.kind = JR_META_MAP};
     bool ok = set_options(job, arena, diag, &values);
     ok = jr_overlay(&none, &job->meta, arena, diag) && ok;
-    if (job->lang.n && !jr_lang_valid(job->lang))
-        ok = jr_report(diag, JR_D_BAD_OPTION, NULL, "--lang: '%.*s' is no language tag (BCP 47), such as de-DE",
-                       JR_FMT(job->lang));
+    ok = jr_lang_check("--lang", job->lang, diag) && ok;
     jr_arena_destroy(arena);
     return ok;
 }

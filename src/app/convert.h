@@ -8,4 +8,7 @@
 /* Checks the writer's options, the metadata and the language of a job; false: reported. */
 bool jr_convert_check(const jr_convert *job, jr_diag *diag);
 
+/* Whether the value of an option is a language tag; empty is fine. False: reported. */
+bool jr_lang_check(const char *option, jr_str tag, jr_diag *diag);
+
 #endif

@@ -11,6 +11,9 @@
 #include "folders.h"
 #include "page.h"
 
+const char *const jr_merge_anchor_names[] = {
+    [JR_ANCHORS_LEARN] = "learn", [JR_ANCHORS_NONE] = "none", [JR_ANCHORS_IDS] = "ids", NULL};
+
 /* What the merge needs to read a page again. */
 struct place {
     jr_str path;

@@ -10,6 +10,9 @@
 #include "pass/merge.h"
 #include "terms.h"
 
+/* Of jr_merge_anchors, for options; ended by NULL. */
+extern const char *const jr_merge_anchor_names[];
+
 typedef struct jr_merge_job {
     jr_str path;               /* of the XLIFF file, or page */
     jr_str source;             /* folder with the pages; where there is a page: that its includes lie in, or empty */

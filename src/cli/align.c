@@ -309,10 +309,7 @@ static bool check(const plan *p, const jr_call *call)
     if (o->to_lang.n == 0)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL,
                          "name the language of the translations: --to-lang de-DE");
-    if (!jr_lang_valid(o->to_lang))
-        return jr_report(call->diag, JR_D_BAD_OPTION, NULL,
-                         "--to-lang: '%.*s' is no language tag (BCP 47), such as de-DE", JR_FMT(o->to_lang));
-    return jr_convert_check(&p->job, call->diag);
+    return jr_lang_check("--to-lang", o->to_lang, call->diag) && jr_convert_check(&p->job, call->diag);
 }
 
 static bool open_segmenters(plan *p, const jr_call *call)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate_opts.h"
 
-#include <jerome/label.h>
-
+#include "app/convert.h"
 #include "base/wrap.h"
 
 enum { REQUIRE_NOTHING, REQUIRE_COMPLETE, REQUIRE_FINAL };
@@ -16,12 +15,9 @@ const char *const jr_gate_requirements[] = {
 
 bool jr_gate_args_read(const jr_gate_args *args, jr_diag *diag, jr_gate_opts *ret_gate, jr_glossaries **ret_glossaries)
 {
-    bool ok = true;
+    bool ok = jr_lang_check("--to-lang", args->to_lang, diag);
     jr_gate_defaults(ret_gate);
     ret_gate->to_lang = args->to_lang;
-    if (args->to_lang.n && !jr_lang_valid(args->to_lang))
-        ok = jr_report(diag, JR_D_BAD_OPTION, NULL, "--to-lang: '%.*s' is no language tag (BCP 47), such as de-DE",
-                       JR_FMT(args->to_lang));
     if (args->require != REQUIRE_NOTHING)
         jr_gate_require(ret_gate, args->require == REQUIRE_FINAL);
     for (size_t i = 0; i < args->checks.n; i++)

@@ -26,8 +26,6 @@ enum { WHITESPACE_SOURCE, WHITESPACE_LEARN };
 
 static const char *const whitespaces[] = {
     [WHITESPACE_SOURCE] = "source", [WHITESPACE_LEARN] = "learn", NULL};
-static const char *const anchors[] = {
-    [JR_ANCHORS_LEARN] = "learn", [JR_ANCHORS_NONE] = "none", [JR_ANCHORS_IDS] = "ids", NULL};
 
 /* clang-format off */
 static const jr_opt table[] = {
@@ -43,7 +41,7 @@ static const jr_opt table[] = {
     {.name = "metadata-from", .type = JR_OPT_STRING, FIELD(metadata_from), .metavar = "PAGE",
      .help = "Take localization metadata that cannot be computed from an existing localized page, or from those in a "
              "folder"},
-    {.name = "anchors", .type = JR_OPT_ENUM, FIELD(anchors), .values = anchors, .def = "learn",
+    {.name = "anchors", .type = JR_OPT_ENUM, FIELD(anchors), .values = jr_merge_anchor_names, .def = "learn",
      .help = "Anchors in headings, which keep links to them: learn, as Microsoft Learn makes them of the English text; "
              "ids, the source's ids; none"},
     {.name = "whitespace", .type = JR_OPT_ENUM, FIELD(whitespace), .values = whitespaces, .def = "source",

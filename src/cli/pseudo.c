@@ -3,6 +3,7 @@
 #include <jerome/label.h>
 #include <jerome/pseudo.h>
 
+#include "app/convert.h"
 #include "app/merge.h"
 #include "bulk.h"
 
@@ -15,9 +16,6 @@ typedef struct pseudo_opts {
 } pseudo_opts;
 
 #define FIELD(name) .offset = offsetof(pseudo_opts, name)
-
-static const char *const anchors[] = {
-    [JR_ANCHORS_LEARN] = "learn", [JR_ANCHORS_NONE] = "none", [JR_ANCHORS_IDS] = "ids", NULL};
 
 /* clang-format off */
 static const jr_opt table[] = {
@@ -33,7 +31,7 @@ static const jr_opt table[] = {
      .help = "Comments in code blocks are translated"},
     {.name = "keep-front-matter", .type = JR_OPT_FLAG, FIELD(keep_front_matter),
      .help = "Change no more of the front matter than the values that are translated"},
-    {.name = "anchors", .type = JR_OPT_ENUM, FIELD(anchors), .values = anchors, .def = "learn",
+    {.name = "anchors", .type = JR_OPT_ENUM, FIELD(anchors), .values = jr_merge_anchor_names, .def = "learn",
      .help = "Anchors in headings, as in jerome merge"},
     {.name = NULL},
 };
@@ -47,9 +45,7 @@ static bool check(const pseudo_opts *o, const jr_call *call)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name a folder to write to: --output DIR/");
     if (o->to_lang.n == 0)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the language to act: --to-lang de-DE");
-    else if (!jr_lang_valid(o->to_lang))
-        jr_report(call->diag, JR_D_BAD_OPTION, NULL, "--to-lang: '%.*s' is no language tag (BCP 47), such as de-DE",
-                  JR_FMT(o->to_lang));
+    jr_lang_check("--to-lang", o->to_lang, call->diag);
     return jr_diag_count(call->diag, JR_ERROR) == 0;
 }
 

@@ -5,6 +5,7 @@
 #include <jerome/label.h>
 #include <jerome/units.h>
 
+#include "app/convert.h"
 #include "app/memories.h"
 #include "bulk.h"
 #include "sentence_opts.h"
@@ -59,19 +60,12 @@ static jr_status graver(jr_status a, jr_status b)
     return a > b ? a : b;
 }
 
-static bool check_language(const char *option, jr_str tag, jr_diag *diag)
-{
-    return tag.n == 0 || jr_lang_valid(tag) ||
-           jr_report(diag, JR_D_BAD_OPTION, NULL, "%s: '%.*s' is no language tag (BCP 47), such as de-DE", option,
-                     JR_FMT(tag));
-}
-
 /* What can be said before a page is read. */
 static bool check(const stats_opts *o, const jr_call *call, jr_rates *rates)
 {
     if (call->inputs.n == 0)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the pages or XLIFF files to count");
-    if (!check_language("--lang", o->lang, call->diag) || !check_language("--to-lang", o->to_lang, call->diag))
+    if (!jr_lang_check("--lang", o->lang, call->diag) || !jr_lang_check("--to-lang", o->to_lang, call->diag))
         return false;
     for (size_t i = 0; i < call->inputs.n && o->output.n; i++)
         if (!jr_outputs_check(&(jr_job){.input = call->inputs.items[i], .output = o->output}, 1, call->arena,
