@@ -70,6 +70,9 @@ bool jr_report_has_matches(const jr_report_sum *sum);
 
 /* ---- Formats ---- */
 
+/* Reads a report from the bytes of file number `file`, which outlive it; as jr_report_read. */
+bool jr_report_parse(jr_str bytes, uint32_t file, jr_arena *arena, jr_diag *diag, jr_run *ret_report);
+
 #define JR_REPORT_FORMAT 1 /* of the JSON; readers refuse others */
 
 void jr_report_put_json(const jr_run *report, const jr_report_totals *totals, jr_sink *sink);

@@ -271,15 +271,13 @@ static bool read_report(const reader *r, const jr_json *top, jr_run *report)
     return true;
 }
 
-bool jr_report_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_run *ret_report)
+bool jr_report_parse(jr_str bytes, uint32_t file, jr_arena *arena, jr_diag *diag, jr_run *ret_report)
 {
-    reader r = {.file = jr_diag_file(diag, path), .arena = arena, .diag = diag};
+    const reader r = {.bytes = bytes, .file = file, .arena = arena, .diag = diag};
     const jr_json *top;
     size_t at;
-    if (!jr_file_read(path, REPORT_MAX, r.file, arena, diag, &r.bytes))
-        return false;
-    if (!jr_json_read(r.bytes, arena, &top, &at)) {
-        const jr_span span = jr_json_place(r.bytes, at, r.file);
+    if (!jr_json_read(bytes, arena, &top, &at)) {
+        const jr_span span = jr_json_place(bytes, at, file);
         return jr_report(diag, JR_D_BAD_REPORT, &span, "the report is damaged: from here on it is no JSON");
     }
     jr_run report = {0};
@@ -287,4 +285,12 @@ bool jr_report_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_run *ret_rep
         return false;
     *ret_report = report;
     return true;
+}
+
+bool jr_report_read(jr_str path, jr_arena *arena, jr_diag *diag, jr_run *ret_report)
+{
+    const uint32_t file = jr_diag_file(diag, path);
+    jr_str bytes;
+    return jr_file_read(path, REPORT_MAX, file, arena, diag, &bytes) &&
+           jr_report_parse(bytes, file, arena, diag, ret_report);
 }
