@@ -75,6 +75,8 @@ def sentences(page, *options, lang="en"):
     ("fi", "Esim. Helsinki, mm. Turku jne. Jos niin. Se on 3. Tammikuuta.", ["Esim. Helsinki, mm. Turku jne.", "Jos niin.", "Se on 3. Tammikuuta."]),
     ("ko", "첫 문장입니다. 둘째 문장! 예 e.g. Windows 입니다.", ["첫 문장입니다.", "둘째 문장!", "예 e.g. Windows 입니다."]),
     ("zh-TW", "使用 Contoso Inc. 的產品。下一句", ["使用 Contoso Inc. 的產品。", "下一句"]),
+    ("en", "The “Save as?” option and the ‘No!’ button. Is it? iOS is. He said “Stop.” Then “Go!” Now.", ["The “Save as?” option and the ‘No!’ button.", "Is it?", "iOS is.", "He said “Stop.”", "Then “Go!”", "Now."]),
+    ("de", "Die Option „Speichern?“ und „Ende.“ Danach (usw.) Dateien. „Ja!“ Und „z. B.“ Text.", ["Die Option „Speichern?“ und „Ende.“", "Danach (usw.) Dateien.", "„Ja!“", "Und „z. B.“ Text."]),
     ("da", "Vælg trin 3. Oktober. Den 3. Oktober.", 2),
     ("tlh", "Unknown tongue. Two.", ["Unknown tongue.", "Two."]),
 ])

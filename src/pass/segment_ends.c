@@ -108,6 +108,16 @@ static bool is_first(const sentence *s, jr_str next)
     return next.n && is_capital(char_at(next, 0)) && (jr_stops_of(s->stops, next) & JR_STOP_FIRST);
 }
 
+/* Does "iOS", "macOS" or their like begin at `at`? */
+static bool is_brand(jr_str text, size_t at)
+{
+    enum { SMALL_MAX = 5 };
+    size_t i = at;
+    while (i < text.n && i < at + SMALL_MAX && text.p[i] >= 'a' && text.p[i] <= 'z')
+        i++;
+    return i > at && i < text.n && text.p[i] >= 'A' && text.p[i] <= 'Z';
+}
+
 /* ---- What ends no sentence ---- */
 
 /* "z", "e.g", "U.S": single letters with full stops between them. */
@@ -210,10 +220,10 @@ static bool begins_word(const sentence *s, size_t end, jr_str next)
     return n > 1;
 }
 
-/* Does the full stop before `end` end no sentence, with the next one beginning at `at`? */
-static bool is_stopped(const sentence *s, size_t end, size_t at)
+/* Does the full stop before `end` end no sentence, with the next one beginning at `at` with the word `next`? */
+static bool is_stopped(const sentence *s, size_t end, size_t at, jr_str next)
 {
-    const jr_str word = word_before(s->text, end - 1), next = word_at(s->text, at);
+    const jr_str word = word_before(s->text, end - 1);
     const unsigned said = jr_stops_of(s->stops, word);
     return (said & JR_STOP_NEVER) || ((said & JR_STOP_NUMBER) && is_digit(char_at(s->text, at))) ||
            ((said & JR_STOP_MAYBE) && !is_first(s, next)) || stops_at_initials(s, word, next) ||
@@ -267,6 +277,20 @@ static bool is_mentioned(jr_str text, size_t end, size_t at)
     return end > 1 && end < at && strchr("([{\"'", text.p[end - 2]) && strchr(")]}\"'", text.p[end]);
 }
 
+/* Without the brackets and quotation marks that close before `end`. */
+static size_t before_closing(const sentence *s, size_t end)
+{
+    static const uint32_t marks[] = {')', ']', '}', '"', '\'', 0xBB, 0x2019, 0x201C, 0x201D, 0x203A};
+    for (size_t i = 0; end > s->begin && i < sizeof marks / sizeof *marks; i++) {
+        size_t before;
+        if (char_before(s->text, end, &before) != marks[i])
+            continue;
+        end = before;
+        i = (size_t)-1; /* from the first one again */
+    }
+    return end;
+}
+
 /* Is a boundary that ICU sees at `at` the end of a sentence? */
 static bool ends_sentence(const sentence *s, size_t at)
 {
@@ -276,27 +300,17 @@ static bool ends_sentence(const sentence *s, size_t at)
     size_t end = s->begin + before_space(before, before.n);
     if (end == at)
         return ends_in_full_width(before);
-    while (end > s->begin && strchr(")]}\"'", s->text.p[end - 1]))
-        end--;
+    end = before_closing(s, end);
     if (is_mentioned(s->text, end, at))
         return false;
     if (end == s->begin || s->letter >= end || closes_quotation(s->text, at))
         return false;
     const char mark = s->text.p[end - 1];
     /* "the Save as? option": UAX #29 heeds small letters behind a full stop alone. */
+    const jr_str next = word_at(s->text, at);
     if (mark == '?' || mark == '!')
-        return !is_small(char_at(word_at(s->text, at), 0));
-    return mark != '.' || !is_stopped(s, end, at);
-}
-
-/* Does "iOS", "macOS" or their like begin at `at`? */
-static bool is_brand(jr_str text, size_t at)
-{
-    enum { SMALL_MAX = 5 };
-    size_t i = at;
-    while (i < text.n && i < at + SMALL_MAX && text.p[i] >= 'a' && text.p[i] <= 'z')
-        i++;
-    return i > at && i < text.n && text.p[i] >= 'A' && text.p[i] <= 'Z';
+        return !is_small(char_at(next, 0)) || is_brand(next, 0);
+    return mark != '.' || !is_stopped(s, end, at, next);
 }
 
 /* Is the digit at `at` behind a full stop and a word that is too long for an abbreviation of a number? */
