@@ -50,6 +50,19 @@ def test_every_command_that_takes_files_takes_folders(run, docs):
     assert tree(docs / "y") == ["a.md", "guide/b.md", "guide/deep/c.markdown"]
 
 
+def test_includes_may_lie_anywhere_below_the_folder_that_was_named(run, docs):
+    (docs / "docs/inc.txt").write_text("included")
+    (docs / "docs/guide/b.md").write_text("[!INCLUDE [x](../inc.txt)]\n")
+    (docs / "docs/guide/deep/c.markdown").write_text("[!INCLUDE [x](../../../page.md)]\n")
+    for named in ["docs", "docs/**/*"]:
+        result = run(named, "-o", "out/")
+        assert [line.partition(":")[0] for line in lines(result)] == ["docs/guide/deep/c.markdown"]
+        assert "included" in (docs / "out/guide/b.html").read_text()
+    assert b"[refused" in run("docs/guide/b.md", "-o", "out/").stderr
+    (docs / "docs/guide/docfx.json").write_text("{}")
+    assert b"docs/guide/b.md" in run("docs", "-o", "out/").stderr  # the nearest docfx.json goes before it
+
+
 def test_a_folder_without_pages_is_a_mistake(run, docs):
     (docs / "empty").mkdir()
     fails(run("empty", "-o", "out/"), 2, "no .md, .markdown files in 'empty'")

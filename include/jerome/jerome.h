@@ -42,6 +42,7 @@ typedef struct jr_convert {
     jr_str bytes;        /* the page itself where bytes.p is not NULL; then input is only its name */
     jr_str root;         /* folder that includes and images must lie in; empty: found from the page (docfx.json,
                             .openpublishing.publish.config.json, else the page's folder) */
+    jr_str folder;       /* goes before the page's folder, where nothing says a root: one that it was found below; or empty */
     jr_str lang;         /* overrides the page's language; empty: the page's */
     jr_opt_list pivots;   /* zones for one of these alone; none: all, labelled */
     jr_opt_list monikers; /* versions alike, by their ranges */

@@ -191,6 +191,7 @@ static bool convert(const jr_convert *job, jr_arena *arena, jr_sink *sink, jr_di
     jr_str bytes;
     if (!read_input(job, file, arena, diag, &bytes) || !jr_files_open(job->input, job->root, file, arena, diag, files))
         return false;
+    jr_files_set_folder(*files, job->folder);
     void *reading = options_of(job->reader->opts, job->reader->opts_size, arena);
     if (!jr_switches_set(job->reader, reading, job->switches, arena, diag))
         return false;

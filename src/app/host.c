@@ -30,6 +30,7 @@ struct jr_files {
     jr_arena *arena;
     jr_diag *diag;
     jr_str input, root; /* as given */
+    jr_str folder;      /* the root if none is given or found; or empty */
     uint32_t page;      /* number of the page */
     bool located;       /* the root has been looked for */
     bool rooted;        /* it was given, or found by its configuration: not just the page's folder */
@@ -122,7 +123,9 @@ static void locate_root(jr_files *f)
         return;
     const jr_str found = jr_root_find(folder);
     f->rooted = found.n > 0;
-    const jr_str root = jr_arena_copy(f->arena, found.n ? found : folder);
+    jr_str named = {0}, rest;
+    const bool below = f->folder.n && jr_real_path(f->folder, f->arena, &named) && jr_root_below(named, folder, &rest);
+    const jr_str root = jr_arena_copy(f->arena, found.n ? found : below ? named : folder);
     open_root(f, root);
     if (jr_root_below(root, folder, &f->page_folder))
         f->shown = shown_prefix(typed_folder(f), f->page_folder, f->arena);
@@ -383,6 +386,11 @@ bool jr_files_open(jr_str input, jr_str root, uint32_t file, jr_arena *arena, jr
     }
     *ret_files = f;
     return true;
+}
+
+void jr_files_set_folder(jr_files *f, jr_str folder)
+{
+    f->folder = folder;
 }
 
 const jr_host *jr_files_host(const jr_files *files)

@@ -12,6 +12,9 @@ typedef struct jr_files jr_files;
    above the page's with a docfx.json or .openpublishing.publish.config.json, else the page's own. In the arena; to be
    closed. False: reported (no such folder; the page is not below it). */
 bool jr_files_open(jr_str input, jr_str root, uint32_t file, jr_arena *arena, jr_diag *diag, jr_files **ret_files);
+/* Where no root was given or is found, `folder` is the root, if the page lies below it. To be said before any file is asked
+   for. */
+void jr_files_set_folder(jr_files *files, jr_str folder);
 const jr_host *jr_files_host(const jr_files *files);
 
 /* Where an address leads. */

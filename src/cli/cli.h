@@ -51,6 +51,7 @@ typedef struct jr_call {
        was named), the last name of a file that was named itself. Where the command takes no files: the arguments. */
     jr_opt_list inputs;
     const jr_str *names;
+    const jr_str *folders; /* the folder that each was found in, as it was named; empty: it was named itself */
     bool none; /* there are no inputs, though some were asked for */
     jr_arena *arena;
     jr_diag *diag;

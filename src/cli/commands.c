@@ -73,7 +73,8 @@ const jr_opt jr_bulk_options[] = {
 /* clang-format off */
 const jr_opt jr_shared_options[] = {
     {.name = "root", .type = JR_OPT_STRING, FIELD(root), .metavar = "DIR",
-     .help = "The folder that includes and images lie in; else the nearest one with a docfx.json, else the page's"},
+     .help = "The folder that includes and images lie in; else the nearest one with a docfx.json, else the folder that was "
+             "named, else the page's"},
     {.name = "plugin", .type = JR_OPT_LIST, FIELD(plugins), .metavar = "FILE.so", .help = "Load a writer"},
     {.name = "warnings-as-errors", .type = JR_OPT_FLAG, FIELD(strict),
      .help = "A warning makes the exit status an error"},

@@ -76,6 +76,7 @@ static const jr_writer *choose_writer(const convert_opts *o, bool to_folder, jr_
 typedef struct source {
     const jr_reader *reader;
     jr_str switches; /* of the reader */
+    jr_str folder;   /* that it was found in */
 } source;
 
 static bool choose_reader(const convert_opts *o, jr_str input, source *s, jr_diag *diag)
@@ -147,6 +148,7 @@ static bool make_plan(const convert_opts *o, const jr_call *call, plan *p)
             return false;
         p->jobs[i].input = input;
         const jr_str name = call->inputs.n ? call->names[i] : input;
+        p->sources[i].folder = call->inputs.n ? call->folders[i] : (jr_str){0};
         p->jobs[i].output = !o->output.n   ? JR_STR("-")
                             : p->to_folder ? output_for(o->output, name, p->writer, call->arena)
                                            : o->output;
@@ -172,6 +174,7 @@ static void convert_one(void *user, size_t i, jr_outcome *outcome)
     const pages *all = user;
     jr_convert job = *all->job;
     job.input = all->p->jobs[i].input;
+    job.folder = all->p->sources[i].folder;
     job.reader = all->p->sources[i].reader;
     job.switches = all->p->sources[i].switches;
     jr_output_page(&job, all->p->jobs[i].output, &all->o->shared, outcome->diag);

@@ -106,6 +106,7 @@ static bool read_languages(jr_str list, jr_arena *arena, jr_diag *diag, jr_opt_l
 typedef struct plan {
     size_t n;
     jr_str *names; /* of the pages */
+    const jr_str *folders; /* that they were found in */
     jr_opt_list languages;
     jr_job *jobs;   /* one for each page and language: page after page */
     jr_convert job; /* what all have in common */
@@ -128,6 +129,7 @@ static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name a folder to write to: --output DIR/");
     if (!read_languages(o->to_lang, arena, call->diag, &p->languages))
         return false;
+    p->folders = call->folders;
     p->names = jr_arena_array(arena, jr_str, p->n);
     if (!jr_root_names(&call->inputs, o->shared.root, arena, call->diag, p->names))
         return false;
@@ -202,6 +204,7 @@ static void export_one(void *user, size_t i, jr_outcome *outcome)
     jr_convert job = p->job;
     const jr_str lang = p->languages.items[i % m];
     job.input = p->jobs[i].input;
+    job.folder = p->folders[i / m];
     job.options = writer_options(all->o, p->names[i / m], lang, arena);
     jr_terms_job terms = {.glossaries = p->glossaries, .target = lang};
     const jr_pseudo pseudo = {lang, jr_lang_rtl(lang)};

@@ -25,21 +25,23 @@ typedef struct finder {
     jr_diag *diag;
     jr_ignore exclude;
     jr_map seen; /* paths */
-    jr_str *paths, *names;
+    jr_str *paths, *names, *folders;
     size_t n, capacity;
 } finder;
 
 /* The same file twice is one input. */
-static void add(finder *f, jr_str path, jr_str name)
+static void add(finder *f, jr_str path, jr_str name, jr_str folder)
 {
     while (jr_str_starts(path, JR_STR("./")))
         path = jr_str_sub(path, 2, path.n);
     if (!jr_map_add(&f->seen, path, 1))
         return;
-    size_t capacity = f->capacity;
-    f->paths = jr_grown(f->paths, f->n, &capacity, sizeof *f->paths, f->arena);
-    f->names = jr_grown(f->names, f->n, &f->capacity, sizeof *f->names, f->arena);
+    size_t paths = f->capacity, names = f->capacity;
+    f->paths = jr_grown(f->paths, f->n, &paths, sizeof *f->paths, f->arena);
+    f->names = jr_grown(f->names, f->n, &names, sizeof *f->names, f->arena);
+    f->folders = jr_grown(f->folders, f->n, &f->capacity, sizeof *f->folders, f->arena);
     f->paths[f->n] = path;
+    f->folders[f->n] = folder;
     f->names[f->n++] = name;
 }
 
@@ -93,7 +95,8 @@ static size_t add_tree(finder *f, jr_str folder, jr_str named, const wish *w)
     const jr_opt_list files = jr_tree_files(folder, wants, w, f->arena, f->diag);
     for (size_t i = 0; i < files.n; i++) {
         const jr_str path = folder.n ? jr_output_in(folder, files.items[i], f->arena) : files.items[i];
-        add(f, path, named.n ? jr_output_in(named, files.items[i], f->arena) : files.items[i]);
+        add(f, path, named.n ? jr_output_in(named, files.items[i], f->arena) : files.items[i],
+            folder.n ? folder : JR_STR("."));
     }
     return files.n;
 }
@@ -173,7 +176,7 @@ static jr_str bare(jr_str path)
 static bool add_argument(finder *f, jr_str argument)
 {
     if (jr_is_dash(argument)) {
-        add(f, argument, argument);
+        add(f, argument, argument, (jr_str){0});
         return true;
     }
     if (jr_is_folder(argument))
@@ -183,7 +186,7 @@ static bool add_argument(finder *f, jr_str argument)
     if ((jr_glob_is_pattern(argument) || jr_glob_braces(argument, f->arena).n > 1) && !exists(argument))
         return add_pattern(f, argument);
     if (!jr_ignore_has(&f->exclude, bare(argument)))
-        add(f, argument, jr_path_base(argument));
+        add(f, argument, jr_path_base(argument), (jr_str){0});
     return true;
 }
 
@@ -219,7 +222,7 @@ static bool add_listed(finder *f, jr_str entry)
     if (jr_is_folder(path))
         return add_folder(f, path, name);
     if (!jr_ignore_has(&f->exclude, name))
-        add(f, path, name);
+        add(f, path, name, (jr_str){0});
     return true;
 }
 
@@ -257,5 +260,6 @@ bool jr_inputs_find(const jr_command *command, jr_call *call)
     call->none = f.n == 0 && (call->inputs.n || shared->bulk.files_from.n);
     call->inputs = (jr_opt_list){f.paths, f.n};
     call->names = f.names;
+    call->folders = f.folders;
     return ok;
 }
