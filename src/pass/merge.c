@@ -8,8 +8,8 @@
 #include "pass/unit_parts.h"
 #include "pass/unit_space.h"
 
-/* Rounds until units are tried in no other way; until all that is left is given up. Each reads the page once. */
-enum { PATIENT_ROUNDS = 8, ROUNDS = 12 };
+/* Rounds until white space is the source's again; until units are tried in no other way; until all that is left is given up. Each reads the page once. */
+enum { UNLEARNING_ROUND = 3, PATIENT_ROUNDS = 8, ROUNDS = 12 };
 
 /* ---- What changes ---- */
 
@@ -125,6 +125,8 @@ static void prepare_unit(jr_merger *m, size_t i)
     if (m->job->learn) {
         state->edges = jr_merge_edges_of(m->arena, unit, text);
         state->own_edges = jr_unit_edges(m->job->doc->source, unit);
+        if (!jr_unit_takes_lead(m->job->doc->source, unit, state->own_edges.lead, state->edges.lead))
+            state->edges.lead = (jr_str){"", 0};
     }
     if (state->edges.lead.n == 0 && state->edges.tail.n == 0 && !are_other_words(state->text, own) &&
         are_same(state->text, jr_merge_normal(m->scratch, &state->codes, own, spacing)))
@@ -249,6 +251,17 @@ static bool any_changed(const jr_merger *m)
     return m->n_others > 0;
 }
 
+/* White space that is learned can make another page of it: an item of a list that is indented otherwise, say. Then it is
+   the source's. */
+static void unlearn(jr_merger *m, size_t n_others)
+{
+    m->n_others = n_others;
+    m->one_line = true;
+    for (size_t i = 0; i < m->job->units->n; i++)
+        if (m->units[i].level == JR_ESCAPE_AS_SOURCE)
+            m->units[i].level = JR_ESCAPE_FEWEST;
+}
+
 static bool merge_page(jr_merger *m, jr_buf *out)
 {
     const jr_merge *job = m->job;
@@ -257,6 +270,7 @@ static bool merge_page(jr_merger *m, jr_buf *out)
         prepare_unit(m, i);
     jr_merge_metadata(m);
     jr_merge_anchors_add(m);
+    const size_t n_others = m->n_others;
     jr_merge_spaces_add(m);
     const size_t start = out->n;
     for (m->round = 0;; m->round++) {
@@ -264,6 +278,8 @@ static bool merge_page(jr_merger *m, jr_buf *out)
         compose(m, out);
         if (!any_changed(m) || jr_merge_prove(m, jr_str_sub(jr_buf_str(out), start, out->n)))
             return true;
+        if (m->round == UNLEARNING_ROUND && job->learn)
+            unlearn(m, n_others);
         if (m->round > ROUNDS)
             return jr_report(m->diag, JR_D_INTERNAL, NULL, "the merged page does not read as the source");
         for (size_t i = 0; m->round == ROUNDS && i < job->units->n; i++)

@@ -233,7 +233,7 @@ static bool needs_escape(const jr_escaper *e, size_t i)
         if (e->escaped[u] && !e->left[u])
             return true;
         if (e->m->job->learn)
-            return (c == '|' && e->unit->in_cell) || (c == '<' && e->lt) || (c == '>' && e->gt);
+            return (c == '|' && e->unit->in_cell) || (c == '<' && e->lt) || (c == '>' && e->gt) || (c == '&' && e->amp);
     }
     return e->needs[i] || (rules[u] && rules[u](e, i));
 }
@@ -242,7 +242,8 @@ static void put_text(const jr_escaper *e, size_t i, jr_buf *out)
 {
     const char c = e->bare.p[i];
     const bool needs = needs_escape(e, i);
-    if (needs && put_reference(e, i, out))
+    const bool as_source = e->level == JR_ESCAPE_AS_SOURCE && (unsigned char)c < 0x80 && e->escaped[(unsigned char)c];
+    if (needs && !as_source && put_reference(e, i, out))
         return;
     if (needs)
         jr_putc(out, '\\');

@@ -46,7 +46,7 @@ typedef struct jr_escaper {
     uint32_t before, after; /* characters; '\n' at the ends of a line */
     bool any_escaped;
     bool left[128], escaped[128]; /* ASCII characters of the source's text that are as they are, and with a backslash */
-    bool nbsp, lt, gt;      /* the source spells these characters as references */
+    bool nbsp, lt, gt, amp; /* the source spells these characters as references */
     /* Made of the bare unit: */
     char *needs;  /* for each byte: true where an escape is needed whatever its own rule says */
     size_t ticks; /* number of runs of backticks */

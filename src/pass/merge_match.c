@@ -40,6 +40,11 @@ static void note_escapes(jr_escaper *e, jr_str source)
     for (size_t i = 0; i < e->unit->n_pieces && e->level == JR_ESCAPE_AS_SOURCE; i++) {
         const jr_span *span = &e->unit->pieces[i].span;
         for (size_t at = span->begin; e->unit->pieces[i].kind == JR_PIECE_TEXT && at < span->end; at++) {
+            const size_t reference = source.p[at] == '&' ? jr_merge_reference(source, at) : 0;
+            if (reference) {
+                at += reference - 1;
+                continue;
+            }
             const bool escape = source.p[at] == '\\' && at + 1 < span->end && jr_merge_is_punct(source.p[at + 1]);
             at += escape;
             e->any_escaped = e->any_escaped || escape;
@@ -68,6 +73,7 @@ void jr_escaper_context(jr_escaper *e)
         jr_str_search(bytes, 0, JR_STR("&nbsp;")) < bytes.n || jr_str_search(bytes, 0, JR_STR("&#160;")) < bytes.n;
     e->lt = jr_str_search(bytes, 0, JR_STR("&lt;")) < bytes.n;
     e->gt = jr_str_search(bytes, 0, JR_STR("&gt;")) < bytes.n;
+    e->amp = jr_str_search(bytes, 0, JR_STR("&amp;")) < bytes.n;
 }
 
 /* ---- Flanking ---- */

@@ -67,6 +67,7 @@ typedef struct jr_merger {
     jr_edit *others; /* edits that are no translation: anchors, metadata */
     size_t n_others, cap_others;
     unsigned round;
+    bool one_line; /* line ends within texts are spaces */
 } jr_merger;
 
 /* ---- merge_text.c: texts with codes ---- */

@@ -18,6 +18,8 @@ static bool is_first_column(jr_str s, size_t at)
 /* The marks that the n-th line behind the first of a unit begins with, or, where there are fewer, the last one. */
 jr_str jr_merge_line(const jr_merger *m, size_t unit, size_t n)
 {
+    if (m->one_line)
+        return JR_STR(" ");
     jr_merge_unit *state = &m->units[unit];
     const jr_str s = jr_str_sub(m->job->doc->source, 0, state->end);
     if (n == 0 || n < state->line || state->line_begin == 0) {

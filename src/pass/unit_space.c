@@ -73,3 +73,17 @@ jr_edges jr_unit_edges(jr_str page, const jr_unit *unit)
         end++;
     return (jr_edges){jr_str_sub(page, begin, unit->span.begin), jr_str_sub(page, unit->span.end, end)};
 }
+
+bool jr_unit_takes_lead(jr_str page, const jr_unit *unit, jr_str own, jr_str lead)
+{
+    const size_t begin = unit->span.begin - own.n;
+    size_t line = begin;
+    while (line > 0 && page.p[line - 1] != '\n' && page.p[line - 1] != '\r')
+        line--;
+    if (line == begin)
+        return own.n == 0 && lead.n < 4;
+    for (size_t i = line; i < begin; i++)
+        if (!jr_is_space(page.p[i]) && !jr_is_digit(page.p[i]) && !memchr(">*+-.)", page.p[i], 6))
+            return true;
+    return false;
+}
