@@ -143,6 +143,24 @@ def test_omegat_takes_texts_from_our_tmx(tmp_path):
     assert taken == plain > 20
 
 
+@pytest.mark.checker
+def test_tmx_of_omegat_is_a_memory_codes_included(tmp_path):
+    if not test_omegat.JAR.exists() or not shutil.which("java"):
+        pytest.skip("skipped: no OmegaT (JEROME_OMEGAT)")
+    project = tmp_path / "P"
+    for folder in ["source", "target", "tm", "glossary", "dictionary", "omegat"]:
+        (project / folder).mkdir(parents=True)
+    (project / "omegat.project").write_text(test_omegat.PROJECT.replace("<sentence_seg>true", "<sentence_seg>false"))
+    page = tmp_path / "page.md"
+    page.write_text("# A heading\n\n- An *item* with `code`, and [a **link**](x.md).\n\nOne `a`, *two* or\\\n**three**.\n")
+    golden.run("export", page, "--to-lang", "de-DE", "--for", "omegat", "-o", project / "source", "-q")
+    test_omegat.omegat(tmp_path, "--mode=console-createpseudotranslatetmx", f"--pseudotranslatetmx={tmp_path}/all.tmx",
+                       "--pseudotranslatetype=equal")
+    found, _ = export(tmp_path, "--memory", "all.tmx", "--pretranslate", "exact", "--threshold", "100")
+    assert [find(unit, "target")[0].get("state-qualifier") for unit in found] == ["exact-match"] * 3
+    assert all(target(unit) == text(find(unit, "source")[0]) for unit in found)
+
+
 def test_utf_16_is_read(tmp_path):
     memory = tmx(("Heading", "Überschrift")).replace("UTF-8", "UTF-16")
     assert matches(make(tmp_path, "# Heading\n", memory.encode("utf-16"))[0]) == [("100", "Überschrift")]

@@ -33,6 +33,7 @@ typedef struct tmx_reader {
     size_t depth;
     role roles[JR_XML_MAX_DEPTH + 1]; /* roles[0] is the document */
     jr_buf header_lang;
+    bool omegat;              /* codes are text */
     bool sentences, sentence; /* what the header, and the unit, say that units are */
     /* The open unit: */
     jr_buf facts, bytes, pieces, lang;
@@ -308,6 +309,7 @@ static bool on_open(void *user, const jr_xml_element *e)
     else if (here == ROLE_HEADER) {
         jr_put(&r->header_lang, jr_xml_attr_value(e, JR_STR("srclang")));
         r->sentences = is_sentence(e, false);
+        r->omegat = jr_str_eq(jr_xml_attr_value(e, JR_STR("creationtool")), JR_STR("OmegaT"));
     } else if (here == ROLE_UNIT)
         open_unit(r, e);
     else if (here == ROLE_TUV)
@@ -329,6 +331,8 @@ static bool on_close(void *user)
     if (here == ROLE_UNIT)
         close_unit(r);
     else if (here == ROLE_SEG && r->roles[r->depth] == ROLE_TUV) {
+        if (r->omegat && jr_tmx_split_tags(&r->pieces, r->text.begin, r->bytes.p) > TMX_MAX_CODES)
+            r->text.too_many = true;
         r->text.end = r->pieces.n / sizeof(tmx_piece);
         *(r->is_source ? &r->source : &r->target) = r->text;
     }

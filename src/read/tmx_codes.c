@@ -2,6 +2,90 @@
 /* Codes of TMX: which belong together (TMX 1.4b §5.3; i, x). */
 #include "read/tmx_parts.h"
 
+/* ---- OmegaT ---- */
+
+/* The tag at `at`: 0, or where it ends. */
+static size_t read_tag(jr_str text, size_t at, tmx_piece *ret_code)
+{
+    tmx_piece code = {.kind = JR_PIECE_OPEN, .paired = true, .pair = JR_NO_PAIR};
+    size_t i = at + 1;
+    uint32_t number = 0;
+    if (i < text.n && text.p[i] == '/') {
+        code.kind = JR_PIECE_CLOSE;
+        i++;
+    }
+    const size_t letters = i;
+    while (i < text.n && text.p[i] >= 'a' && text.p[i] <= 'z')
+        i++;
+    const size_t digits = i;
+    for (; i < text.n && jr_is_digit(text.p[i]) && i - digits < 9; i++)
+        number = number * 10 + (uint32_t)(text.p[i] - '0');
+    if (digits == letters || i == digits)
+        return 0;
+    if (i < text.n && text.p[i] == '/' && code.kind == JR_PIECE_OPEN) {
+        code.kind = JR_PIECE_CODE;
+        code.paired = false;
+        i++;
+    }
+    if (i == text.n || text.p[i] != '>')
+        return 0;
+    code.i = code.x = number + 1;
+    *ret_code = code;
+    return i + 1;
+}
+
+static void push(jr_buf *pieces, const tmx_piece *piece)
+{
+    jr_put(pieces, (jr_str){(const char *)piece, sizeof *piece});
+}
+
+/* Appends a text, its tags as codes; gives how many they are. */
+static size_t split_text(jr_buf *out, const tmx_piece *piece, const char *bytes)
+{
+    const jr_str text = {bytes, piece->end};
+    tmx_piece rest = *piece, code;
+    size_t n = 0;
+    for (size_t at = jr_str_find(text, piece->begin, '<'); at < text.n; at = jr_str_find(text, at, '<')) {
+        const size_t end = read_tag(text, at, &code);
+        if (!end) {
+            at++;
+            continue;
+        }
+        rest.end = code.begin = at;
+        code.end = end;
+        if (rest.end > rest.begin)
+            push(out, &rest);
+        push(out, &code);
+        rest.begin = rest.end = at = end;
+        n++;
+    }
+    rest.end = piece->end;
+    if (rest.end > rest.begin)
+        push(out, &rest);
+    return n;
+}
+
+size_t jr_tmx_split_tags(jr_buf *pieces, size_t begin, const char *bytes)
+{
+    jr_buf out = {0};
+    size_t n = 0;
+    for (size_t i = begin; i < pieces->n / sizeof(tmx_piece); i++) {
+        const tmx_piece *piece = TMX_PIECE(*pieces, i);
+        if (piece->kind == JR_PIECE_TEXT)
+            n += split_text(&out, piece, bytes);
+        else
+            push(&out, piece);
+    }
+    if (n) {
+        pieces->n = begin * sizeof(tmx_piece);
+        jr_put(pieces, jr_buf_str(&out));
+    }
+    jr_buf_free(&out);
+    return n;
+}
+
+/* ---- Pairs, and the same code in both texts ---- */
+
 void jr_tmx_join_ends(tmx_piece *pieces, size_t n)
 {
     for (size_t at = 0; at < n; at++) {

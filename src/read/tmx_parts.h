@@ -33,6 +33,9 @@ typedef struct tmx_text {
 
 /* Joins the ends of the pairs of a text. */
 void jr_tmx_join_ends(tmx_piece *pieces, size_t n);
+/* OmegaT keeps codes as text, "<g1>", "</g1>", "<x2/>": makes codes of them, in the pieces from index `begin` on. Gives how
+   many. */
+size_t jr_tmx_split_tags(jr_buf *pieces, size_t begin, const char *bytes);
 /* Numbers the codes of a source, and those of its target by the codes of the source that they stand for: those of the
    same `x`, else `i`, else original, else by their order. */
 void jr_tmx_number(const char *bytes, tmx_piece *source, size_t n_source, tmx_piece *target, size_t n_target);

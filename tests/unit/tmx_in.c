@@ -113,6 +113,16 @@ static void test_what_is_in_a_seg(void **state)
          "a = b\n");
 }
 
+static void test_tags_in_texts_of_omegat_are_codes(void **state)
+{
+    (void)state;
+    READ("en", "de",
+         "<tmx><header creationtool=\"OmegaT\"/><body><tu>" EN("&lt;g2>a&lt;/g2> &lt;b> 1&lt;2 &lt;x1/>.")
+             DE("&lt;x1/>&lt;g2>b&lt;/g2>&lt;g3>") "</tu>" TAIL,
+         "<1:<g2>>a</1> <b> 1<2 <2/:<x1/>>. = <2/:<x1/>><1:<g2>>b</1><3!:<g3>>\n");
+    BODY("<tu>" EN("&lt;g2>a&lt;/g2>") DE("b") "</tu>", "<g2>a</g2> = b\n");
+}
+
 static void test_facts_of_a_unit(void **state)
 {
     (void)state;
@@ -171,6 +181,7 @@ int main(void)
         TEST(test_languages_are_found_by_kind),
         TEST(test_codes_are_numbered_by_what_they_are_the_same_as),
         TEST(test_what_is_in_a_seg),
+        TEST(test_tags_in_texts_of_omegat_are_codes),
         TEST(test_facts_of_a_unit),
         TEST(test_documents_of_other_encodings_and_with_a_document_type),
         TEST(test_what_is_refused),
