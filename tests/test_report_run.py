@@ -198,6 +198,17 @@ def test_pages_in_pseudo_language_go_to_that(made):
     assert [(p["language"], p["words"], len(p["outputs"])) for p in report["pages"]] == [("de-DE", 10, 1)]
 
 
+@pytest.mark.parametrize("output, outputs", [("out", 1), ("all.tmx", 0)])
+def test_an_alignment_reports_its_pairs(made, docs, output, outputs):
+    for name, text in PAGES.items():
+        (docs / "de" / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / "de" / name).write_text(text)
+    report = made("align", "docs", "de", "--to-lang", "de-DE", "-o", output)
+    check_sums(report)
+    assert [(p["page"], p["language"], len(p["outputs"])) for p in report["pages"]] == [
+        (f"docs/{name}", "de-DE", outputs) for name in sorted(PAGES)]
+
+
 def test_the_report_does_not_depend_on_the_number_of_workers(made):
     one, three = (made("docs", "-t", "html", "-o", "out/", "-j", n) for n in ["1", "3"])
     assert one == three

@@ -58,6 +58,8 @@ static const jr_opt table[] = {
      .metavar = "N", .help = "Work on so many pairs at a time; 0: as many as there are cores"},
     {.name = "timeout", .type = JR_OPT_INT, FIELD(shared.bulk.timeout), .def = "60", .min = 0, .max = 86400,
      .metavar = "SECONDS", .help = "Give up a pair that takes longer; 0: none"},
+    {.name = "report", .type = JR_OPT_LIST, FIELD(shared.bulk.reports), .metavar = "FILE",
+     .help = "Write what became of each pair to FILE.json, FILE.csv or FILE.html; may be given several times"},
     {.name = "option", .letter = 'O', .type = JR_OPT_LIST, FIELD(options), .metavar = "WRITER.OPTION=VALUE",
      .help = "Set an option of the writer; jerome help xliff lists them"},
     {.name = NULL},
@@ -298,7 +300,12 @@ static void collect(void *user, size_t i, const jr_record *record)
 static jr_status run_memory(plan *p, const jr_call *call)
 {
     p->file = jr_align_file_open(&p->memory, p->o->output, call->arena, call->diag);
-    const jr_bulk bulk = {.jobs = p->jobs, .n = p->n, .user = p, .page = align_one, .collect = collect};
+    const jr_bulk bulk = {.jobs = p->jobs,
+                          .n = p->n,
+                          .user = p,
+                          .page = align_one,
+                          .collect = collect,
+                          .language = p->o->to_lang};
     const jr_status status = jr_bulk_run(&bulk, call);
     return jr_align_file_close(p->file) ? status : jr_diag_status(call->diag);
 }
@@ -340,7 +347,8 @@ static jr_status run_align(const jr_call *call)
     } else if (p.is_memory) {
         status = run_memory(&p, call);
     } else {
-        const jr_bulk bulk = {.jobs = p.jobs, .n = p.n, .user = &p, .page = align_one};
+        const jr_bulk bulk = {
+            .jobs = p.jobs, .n = p.n, .user = &p, .page = align_one, .language = p.o->to_lang};
         status = jr_bulk_run(&bulk, call);
     }
     jr_segmenter_close(p.source_segmenter);
