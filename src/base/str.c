@@ -57,6 +57,18 @@ size_t jr_str_search(jr_str s, size_t from, jr_str needle)
     return p ? (size_t)(p - s.p) : s.n;
 }
 
+bool jr_str_is_spaced(jr_str s)
+{
+    bool space = true;
+    for (size_t i = 0; i < s.n; i++) {
+        const char c = s.p[i];
+        if (c == ' ' ? space : jr_is_space(c))
+            return false;
+        space = c == ' ';
+    }
+    return !space;
+}
+
 jr_str jr_str_trim(jr_str s)
 {
     while (s.n && jr_is_space(s.p[0])) {

@@ -274,6 +274,11 @@ static bool read_text(xml_reader *r)
         return r->at == end || fail(r, r->at, "there is text outside of the root element");
     }
     const jr_str s = jr_str_sub(r->text, 0, end);
+    size_t blank = r->at; /* most of what stands between elements */
+    while (blank < end && jr_xml_is_space(s.p[blank]))
+        blank++;
+    if (blank == end)
+        return tell_lines(r, end);
     const size_t close = jr_str_search(s, r->at, JR_STR("]]>"));
     if (close < end)
         return fail(r, close, "there is “]]>” in text");
@@ -527,7 +532,8 @@ bool jr_xml_parse(jr_str bytes, uint32_t file, const jr_xml_events *events, void
 jr_str jr_xml_attr_value(const jr_xml_element *element, jr_str name)
 {
     for (size_t i = 0; i < element->n_attrs; i++)
-        if (element->attrs[i].space.n == 0 && jr_str_eq(element->attrs[i].name, name))
+        if (element->attrs[i].name.n == name.n && element->attrs[i].name.p[0] == name.p[0] &&
+            element->attrs[i].space.n == 0 && jr_str_eq(element->attrs[i].name, name))
             return element->attrs[i].value;
     return (jr_str){0};
 }

@@ -22,11 +22,11 @@ static bool is_in(const range *ranges, size_t n, uint32_t c)
     return false;
 }
 
-enum { START = 1, INNER };
+enum { START = 1, INNER, COLON };
 
 /* Of ASCII, what a name may start with, and what it may hold beside. */
 static const unsigned char ascii[128] = {
-    ['-'] = INNER, ['.'] = INNER, [':'] = START, ['_'] = START, ['0'] = INNER, ['1'] = INNER, ['2'] = INNER,
+    ['-'] = INNER, ['.'] = INNER, [':'] = COLON, ['_'] = START, ['0'] = INNER, ['1'] = INNER, ['2'] = INNER,
     ['3'] = INNER, ['4'] = INNER, ['5'] = INNER, ['6'] = INNER, ['7'] = INNER, ['8'] = INNER, ['9'] = INNER,
     ['A'] = START, ['B'] = START, ['C'] = START, ['D'] = START, ['E'] = START, ['F'] = START, ['G'] = START,
     ['H'] = START, ['I'] = START, ['J'] = START, ['K'] = START, ['L'] = START, ['M'] = START, ['N'] = START,
@@ -43,7 +43,7 @@ static size_t name_bytes(jr_str s, size_t at, bool first)
 {
     const unsigned char c = (unsigned char)s.p[at];
     if (c < 0x80)
-        return ascii[c] == START || (!first && ascii[c]);
+        return first ? ascii[c] == START || ascii[c] == COLON : ascii[c] > 0;
     size_t end = at;
     const uint32_t wide = jr_utf8_next(s, &end);
     const bool named = is_in(starts, sizeof starts / sizeof *starts, wide) ||
@@ -53,12 +53,13 @@ static size_t name_bytes(jr_str s, size_t at, bool first)
 
 size_t jr_xml_name_end(jr_str s, size_t from, jr_xml_name *ret_name)
 {
-    size_t at = from;
-    for (size_t n; at < s.n && (n = name_bytes(s, at, at == from)); at += n)
-        while (at + 1 < s.n && (unsigned char)s.p[at + 1] < 0x80 && ascii[(unsigned char)s.p[at + 1]])
+    size_t at = from, colon = SIZE_MAX - 1;
+    for (size_t n; at < s.n && (n = name_bytes(s, at, at == from)); at += n) {
+        if (s.p[at] == ':' && at > from && at < colon)
+            colon = at;
+        while (at + 1 < s.n && (unsigned char)s.p[at + 1] < 0x80 && ascii[(unsigned char)s.p[at + 1]] % COLON)
             at++;
-    const char *found = at > from ? memchr(s.p + from + 1, ':', at - from - 1) : NULL;
-    const size_t colon = found ? (size_t)(found - s.p) : at;
+    }
     const bool split = colon + 1 < at;
     ret_name->whole = jr_str_sub(s, from, at);
     ret_name->prefix = split ? jr_str_sub(s, from, colon) : (jr_str){0};

@@ -29,7 +29,7 @@ static jr_str one_spaced(const cleaner *cl, jr_str text)
 
 static void put_text(cleaner *cl, const jr_inline *in)
 {
-    const jr_str text = cl->keep_space || jr_gate_is_spaced(in->text) ? in->text : one_spaced(cl, in->text);
+    const jr_str text = cl->keep_space || jr_str_is_spaced(in->text) ? in->text : one_spaced(cl, in->text);
     cl->space = in->text.n ? jr_is_space(in->text.p[in->text.n - 1]) : cl->space;
     if (text.n == 0)
         return;

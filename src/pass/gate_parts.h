@@ -53,8 +53,6 @@ void jr_gate_check_codes(checked *c);
 
 /* ---- gate_text.c: words ---- */
 
-/* The text is not empty, and white space in it is single spaces between words. */
-bool jr_gate_is_spaced(jr_str text);
 /* Text as one slice, runs of white space as one space, codes as control characters; in `room`. */
 jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n);
 /* Finds altered addresses, placeholders and protected text, over-long text, another script than the language's. */

@@ -5,18 +5,6 @@
 
 #include <stdlib.h>
 
-bool jr_gate_is_spaced(jr_str text)
-{
-    bool space = true;
-    for (size_t i = 0; i < text.n; i++) {
-        const char c = text.p[i];
-        if (c == ' ' ? space : jr_is_space(c))
-            return false;
-        space = c == ' ';
-    }
-    return text.n > 0 && !space;
-}
-
 static void put_space(jr_buf *room)
 {
     if (room->n && room->p[room->n - 1] != ' ')
@@ -26,7 +14,7 @@ static void put_space(jr_buf *room)
 jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n)
 {
     static const char marks[] = {[JR_PIECE_OPEN] = 1, [JR_PIECE_CLOSE] = 2, [JR_PIECE_CODE] = 3};
-    if (n == 1 && items[0].kind == JR_PIECE_TEXT && jr_gate_is_spaced(items[0].text))
+    if (n == 1 && items[0].kind == JR_PIECE_TEXT && jr_str_is_spaced(items[0].text))
         return items[0].text;
     room->n = 0;
     for (size_t i = 0; i < n; i++) {
@@ -36,7 +24,7 @@ jr_str jr_gate_canonical(jr_buf *room, const jr_inline *items, size_t n)
             continue;
         }
         const jr_str words = jr_str_trim(text);
-        if (jr_gate_is_spaced(words)) {
+        if (jr_str_is_spaced(words)) {
             if (jr_is_space(text.p[0]))
                 put_space(room);
             jr_put(room, words);

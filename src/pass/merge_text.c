@@ -173,6 +173,11 @@ static void take_code(struct normal *s, const jr_merge_item *item)
 jr_merge_text jr_merge_normal(jr_arena *arena, const jr_merge_codes *codes, jr_merge_text text, jr_spacing spacing)
 {
     struct normal s = {.arena = arena, .codes = codes, .spacing = spacing};
+    if (text.n == 1 && text.items[0].kind == JR_PIECE_TEXT && jr_str_is_spaced(text.items[0].text)) {
+        s.items = jr_arena_new(arena, jr_merge_item);
+        *s.items = (jr_merge_item){.kind = JR_PIECE_TEXT, .text = jr_arena_copy(arena, text.items[0].text)};
+        return (jr_merge_text){s.items, 1};
+    }
     for (size_t i = 0; i < text.n; i++)
         s.cap += text.items[i].kind != JR_PIECE_TEXT;
     s.cap = 2 * s.cap + 1; /* text on either side of each code */

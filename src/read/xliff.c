@@ -45,42 +45,42 @@ enum { V1 = 1, V2 = 2 };
 static const struct step {
     int families;
     role parent;
-    const char *name;
+    jr_str name;
     role role;
     const char *space; /* NULL: XLIFF's own */
 } steps[] = {
-    {V1 | V2, ROLE_XLIFF, "file", ROLE_FILE, NULL},
-    {V1, ROLE_FILE, "header", ROLE_HEADER, NULL},
-    {V1, ROLE_HEADER, "skl", ROLE_SKELETON, NULL},
-    {V1, ROLE_SKELETON, "external-file", ROLE_EXTERNAL, NULL},
-    {V1, ROLE_FILE, "body", ROLE_GROUP, NULL},
-    {V1 | V2, ROLE_GROUP, "group", ROLE_GROUP, NULL},
-    {V1, ROLE_GROUP, "trans-unit", ROLE_UNIT, NULL},
-    {V1, ROLE_UNIT, "source", ROLE_SOURCE, NULL},
-    {V1, ROLE_UNIT, "seg-source", ROLE_SEG_SOURCE, NULL},
-    {V1, ROLE_UNIT, "target", ROLE_TARGET, NULL},
-    {V2, ROLE_FILE, "group", ROLE_GROUP, NULL},
-    {V2, ROLE_FILE, "unit", ROLE_UNIT, NULL},
-    {V2, ROLE_GROUP, "unit", ROLE_UNIT, NULL},
-    {V2, ROLE_FILE, "notes", ROLE_NOTES, NULL},
-    {V2, ROLE_NOTES, "note", ROLE_HASH, NULL},
-    {V2, ROLE_FILE, "metadata", ROLE_METADATA, METADATA_SPACE},
-    {V2, ROLE_METADATA, "metaGroup", ROLE_METADATA, METADATA_SPACE},
-    {V2, ROLE_METADATA, "meta", ROLE_HASH, METADATA_SPACE},
-    {V2, ROLE_UNIT, "originalData", ROLE_DATA_LIST, NULL},
-    {V2, ROLE_DATA_LIST, "data", ROLE_DATA, NULL},
-    {V2, ROLE_DATA, "cp", ROLE_DATA, NULL},
-    {V2, ROLE_UNIT, "segment", ROLE_SEGMENT, NULL},
-    {V2, ROLE_UNIT, "ignorable", ROLE_SEGMENT, NULL},
-    {V2, ROLE_SEGMENT, "source", ROLE_SOURCE, NULL},
-    {V2, ROLE_SEGMENT, "target", ROLE_TARGET, NULL},
+    {V1 | V2, ROLE_XLIFF, JR_STR_INIT("file"), ROLE_FILE, NULL},
+    {V1, ROLE_FILE, JR_STR_INIT("header"), ROLE_HEADER, NULL},
+    {V1, ROLE_HEADER, JR_STR_INIT("skl"), ROLE_SKELETON, NULL},
+    {V1, ROLE_SKELETON, JR_STR_INIT("external-file"), ROLE_EXTERNAL, NULL},
+    {V1, ROLE_FILE, JR_STR_INIT("body"), ROLE_GROUP, NULL},
+    {V1 | V2, ROLE_GROUP, JR_STR_INIT("group"), ROLE_GROUP, NULL},
+    {V1, ROLE_GROUP, JR_STR_INIT("trans-unit"), ROLE_UNIT, NULL},
+    {V1, ROLE_UNIT, JR_STR_INIT("source"), ROLE_SOURCE, NULL},
+    {V1, ROLE_UNIT, JR_STR_INIT("seg-source"), ROLE_SEG_SOURCE, NULL},
+    {V1, ROLE_UNIT, JR_STR_INIT("target"), ROLE_TARGET, NULL},
+    {V2, ROLE_FILE, JR_STR_INIT("group"), ROLE_GROUP, NULL},
+    {V2, ROLE_FILE, JR_STR_INIT("unit"), ROLE_UNIT, NULL},
+    {V2, ROLE_GROUP, JR_STR_INIT("unit"), ROLE_UNIT, NULL},
+    {V2, ROLE_FILE, JR_STR_INIT("notes"), ROLE_NOTES, NULL},
+    {V2, ROLE_NOTES, JR_STR_INIT("note"), ROLE_HASH, NULL},
+    {V2, ROLE_FILE, JR_STR_INIT("metadata"), ROLE_METADATA, METADATA_SPACE},
+    {V2, ROLE_METADATA, JR_STR_INIT("metaGroup"), ROLE_METADATA, METADATA_SPACE},
+    {V2, ROLE_METADATA, JR_STR_INIT("meta"), ROLE_HASH, METADATA_SPACE},
+    {V2, ROLE_UNIT, JR_STR_INIT("originalData"), ROLE_DATA_LIST, NULL},
+    {V2, ROLE_DATA_LIST, JR_STR_INIT("data"), ROLE_DATA, NULL},
+    {V2, ROLE_DATA, JR_STR_INIT("cp"), ROLE_DATA, NULL},
+    {V2, ROLE_UNIT, JR_STR_INIT("segment"), ROLE_SEGMENT, NULL},
+    {V2, ROLE_UNIT, JR_STR_INIT("ignorable"), ROLE_SEGMENT, NULL},
+    {V2, ROLE_SEGMENT, JR_STR_INIT("source"), ROLE_SOURCE, NULL},
+    {V2, ROLE_SEGMENT, JR_STR_INIT("target"), ROLE_TARGET, NULL},
 };
 
 static role find_role(const xliff_reader *r, role parent, const jr_xml_element *e)
 {
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         const struct step *s = &steps[i];
-        if (s->parent == parent && (s->families & r->family) && jr_str_eq(e->name, jr_str_from(s->name)) &&
+        if (s->parent == parent && (s->families & r->family) && jr_str_eq(e->name, s->name) &&
             jr_str_eq(e->space, s->space ? jr_str_from(s->space) : r->space))
             return s->role;
     }

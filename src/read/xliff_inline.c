@@ -18,36 +18,36 @@ typedef enum shape {
 /* Inline elements: attributes by their names. */
 static const struct element {
     int family;
-    const char *name;
+    jr_str name;
     shape shape;
     bool native; /* what it holds is the original of the code */
     const char *id, *partner, *data;
 } elements[] = {
-    {1, "g", SHAPE_PAIR, false, "id", NULL, NULL},
-    {1, "x", SHAPE_LONE, false, "id", NULL, NULL},
-    {1, "bx", SHAPE_START, false, "id", "rid", NULL},
-    {1, "ex", SHAPE_END, false, "id", "rid", NULL},
-    {1, "bpt", SHAPE_START, true, "id", "rid", NULL},
-    {1, "ept", SHAPE_END, true, "id", "rid", NULL},
-    {1, "it", SHAPE_ISOLATED, true, "id", "rid", NULL},
-    {1, "ph", SHAPE_LONE, true, "id", NULL, NULL},
-    {1, "mrk", SHAPE_MARK, false, "mid", NULL, NULL},
-    {2, "pc", SHAPE_PAIR, false, "id", NULL, "dataRefStart"},
-    {2, "ph", SHAPE_LONE, false, "id", NULL, "dataRef"},
-    {2, "sc", SHAPE_START, false, "id", "id", "dataRef"},
-    {2, "ec", SHAPE_END, false, "id", "startRef", "dataRef"},
-    {2, "mrk", SHAPE_MARK, false, "id", NULL, NULL},
-    {2, "sm", SHAPE_MARK_START, false, "id", NULL, NULL},
-    {2, "em", SHAPE_MARK_END, false, "startRef", NULL, NULL},
-    {2, "cp", SHAPE_CHARACTER, false, NULL, NULL, NULL},
+    {1, JR_STR_INIT("g"), SHAPE_PAIR, false, "id", NULL, NULL},
+    {1, JR_STR_INIT("x"), SHAPE_LONE, false, "id", NULL, NULL},
+    {1, JR_STR_INIT("bx"), SHAPE_START, false, "id", "rid", NULL},
+    {1, JR_STR_INIT("ex"), SHAPE_END, false, "id", "rid", NULL},
+    {1, JR_STR_INIT("bpt"), SHAPE_START, true, "id", "rid", NULL},
+    {1, JR_STR_INIT("ept"), SHAPE_END, true, "id", "rid", NULL},
+    {1, JR_STR_INIT("it"), SHAPE_ISOLATED, true, "id", "rid", NULL},
+    {1, JR_STR_INIT("ph"), SHAPE_LONE, true, "id", NULL, NULL},
+    {1, JR_STR_INIT("mrk"), SHAPE_MARK, false, "mid", NULL, NULL},
+    {2, JR_STR_INIT("pc"), SHAPE_PAIR, false, "id", NULL, "dataRefStart"},
+    {2, JR_STR_INIT("ph"), SHAPE_LONE, false, "id", NULL, "dataRef"},
+    {2, JR_STR_INIT("sc"), SHAPE_START, false, "id", "id", "dataRef"},
+    {2, JR_STR_INIT("ec"), SHAPE_END, false, "id", "startRef", "dataRef"},
+    {2, JR_STR_INIT("mrk"), SHAPE_MARK, false, "id", NULL, NULL},
+    {2, JR_STR_INIT("sm"), SHAPE_MARK_START, false, "id", NULL, NULL},
+    {2, JR_STR_INIT("em"), SHAPE_MARK_END, false, "startRef", NULL, NULL},
+    {2, JR_STR_INIT("cp"), SHAPE_CHARACTER, false, NULL, NULL, NULL},
 };
 
 static const struct element *find_element(const xliff_reader *r, const jr_xml_element *e)
 {
-    static const struct element alien = {0, NULL, SHAPE_ALIEN, false, NULL, NULL, NULL};
+    static const struct element alien = {0, {NULL, 0}, SHAPE_ALIEN, false, NULL, NULL, NULL};
     if (jr_str_eq(e->space, r->space))
         for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-            if (elements[i].family == r->family && jr_str_eq(e->name, jr_str_from(elements[i].name)))
+            if (elements[i].family == r->family && jr_str_eq(e->name, elements[i].name))
                 return &elements[i];
     return &alien;
 }
@@ -112,13 +112,16 @@ static bool attr_is(const jr_xml_element *e, const char *name, const char *value
  */
 static uint32_t flags_12(const jr_xml_element *e)
 {
-    static const char *const deletable[] = {
-        "bold",         "italic",          "underlined",    "lb",          "x-bold",      "x-italic",
-        "x-underlined", "x-strikethrough", "x-superscript", "x-subscript", "x-separator",
+    static const jr_str deletable[] = {
+        JR_STR_INIT("bold"),         JR_STR_INIT("italic"),          JR_STR_INIT("underlined"),
+        JR_STR_INIT("lb"),           JR_STR_INIT("x-bold"),          JR_STR_INIT("x-italic"),
+        JR_STR_INIT("x-underlined"), JR_STR_INIT("x-strikethrough"), JR_STR_INIT("x-superscript"),
+        JR_STR_INIT("x-subscript"),  JR_STR_INIT("x-separator"),
     };
     uint32_t flags = JR_CODE_CAN_REORDER | (attr_is(e, "clone", "no") ? 0 : JR_CODE_CAN_COPY);
+    const jr_str type = jr_xml_attr_value(e, JR_STR("ctype"));
     for (size_t i = 0; i < sizeof deletable / sizeof *deletable; i++)
-        if (attr_is(e, "ctype", deletable[i]))
+        if (jr_str_eq(type, deletable[i]))
             flags |= JR_CODE_CAN_DELETE;
     return flags;
 }

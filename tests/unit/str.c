@@ -85,6 +85,9 @@ static void trimming_takes_ascii_white_space_from_both_ends(void **state)
     (void)state;
     assert_str(jr_str_trim(JR_STR(" \t\r\n\v\fa b\n ")), "a b");
     assert_str(jr_str_trim(JR_STR("  \n")), "");
+    assert_true(jr_str_is_spaced(JR_STR("a")) && jr_str_is_spaced(JR_STR("a b cd")));
+    assert_false(jr_str_is_spaced(JR_STR("")) || jr_str_is_spaced(JR_STR(" a")) || jr_str_is_spaced(JR_STR("a ")));
+    assert_false(jr_str_is_spaced(JR_STR("a  b")) || jr_str_is_spaced(JR_STR("a\tb")) || jr_str_is_spaced(JR_STR("a\n")));
     assert_str(jr_str_trim(empty), "");
     assert_str(jr_str_trim(JR_STR("\xC2\xA0x")), "\xC2\xA0x");
 }
