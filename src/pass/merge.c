@@ -9,7 +9,7 @@
 #include "pass/unit_space.h"
 
 /* Rounds until white space is the source's again; until units are tried in no other way; until all that is left is given up. Each reads the page once. */
-enum { UNLEARNING_ROUND = 3, PATIENT_ROUNDS = 8, ROUNDS = 12 };
+enum { UNLEARNING_ROUND = 2, PATIENT_ROUNDS = 8, ROUNDS = 12 };
 
 /* ---- What changes ---- */
 
@@ -258,8 +258,7 @@ static void unlearn(jr_merger *m, size_t n_others)
     m->n_others = n_others;
     m->one_line = true;
     for (size_t i = 0; i < m->job->units->n; i++)
-        if (m->units[i].level == JR_ESCAPE_AS_SOURCE)
-            m->units[i].level = JR_ESCAPE_FEWEST;
+        m->units[i].level = JR_ESCAPE_FEWEST;
 }
 
 static bool merge_page(jr_merger *m, jr_buf *out)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* White space as Microsoft Learn's localization leaves it: lines of a text begin as the source's lines do; no blank line
    stands between front matter and body, no white space at the ends of lines of the front matter nor before the items of
-   its lists; a tab is spaces up to the next fourth column, characters of no width are gone, and lines end with LF. */
+   its lists; a tab is spaces up to the next fourth column, characters of no width are gone outside of texts, and lines end with LF. */
 #include "pass/merge_parts.h"
 
 #include <stdlib.h>
@@ -162,17 +162,15 @@ static int by_begin(const void *a, const void *b)
     return (x->begin > y->begin) - (x->begin < y->begin);
 }
 
-/* The texts that are written anew: what is in them is the target's. */
-static jr_span *changed_spans(jr_merger *m, size_t *ret_n)
+/* The texts: what is in them is the target's, or said by the source on purpose. */
+static jr_span *text_spans(jr_merger *m)
 {
     const size_t n = m->job->units->n;
     jr_span *spans = jr_arena_array(m->arena, jr_span, n);
-    *ret_n = 0;
     for (size_t i = 0; i < n; i++)
-        if (m->units[i].changed)
-            spans[(*ret_n)++] = (jr_span){.begin = (uint32_t)m->units[i].begin, .end = (uint32_t)m->units[i].end};
-    if (*ret_n > 1)
-        qsort(spans, *ret_n, sizeof *spans, by_begin);
+        spans[i] = (jr_span){.begin = (uint32_t)m->units[i].begin, .end = (uint32_t)m->units[i].end};
+    if (n > 1)
+        qsort(spans, n, sizeof *spans, by_begin);
     return spans;
 }
 
@@ -186,8 +184,9 @@ static void tidy_characters(jr_merger *m)
 {
     static const jr_str no_width = JR_STR_INIT("\xE2\x80\x8B"); /* U+200B */
     const jr_str s = m->job->doc->source;
-    size_t n, next = 0, column = 0, width = 0;
-    const jr_span *spans = changed_spans(m, &n);
+    const size_t n = m->job->units->n;
+    const jr_span *spans = text_spans(m);
+    size_t next = 0, column = 0, width = 0;
     for (size_t at = 0; at < s.n; at += width) {
         const char c = s.p[at];
         const size_t begin = at;

@@ -55,6 +55,7 @@ static jr_target parse_target(jr_arena *arena, const char *translation)
 
 /* One page with translations of its units, in their order; the rest is not translated. */
 struct merging {
+    bool learn;
     const char *page;
     const char *targets[8];
     jr_merge_anchors anchors;
@@ -87,6 +88,7 @@ static jr_str merge(const struct merging *t, jr_arena *arena, jr_buf *log)
         .targets = targets,
         .unit_opts = &unit_opts,
         .anchors = t->anchors,
+        .learn = t->learn,
         .meta = {!t->lang, jr_str_from(t->lang), from ? &from->meta : NULL},
         .read = read_again,
         .proof = jr_arena_create(),
@@ -333,6 +335,61 @@ static void headings_get_anchors(void **state)
     check_as(&help, "---\nexternal help file: x\n---\n# One\n", "");
 }
 
+/* `page` with its first unit translated, white space and escapes learned. */
+static void check_learned(const char *page, const char *translation, const char *expected)
+{
+    const struct merging t = {.page = page, .targets = {translation}, .anchors = JR_ANCHORS_NONE, .learn = true};
+    check_as(&t, expected, "");
+}
+
+static void white_space_of_targets_is_learned(void **state)
+{
+    (void)state;
+    check_learned("> One two\n> three.\n", "Eins.  Zwei\ndrei.", "> Eins.  Zwei\n> drei.\n");
+    check_learned("> One two\n> three.\n", "Eins zwei drei.", "> Eins zwei drei.\n");
+    check_learned("* One two\n", "Eins\nzwei", "* Eins zwei\n");
+    check_learned("# One\n", "Eins  ", "# Eins  \n");
+    check_learned("| a |\n|---|\n", "A  ", "| A  |\n|---|\n");
+    check_learned("One<br>two\n", "Eins{1/}  zwei", "Eins<br>  zwei\n");
+}
+
+static void white_space_outside_of_texts_is_learned(void **state)
+{
+    (void)state;
+    check_learned("1.\tOne\r\n\r\n\ttwo\r\n\r\n\t`\xE2\x80\x8B" "c`\r\n", "Eins",
+                  "1.  Eins\n\n    two\n\n    `c`\n");
+    const struct merging t = {.page = "---\ntitle:  \"One\" \nlist:\n  - a \n  - b\n--- \n\n \nText\n",
+                              .targets = {"Eins"},
+                              .anchors = JR_ANCHORS_NONE,
+                              .lang = "de-DE",
+                              .learn = true};
+    jr_arena *arena = jr_arena_create();
+    jr_buf log = {0};
+    const jr_str page = merge(&t, arena, &log);
+    assert_true(jr_str_starts(page, JR_STR("---\ntitle: Eins\nlist:\n- a\n- b\nms.openlocfilehash: ")));
+    assert_true(jr_str_ends(page, JR_STR("\n---\nText\n")));
+    jr_buf_free(&log);
+    jr_arena_destroy(arena);
+}
+
+static void escapes_of_the_source_are_learned(void **state)
+{
+    (void)state;
+    check_learned("Type <name>.\n", "<Name> eingeben.", "<Name> eingeben.\n");
+    check("Type <name>.\n", "<Name> eingeben.", "\\<Name> eingeben.\n");
+    check("A \\{b\\} c.\n", "{A} b.", "\\{A\\} b.\n");
+    check_learned("One.\n", "*Eins*.", "\\*Eins\\*.\n");
+    check_learned("A &gt; b.\n", "A > c.", "A &gt; c.\n");
+}
+
+/* Where it would make other blocks, what was learned is not written. */
+static void what_would_make_other_blocks_is_not_learned(void **state)
+{
+    (void)state;
+    check_learned("* One\n  * two\n", "     Eins", "* Eins\n  * two\n");
+    check_learned("One\ntwo\n", "Eins\n- zwei", "Eins\n\\- zwei\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,6 +406,10 @@ int main(void)
         cmocka_unit_test(what_cannot_be_written_stays_in_the_source),
         cmocka_unit_test(metadata_is_written_as_the_pipeline_does),
         cmocka_unit_test(headings_get_anchors),
+        TEST(white_space_of_targets_is_learned),
+        TEST(white_space_outside_of_texts_is_learned),
+        TEST(escapes_of_the_source_are_learned),
+        TEST(what_would_make_other_blocks_is_not_learned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
