@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "bulk.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-#include <jerome/hash.h>
 
 #include "base/path.h"
 #include "depfile.h"
@@ -94,19 +90,16 @@ static void lost(void *user, size_t job, jr_loss loss, int detail)
     static const struct {
         jr_code code;
         jr_status status;
-        const char *text;
+        const char *text, *behind; /* the detail; NULL: there is none */
     } losses[] = {
-        [JR_LOSS_SIGNAL] = {JR_D_INTERNAL, JR_STATUS_INTERNAL, "the program crashed on this page (signal %d)"},
-        [JR_LOSS_STATUS] = {JR_D_INTERNAL, JR_STATUS_INTERNAL, "the program ended on this page (status %d)"},
-        [JR_LOSS_MEMORY] = {JR_D_LIMIT_MEMORY, JR_STATUS_LIMIT, "out of memory on this page"},
-        [JR_LOSS_TIME] = {JR_D_LIMIT_TIME, JR_STATUS_LIMIT, "took longer than %d s, the most for a page (--timeout)"},
+        [JR_LOSS_SIGNAL] = {JR_D_INTERNAL, JR_STATUS_INTERNAL, "the program crashed on this page (signal ", ")"},
+        [JR_LOSS_STATUS] = {JR_D_INTERNAL, JR_STATUS_INTERNAL, "the program ended on this page (status ", ")"},
+        [JR_LOSS_MEMORY] = {JR_D_LIMIT_MEMORY, JR_STATUS_LIMIT, "out of memory on this page", NULL},
+        [JR_LOSS_TIME] = {JR_D_LIMIT_TIME, JR_STATUS_LIMIT, "took longer than ", " s, the most for a page (--timeout)"},
     };
-    char text[128];
-    const char *format = losses[loss].text, *number = strstr(format, "%d");
-    if (number)
-        snprintf(text, sizeof text, "%.*s%d%s", (int)(number - format), format, detail, number + 2);
-    else
-        snprintf(text, sizeof text, "%s", format);
+    jr_str text = jr_str_from(losses[loss].text);
+    if (losses[loss].behind)
+        text = jr_arena_printf(r->call->arena, "%s%d%s", losses[loss].text, detail, losses[loss].behind);
     jr_settler_lose(&r->settler, &r->bulk->jobs[job], job, losses[loss].code, losses[loss].status, text);
 }
 
@@ -231,8 +224,11 @@ static void report_interruption(run *r, int number)
 {
     const char *how = r->shared->bulk.journal.n ? "the same command with --resume goes on"
                                                 : "with --journal FILE, --resume could go on from here";
+    size_t made = r->told;
+    for (size_t i = r->told; i < r->n_todo; i++)
+        made += jr_settler_ready(&r->settler, r->todo[i]);
     jr_progress_hide(&r->progress);
-    jr_report(r->call->diag, JR_D_INTERRUPTED, NULL, "ended by signal %d: %zu of %zu pages are done; %s", number, r->told,
+    jr_report(r->call->diag, JR_D_INTERRUPTED, NULL, "ended by signal %d: %zu of %zu pages are done; %s", number, made,
               r->n_todo, how);
 }
 
@@ -242,7 +238,7 @@ static void report_unmade(run *r)
     for (size_t i = r->told; i < r->n_todo; i++)
         if (r->settler.made[r->todo[i]].record.n == 0)
             jr_settler_lose(&r->settler, &r->bulk->jobs[r->todo[i]], r->todo[i], JR_D_INTERNAL, JR_STATUS_INTERNAL,
-                            "no process could be started for this page");
+                            JR_STR("no process could be started for this page"));
 }
 
 static jr_status run_pool(run *r, const jr_work *work)

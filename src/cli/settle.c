@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define GROUP   256 /* files that are synced together */
 #define LONGEST 500 /* milliseconds that a file waits for others */
 
 /* ---- Records ---- */
@@ -46,10 +45,18 @@ static void note(jr_settler *s, size_t job)
 
 /* ---- Outputs ---- */
 
+static char *copy_name(jr_str name)
+{
+    char *copy = strndup(name.p, name.n);
+    if (!copy)
+        jr_out_of_memory(name.n + 1);
+    return copy;
+}
+
 static void push(jr_settler *s, size_t job, jr_str temporary, jr_str target)
 {
     if (s->n == s->capacity) {
-        s->capacity = s->capacity ? 2 * s->capacity : GROUP;
+        s->capacity = s->capacity ? 2 * s->capacity : JR_SINK_GATHER;
         s->files = realloc(s->files, s->capacity * sizeof *s->files);
         s->owners = realloc(s->owners, s->capacity * sizeof *s->owners);
         if (!s->files || !s->owners)
@@ -58,7 +65,7 @@ static void push(jr_settler *s, size_t job, jr_str temporary, jr_str target)
     if (s->n == 0)
         s->since = jr_now();
     s->owners[s->n] = job;
-    s->files[s->n++] = (jr_waiting){.temporary = strndup(temporary.p, temporary.n), .target = strndup(target.p, target.n)};
+    s->files[s->n++] = (jr_waiting){.temporary = copy_name(temporary), .target = copy_name(target)};
     s->made[job].waiting++;
 }
 
@@ -94,9 +101,8 @@ void jr_settler_take(jr_settler *s, const jr_frame *frame, jr_str temporary, jr_
     jr_put(&made->record, record);
     made->kept = frame->kept != 0;
     const jr_record r = read_record(s, job);
-    jr_arena *names = r.n_outputs ? jr_arena_create() : NULL;
-    jr_str *targets = names ? jr_arena_array(names, jr_str, r.n_outputs) : NULL;
     const size_t n = r.n_outputs;
+    jr_str *targets = jr_arena_array(s->arena, jr_str, n + 1); /* the record may be written anew below */
     for (size_t i = 0; i < n; i++)
         targets[i] = jr_arena_copy(s->arena, r.outputs[i].path);
     for (size_t i = 0, at = 0; i < n; i++) {
@@ -111,21 +117,20 @@ void jr_settler_take(jr_settler *s, const jr_frame *frame, jr_str temporary, jr_
         if (other && other != job + 1)
             lose_output(s, job + 1 < other ? other - 1 : job, targets[i]);
     }
-    jr_arena_destroy(names);
     if (made->waiting == 0)
         note(s, job);
 }
 
-void jr_settler_lose(jr_settler *s, const jr_job *job, size_t i, jr_code code, jr_status status, const char *text)
+void jr_settler_lose(jr_settler *s, const jr_job *job, size_t i, jr_code code, jr_status status, jr_str text)
 {
     const jr_record r = {.input = job->input, .output = job->output, .language = job->language, .status = status};
     jr_record_put(&r, &s->made[i].record);
-    add_message(s, i, code, status, job->input, jr_str_from(text));
+    add_message(s, i, code, status, job->input, text);
 }
 
 void jr_settler_settle(jr_settler *s, bool now)
 {
-    if (s->n && (now || s->n >= GROUP || jr_now() - s->since > LONGEST)) {
+    if (s->n && (now || s->n >= JR_SINK_GATHER || jr_now() - s->since > LONGEST)) {
         jr_sink_settle(s->files, s->n);
         for (size_t i = 0; i < s->n; i++) {
             const size_t job = s->owners[i];

@@ -32,7 +32,7 @@ typedef struct jr_settler {
    other is told that it failed. */
 void jr_settler_take(jr_settler *s, const jr_frame *frame, jr_str temporary, jr_str record);
 /* Takes a page that was lost: it says one thing. */
-void jr_settler_lose(jr_settler *s, const jr_job *job, size_t i, jr_code code, jr_status status, const char *text);
+void jr_settler_lose(jr_settler *s, const jr_job *job, size_t i, jr_code code, jr_status status, jr_str text);
 /* Puts what waits in its place, if it is time, or `now`. */
 void jr_settler_settle(jr_settler *s, bool now);
 /* Whether page i may be told: made, and its outputs are in their places. */

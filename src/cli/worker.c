@@ -254,10 +254,19 @@ static void set_signals(void)
     signal(SIGHUP, SIG_IGN);
 }
 
+/* A sanitizer takes address space by the terabyte. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#define SANITIZED (__has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer))
+#else
+#define SANITIZED 0
+#endif
+
 /* More memory than any page should take ends the worker that asks for it, not the machine. */
 static void limit_memory(const jr_limits *limits)
 {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !SANITIZED
     struct rlimit limit;
     unsigned long pages = 0;
     FILE *file = fopen("/proc/self/statm", "re");
