@@ -18,11 +18,22 @@ typedef struct jr_unit_match {
    where they are not. */
 void jr_align_units(const jr_units *source, const jr_units *target, jr_arena *arena, jr_unit_match *ret_matches);
 
+/* For numbers of codes from `first` on others. */
+typedef struct jr_code_numbers {
+    uint32_t first, n;
+    const uint32_t *items;
+} jr_code_numbers;
+/* The other number, or 0: there is none. */
+static inline uint32_t jr_code_number(const jr_code_numbers *numbers, uint32_t number)
+{
+    return number >= numbers->first && number - numbers->first < numbers->n ? numbers->items[number - numbers->first]
+                                                                            : 0;
+}
+
 /* Which codes are the same in a text and its translation. */
 typedef struct jr_code_match {
-    const uint32_t *source_of; /* for a number of the translation: that of the source's code, or 0 */
-    const uint32_t *target_of; /* for a number of the source: that of the translation's code, or 0 */
-    uint32_t n_targets;        /* the greatest number of the translation */
+    jr_code_numbers source_of; /* for a number of the translation: that of the source's code */
+    jr_code_numbers target_of; /* for a number of the source: that of the translation's code */
     bool unsure; /* a code other than emphasis, breaks and separators has no counterpart, or may have another */
 } jr_code_match;
 

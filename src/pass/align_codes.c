@@ -172,18 +172,21 @@ static bool match_copy(const codes *source, code *c)
 }
 
 /* For each number of one side that of the other. */
-static const uint32_t *numbers_of(const codes *from, const codes *to, jr_arena *arena, uint32_t *ret_most)
+static jr_code_numbers numbers_of(const codes *from, const codes *to, jr_arena *arena)
 {
-    uint32_t most = 0;
-    for (size_t i = 0; i < from->n; i++)
-        if (from->items[i].piece->number > most)
-            most = from->items[i].piece->number;
-    uint32_t *numbers = jr_arena_array(arena, uint32_t, (size_t)most + 1);
+    uint32_t least = UINT32_MAX, most = 0;
+    for (size_t i = 0; i < from->n; i++) {
+        const uint32_t number = from->items[i].piece->number;
+        least = number < least ? number : least;
+        most = number > most ? number : most;
+    }
+    if (from->n == 0)
+        return (jr_code_numbers){0};
+    uint32_t *numbers = jr_arena_array(arena, uint32_t, (size_t)(most - least) + 1);
     for (size_t i = 0; i < from->n; i++)
         if (from->items[i].other != NONE)
-            numbers[from->items[i].piece->number] = to->items[from->items[i].other].piece->number;
-    *ret_most = most;
-    return numbers;
+            numbers[from->items[i].piece->number - least] = to->items[from->items[i].other].piece->number;
+    return (jr_code_numbers){least, most - least + 1, numbers};
 }
 
 void jr_align_codes(const jr_segment *source, const jr_segment *target, jr_arena *arena, jr_code_match *ret_match)
@@ -192,7 +195,6 @@ void jr_align_codes(const jr_segment *source, const jr_segment *target, jr_arena
     codes s = collect(source, arena), t = collect(target, arena);
     struct key *a = jr_arena_array(arena, struct key, s.n), *b = jr_arena_array(arena, struct key, t.n);
     jr_code_match found = {0};
-    uint32_t n_sources;
     for (size_t i = 0; i < sizeof ways / sizeof *ways && s.n && t.n; i++)
         found.unsure = match(&s, &t, &ways[i], a, b) || found.unsure;
     for (size_t i = 0; i < s.n; i++)
@@ -202,7 +204,7 @@ void jr_align_codes(const jr_segment *source, const jr_segment *target, jr_arena
         if (c->other == NONE && !(looked++ < MOST_COPIES && match_copy(&s, c)))
             found.unsure = true;
     }
-    found.target_of = numbers_of(&s, &t, arena, &n_sources);
-    found.source_of = numbers_of(&t, &s, arena, &found.n_targets);
+    found.target_of = numbers_of(&s, &t, arena);
+    found.source_of = numbers_of(&t, &s, arena);
     *ret_match = found;
 }

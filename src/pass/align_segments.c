@@ -137,13 +137,13 @@ static void find_strays(const sentences *all, const jr_bead *bead, size_t index,
     for (size_t i = 0; i < a.n_pieces; i++) {
         const jr_piece *piece = &a.pieces[i];
         const bool begins = piece->kind == JR_PIECE_OPEN || piece->kind == JR_PIECE_CODE;
-        if (begins && match.target_of[piece->number] == 0)
+        if (begins && jr_code_number(&match.target_of, piece->number) == 0)
             add_stray(source, piece, index, arena);
     }
     for (size_t i = 0; i < b.n_pieces; i++) {
         const jr_piece *piece = &b.pieces[i];
         const bool begins = piece->kind == JR_PIECE_OPEN || piece->kind == JR_PIECE_CODE;
-        if (begins && match.source_of[piece->number] == 0)
+        if (begins && jr_code_number(&match.source_of, piece->number) == 0)
             add_stray(target, piece, index, arena);
     }
 }
@@ -181,10 +181,11 @@ static void heal(const sentences *all, jr_beads *beads, jr_arena *arena)
     size_t *end_of = jr_arena_array(arena, size_t, beads->n);
     jr_code_match match;
     jr_align_codes(&source.codes, &target.codes, arena, &match);
-    for (uint32_t k = 1; k <= match.n_targets; k++) {
-        if (match.source_of[k] == 0)
+    for (uint32_t k = 1; k <= target.codes.n_pieces; k++) {
+        const uint32_t number = jr_code_number(&match.source_of, k);
+        if (number == 0)
             continue;
-        const size_t a = source.beads[match.source_of[k] - 1], b = target.beads[k - 1];
+        const size_t a = source.beads[number - 1], b = target.beads[k - 1];
         const size_t first = a < b ? a : b, last = a < b ? b : a;
         end_of[first] = end_of[first] > last ? end_of[first] : last;
     }

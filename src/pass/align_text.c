@@ -49,7 +49,7 @@ jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, 
         const jr_piece *piece = i < text->n_pieces ? &text->pieces[i] : NULL;
         uint32_t number = 0;
         if (piece && piece->kind != JR_PIECE_TEXT)
-            number = match ? match->source_of[piece->number] : piece->number;
+            number = match ? jr_code_number(&match->source_of, piece->number) : piece->number;
         if (piece && number == 0) {
             const jr_str more = text_of(piece, page, arena);
             if (room.n == 0)

@@ -395,13 +395,17 @@ static void match_codes(job *j, size_t unit)
     jr_code_match codes;
     jr_align_codes(&(jr_segment){a->pieces, a->n_pieces, false}, &(jr_segment){b->pieces, b->n_pieces, false},
                    j->arena, &codes);
-    const jr_piece **with_texts = jr_arena_array(j->arena, const jr_piece *, (size_t)codes.n_targets + 1);
+    uint32_t most = 0;
+    for (size_t i = 0; i < b->n_pieces; i++)
+        if (b->pieces[i].kind != JR_PIECE_TEXT && b->pieces[i].number > most)
+            most = b->pieces[i].number;
+    const jr_piece **with_texts = jr_arena_array(j->arena, const jr_piece *, (size_t)most + 1);
     for (size_t i = 0; i < b->n_pieces; i++)
         if (b->pieces[i].kind != JR_PIECE_TEXT && b->pieces[i].n_subs)
             with_texts[b->pieces[i].number] = &b->pieces[i];
     for (size_t i = 0; i < a->n_pieces; i++) {
         const jr_piece *source = &a->pieces[i];
-        const uint32_t number = source->kind == JR_PIECE_TEXT || !source->n_subs ? 0 : codes.target_of[source->number];
+        const uint32_t number = source->kind == JR_PIECE_TEXT || !source->n_subs ? 0 : jr_code_number(&codes.target_of, source->number);
         if (number && with_texts[number])
             match_texts(j, source, with_texts[number], m->unsure || codes.unsure);
     }
