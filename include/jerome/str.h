@@ -71,7 +71,7 @@ JR_API int jr_str_cmp(jr_str a, jr_str b);
 JR_API size_t jr_str_find(jr_str s, size_t from, char c);
 /* Index of the first occurrence of needle at or after `from`, or s.n. */
 JR_API size_t jr_str_search(jr_str s, size_t from, jr_str needle);
-/* True where s is not empty and white space in it is single spaces between words. */
+/* True where s is not empty, white space in it is single spaces between words, and there are no control characters. */
 JR_API bool jr_str_is_spaced(jr_str s);
 /* Without ASCII white space (space, tab, LF, VT, FF, CR) at both ends. */
 JR_API jr_str jr_str_trim(jr_str s);

@@ -85,6 +85,11 @@ static void trimming_takes_ascii_white_space_from_both_ends(void **state)
     (void)state;
     assert_str(jr_str_trim(JR_STR(" \t\r\n\v\fa b\n ")), "a b");
     assert_str(jr_str_trim(JR_STR("  \n")), "");
+    assert_true(jr_str_is_spaced(JR_STR("eine längere Zeile, a b c")) && jr_str_is_spaced(JR_STR("1234567 9")));
+    static const char *const unspaced[] = {"12345678  1", "1234567  0", "123456 \t90", " 23456789", "12345678 ",
+                                           "1234567 ",    "12345678\n0", "1234\x01 678", "123456789 1  4"};
+    for (size_t i = 0; i < sizeof unspaced / sizeof *unspaced; i++)
+        assert_false(jr_str_is_spaced(jr_str_from(unspaced[i])));
     assert_true(jr_str_is_spaced(JR_STR("a")) && jr_str_is_spaced(JR_STR("a b cd")));
     assert_false(jr_str_is_spaced(JR_STR("")) || jr_str_is_spaced(JR_STR(" a")) || jr_str_is_spaced(JR_STR("a ")));
     assert_false(jr_str_is_spaced(JR_STR("a  b")) || jr_str_is_spaced(JR_STR("a\tb")) || jr_str_is_spaced(JR_STR("a\n")));
