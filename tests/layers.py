@@ -27,7 +27,7 @@ LIBRARIES = {
     r"^cmark-gfm": r"^src/read/(markdown|cmark)\w*\.[ch]$",
     r"^yaml\.h$": r"^src/read/frontmatter\w*\.[ch]$",
     r"^libxml/": r"^src/codec/html_in\w*\.[ch]$",
-    r"^zlib\.h$": r"^src/codec/zip\.c$",
+    r"^zlib\.h$": r"^src/codec/zip(_in)?\.c$",
     r"^unicode/": r"^src/pass/(icu|regex)\.c$",
 }
 

@@ -235,3 +235,298 @@ def test_options_that_make_no_kit_are_refused(run, set_, options, text):
     result = run("export", "docs", "--to-lang", "de-DE", "-o", "out", *options)
     assert result.returncode == 2 and text in result.stderr.decode()
     assert not (set_ / "out").exists()
+
+
+# ---- Back ----
+
+def rows(result):
+    """The table of pages: page to what is said of it."""
+    found = {}
+    for line in result.stdout.decode().splitlines():
+        cells = line.split(maxsplit=7)
+        if len(cells) == 8 and cells[0] not in ("page", "all"):
+            found[cells[0]] = cells[7]
+    return found
+
+
+def rezip(archive, out, change=lambda name, data: data, prefix="", **options):
+    """The same archive with each file changed; None leaves it out."""
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, **options) as new:
+        for info in old.infolist():
+            data = change(info.filename, old.read(info))
+            if data is not None:
+                new.writestr(prefix + info.filename, data)
+    return out
+
+
+def status(run, *args):
+    result = run("status", *args, "--format", "json")
+    return result, {page["page"]: page for page in json.loads(result.stdout)["pages"]}
+
+
+@pytest.fixture
+def back(run, set_):
+    """A kit whose pages are all translated, and what becomes of its files without a kit."""
+    export(run, "--pseudo", kit="zip", out="back")
+    assert run("export", "docs", "--to-lang", "de-DE", "--pseudo", "-o", "files").returncode == 0
+    assert run("merge", "files", "--source", "docs", "-o", "wanted").returncode == 0
+    return set_ / "back/de-DE.zip"
+
+
+@pytest.mark.parametrize("form", ["back/de-DE", "back/de-DE.zip"])
+def test_a_kit_is_merged_like_its_files(run, set_, back, form):
+    result = run("merge", form, "--source", "docs", "-o", "merged")
+    assert result.returncode == 0 and result.stderr == b""
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+    assert rows(result) == {"a.md": "done", "sub/b.md": "done", "sub/c.md": "done"}
+
+
+def test_the_samples_survive_a_kit(run, here):
+    shutil.copytree(SAMPLES / "en-us", here / "docs")
+    for more in [[], ["--pack", "3"], ["--xliff", "2.0", "--pack", "2", "--segment", "sentence"]]:
+        shutil.rmtree(here / "back", ignore_errors=True)
+        export(run, "--pseudo", *more, kit="zip", out="back")
+        files = [option for option in more if option not in ("--pack", "2", "3")]
+        assert run("export", "docs", "--to-lang", "de-DE", "--pseudo", *files, "-o", "files").returncode == 0
+        assert run("merge", "files", "--source", "docs", "-o", "wanted").returncode == 0
+        assert run("merge", "back/de-DE.zip", "--source", "docs", "-o", "merged").returncode == 0
+        assert tree(here / "merged") == tree(here / "wanted") != {}
+
+
+def test_a_kit_may_come_back_twice(run, set_, back):
+    assert run("merge", "back/de-DE.zip", "--source", "docs", "-o", "merged").returncode == 0
+    assert run("merge", "back/de-DE.zip", "--source", "docs", "-o", "merged").returncode == 0
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+
+
+def test_a_page_that_nobody_has_begun_harms_no_translation(run, set_, back):
+    assert run("merge", "back/de-DE.zip", "--source", "docs", "-o", "merged").returncode == 0
+    export(run, kit="zip", out="fresh")
+    result = run("merge", "fresh/de-DE.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode == 0 and result.stderr == b""
+    assert set(rows(result).values()) == {"open: nothing is translated"}
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+
+
+def test_part_of_a_kit_is_merged_and_the_rest_is_missing(run, set_, back):
+    rezip(back, set_ / "part.zip", lambda name, data: None if name == "xliff/a.md.xlf" else data)
+    result = run("merge", "part.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode == 0
+    assert rows(result) == {"a.md": "missing: no file of it came back", "sub/b.md": "done", "sub/c.md": "done"}
+    assert sorted(tree(set_ / "merged")) == ["sub/b.md", "sub/c.md"]
+
+
+def test_xliff_is_found_wherever_it_was_put(run, set_, back):
+    with zipfile.ZipFile(back) as old, zipfile.ZipFile(set_ / "odd.zip", "w") as new:
+        for i, name in enumerate(n for n in old.namelist() if n.endswith(".xlf")):
+            new.writestr(f"Vendor\\done {i}/x.XLF", old.read(name))
+    result = run("merge", "odd.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode == 0 and result.stdout == b""  # no manifest: nothing to compare with
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+
+
+def test_a_kit_within_a_folder_of_the_archive_is_known(run, set_, back):
+    rezip(back, set_ / "deep.zip", prefix="de-DE final/")
+    result = run("merge", "deep.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode == 0 and result.stderr == b"" and len(rows(result)) == 3
+
+
+def test_pages_that_changed_since_are_told(run, set_, back):
+    (set_ / "docs/a.md").write_text((set_ / "docs/a.md").read_text() + "\nMore.\n")
+    (set_ / "docs/sub/c.md").unlink()
+    result, pages = status(run, "back/de-DE.zip", "--source", "docs")
+    assert [pages[name]["today"] for name in ["a.md", "sub/b.md", "sub/c.md"]] == ["changed", "same", "gone"]
+    result = run("merge", "back/de-DE.zip", "--source", "docs", "-o", "merged")
+    assert "the page has changed since" in rows(result)["a.md"] and "gone" in rows(result)["sub/c.md"]
+    assert b"changed-page" in result.stderr
+
+
+def test_files_that_nobody_needs_are_ignored_with_a_note(run, set_, back):
+    rezip(back, set_ / "more.zip")
+    with zipfile.ZipFile(set_ / "more.zip", "a") as archive:
+        archive.writestr("invoice.pdf", "x")
+        archive.writestr("notes/readme.docx", "x")
+    result = run("merge", "more.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode == 0 and len(lines(result)) == 1
+    assert "ignored-file" in lines(result)[0] and "invoice.pdf" in lines(result)[0] and "1 other" in lines(result)[0]
+
+
+def test_quiet_tells_no_table(run, set_, back):
+    assert run("merge", "back/de-DE.zip", "--source", "docs", "-o", "merged", "--quiet").stdout == b""
+
+
+# ---- Status ----
+
+def test_status_joins_what_was_sent_with_what_came_back(run, set_, back):
+    export(run, to="de-DE,fr-FR", out="sent")
+    rezip(back, set_ / "part.zip", lambda name, data: data if name.endswith("b.md.xlf") else None)
+    result, pages = status(run, "sent", "part.zip")
+    assert result.returncode == 0
+    all_ = json.loads(result.stdout)
+    assert [(page["language"], page["page"], page["status"]) for page in all_["pages"]] == [
+        ("de-DE", "a.md", "open"), ("de-DE", "sub/b.md", "done"), ("de-DE", "sub/c.md", "open"),
+        ("fr-FR", "a.md", "open"), ("fr-FR", "sub/b.md", "open"), ("fr-FR", "sub/c.md", "open")]
+    for language in all_["languages"]:
+        mine = [page for page in all_["pages"] if page["language"] == language["language"]]
+        assert language["words"] == sum(page["words"] for page in mine) == sum(language["states"].values())
+        assert language["states"]["translated"] == sum(page["states"]["translated"] for page in mine)
+    assert all("today" not in page for page in all_["pages"])
+
+
+def test_the_file_in_which_most_is_done_counts(run, set_, back):
+    export(run, out="sent")
+    for order in [["sent/de-DE", "back/de-DE.zip"], ["back/de-DE.zip", "sent/de-DE"]]:
+        result, pages = status(run, *order)
+        assert {page["status"] for page in pages.values()} == {"done"}
+        assert pages["a.md"]["file"] == "back/de-DE.zip/xliff/a.md.xlf"
+
+
+def test_status_as_text_and_csv(run, set_, back):
+    export(run, "--project", "Docs", "--due", "2026-12-01", out="sent")
+    text = run("status", "sent/de-DE").stdout.decode()
+    assert text.splitlines()[0] == "de-DE: Docs, due 2026-12-01"
+    assert text.splitlines()[-1].endswith("0 of 3 done, 0 in part, 3 open, 0 missing")
+    assert run("status", "sent/de-DE", "--format", "csv", "-o", "s.csv").stdout == b""
+    table = (set_ / "s.csv").read_text().splitlines()
+    assert len(table) == 4 and table[0].startswith("language,page,status,today,listed,file,units,words,")
+
+
+def test_status_needs_kits(run):
+    assert run("status").returncode == 2
+
+
+# ---- Archives that mean harm ----
+
+def encrypted(data):
+    """The same archive, its files said to be encrypted."""
+    data = bytearray(data)
+    for signature, at in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)]:
+        start = data.find(signature)
+        while start >= 0:
+            data[start + at] |= 1
+            start = data.find(signature, start + 4)
+    return bytes(data)
+
+
+def overlapping(data):
+    """All files of the directory are the first one."""
+    data = bytearray(data)
+    start = data.find(b"PK\x01\x02")
+    while start >= 0:
+        data[start + 42:start + 46] = bytes(4)
+        start = data.find(b"PK\x01\x02", start + 4)
+    return bytes(data)
+
+
+def zip64(data):
+    data = bytearray(data)
+    start = data.find(b"PK\x01\x02")
+    data[start + 24:start + 28] = b"\xff" * 4
+    return bytes(data)
+
+
+def parts(data):
+    data = bytearray(data)
+    data[data.rfind(b"PK\x05\x06") + 4] = 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize("harm, text", [
+    (encrypted, "encrypted"), (overlapping, "overlap"), (zip64, "Zip64"), (parts, "several parts"),
+    (lambda data: data[:len(data) // 2], "cut off"), (lambda data: b"", "cut off"),
+    (lambda data: b"PK\x05\x06" + bytes(18), "no XLIFF"),
+    (lambda data: data.replace(b"PK\x01\x02", b"PK\x01\x03"), "damaged"),
+    (lambda data: data.replace(b"PK\x03\x04", b"PK\x03\x05"), "damaged"),
+])
+def test_archives_that_cannot_be_trusted_are_refused(run, set_, back, harm, text):
+    (set_ / "bad.zip").write_bytes(harm(back.read_bytes()))
+    for command in [["merge", "-o", "merged", "--source", "docs"], ["status"]]:
+        result = run(*command, "bad.zip")
+        assert result.returncode == 3, result.stderr
+        assert "bad-archive" in result.stderr.decode() and text in result.stderr.decode()
+    assert not (set_ / "merged").exists()
+
+
+def test_bytes_before_an_archive_are_passed_over(run, set_, back):
+    (set_ / "sfx.zip").write_bytes(b"#!/bin/sh\n" * 100 + back.read_bytes())
+    assert run("merge", "sfx.zip", "--source", "docs", "-o", "merged").returncode == 0
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+
+
+def test_any_bytes_of_an_archive_may_be_wrong(run, set_, back):
+    whole = back.read_bytes()
+    directory = whole.find(b"PK\x01\x02")
+    step = max(1, (len(whole) - directory) // 60)
+    for at in list(range(0, 60, 7)) + list(range(directory, len(whole), step)):
+        data = bytearray(whole)
+        data[at] ^= 0xFF
+        (set_ / "bad.zip").write_bytes(data)
+        assert run("status", "bad.zip").returncode in (0, 3, 4), at
+
+
+def test_a_file_that_cannot_be_read_costs_that_file_alone(run, set_, back):
+    a = None
+    with zipfile.ZipFile(back) as old, zipfile.ZipFile(set_ / "mixed.zip", "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name == "xliff/a.md.xlf":
+                a = old.read(name)
+                link = zipfile.ZipInfo("xliff/link.xlf")
+                link.external_attr = 0o120777 << 16
+                new.writestr(link, "/etc/passwd")
+                new.writestr("xliff/bomb.xlf", b" " * (8 << 20))
+                new.writestr("xliff/bz.xlf", a, zipfile.ZIP_BZIP2)
+            else:
+                new.writestr(name, old.read(name))
+    result = run("merge", "mixed.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode == 3
+    text = result.stderr.decode()
+    assert "symbolic link" in text and "larger" in text and "deflate" in text
+    assert sorted(tree(set_ / "merged")) == ["sub/b.md", "sub/c.md"]
+
+
+def test_names_in_an_archive_lead_nowhere(run, set_, back):
+    with zipfile.ZipFile(back) as old, zipfile.ZipFile(set_ / "up.zip", "w") as new:
+        for i, name in enumerate(n for n in old.namelist() if n.endswith(".xlf")):
+            new.writestr(["../../../up.xlf", "/abs/olute.xlf", "C:\\x.xlf"][i], old.read(name))
+    before = sorted(path.name for path in set_.iterdir())
+    assert run("merge", "up.zip", "--source", "docs", "-o", "merged").returncode == 0
+    assert sorted(path.name for path in set_.iterdir()) == sorted(before + ["merged"])
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+
+
+def test_a_page_outside_of_the_source_is_refused_as_ever(run, set_, back):
+    rezip(back, set_ / "out.zip", lambda name, data: data.replace(b'original="a.md"', b'original="../a.md"'))
+    result = run("merge", "out.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode == 5 and b"refused-path" in result.stderr
+    assert not (set_ / "a.md").exists()
+
+
+def test_the_same_page_twice_is_told(run, set_, back):
+    rezip(back, set_ / "twice.zip")
+    with zipfile.ZipFile(set_ / "twice.zip", "a") as archive:
+        archive.writestr("copy.xlf", archive.read("xliff/a.md.xlf"))
+    result = run("merge", "twice.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode != 0 and b"a.md" in result.stderr
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+
+
+@pytest.mark.parametrize("text, code", [
+    ("{", "bad-manifest"), ('{"jerome-kit": 2, "target-language": "de"}', "bad-manifest"), ('{"jerome-kit": 1}', "bad-manifest"),
+    ('{"name": "some other program"}', None), ("[]", None),
+    ('{"jerome-kit": 1, "target-language": "de-DE", "pages": [3, {"page": ""}, {"page": "../../etc/passwd", "sha1": "x"}]}', None),
+])
+def test_a_manifest_that_was_changed_stops_nothing(run, set_, back, text, code):
+    rezip(back, set_ / "other.zip", lambda name, data: text.encode() if name == "manifest.json" else data)
+    result = run("merge", "other.zip", "--source", "docs", "-o", "merged")
+    assert result.returncode == 0, result.stderr
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+    assert (code is None) or code in result.stderr.decode()
+
+
+def test_resumed_merges_see_that_the_archive_has_changed(run, set_, back):
+    args = ["merge", "k.zip", "--source", "docs", "-o", "merged", "--journal", "j"]
+    shutil.copy(back, set_ / "k.zip")
+    assert run(*args).returncode == 0
+    rezip(back, set_ / "k.zip", lambda name, data: data.replace("\u00e9".encode(), b"e") if name.endswith(".xlf") else data)
+    assert run(*args, "--resume").returncode == 0
+    assert tree(set_ / "merged") != tree(set_ / "wanted")

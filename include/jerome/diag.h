@@ -100,6 +100,9 @@ typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
     X(BAD_TERMS, JR_ERROR, JR_STATUS_INPUT, "bad-terms")                         \
     X(NO_TERMS, JR_WARNING, JR_STATUS_INPUT, "no-terms")                         \
     X(BAD_REPORT, JR_ERROR, JR_STATUS_INPUT, "bad-report")                       \
+    X(BAD_ARCHIVE, JR_ERROR, JR_STATUS_INPUT, "bad-archive")                     \
+    X(BAD_MANIFEST, JR_WARNING, JR_STATUS_INPUT, "bad-manifest")                 \
+    X(IGNORED_FILE, JR_NOTE_SEVERITY, JR_STATUS_INPUT, "ignored-file")           \
     JR_CHECKS(X)                                                                 \
     X(NOT_EXPORTED, JR_WARNING, JR_STATUS_INPUT, "not-exported")                 \
     X(NOT_MERGED, JR_ERROR, JR_STATUS_INPUT, "not-merged")                       \

@@ -54,6 +54,9 @@ void jr_kit_put_readme(const jr_kit *kit, jr_buf *out);
 void jr_kit_put_index(const jr_kit *kit, jr_buf *out);
 /* Appends a glossary as OmegaT reads it: a term, a tab, its translation, a tab, its definition. */
 void jr_kit_put_glossary(const jr_termbase *terms, jr_buf *out);
+/* Reads a manifest; `file` is its number for messages. All lives in the arena, which the bytes outlive. False: it is none of ours, or
+   damaged, which is reported. */
+bool jr_kit_read_manifest(jr_str bytes, uint32_t file, jr_arena *arena, jr_diag *diag, jr_kit *ret_kit);
 /* Appends the HTML of a page, links to other pages of the kit leading to their previews; `pages` has the names of all. */
 void jr_kit_put_preview(jr_str html, jr_str page, const jr_map *pages, jr_arena *arena, jr_buf *out);
 

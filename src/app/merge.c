@@ -155,14 +155,25 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool l
     return write_localized(job, &l, diag);
 }
 
+static bool is_begun(const jr_bilingual *file)
+{
+    for (size_t i = 0; i < file->n_units; i++)
+        if (file->units[i].state != JR_STATE_INITIAL)
+            return true;
+    return false;
+}
+
 bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts)
 {
     jr_bilinguals files = {0};
     jr_arena_reset(job->back);
-    bool ok = jr_back_read(job->path, job->back, job->proof, diag, &files);
+    bool ok = job->bytes.p ? jr_back_parse(job->bytes, job->path, job->back, diag, &files)
+                           : jr_back_read(job->path, job->back, job->proof, diag, &files);
     *ret_counts = (jr_gate_counts){0};
     for (size_t i = 0; i < files.n; i++) {
         jr_gate_counts counts = {0};
+        if (job->begun && !is_begun(&files.items[i]))
+            continue;
         jr_arena_reset(job->page);
         ok = merge_page(job, &files.items[i], i + 1 == files.n, diag, &counts) && ok;
         jr_gate_add(ret_counts, &counts);

@@ -15,6 +15,7 @@ extern const char *const jr_merge_anchor_names[];
 
 typedef struct jr_merge_job {
     jr_str path;               /* of the XLIFF file, or page */
+    jr_str bytes;              /* of the XLIFF file where bytes.p is not NULL; then the path is only its name */
     jr_str source;             /* folder with the pages; where there is a page: that its includes lie in, or empty */
     jr_str output;             /* folder to write to; folders below it are those of the pages */
     jr_unit_opts units;        /* as in the export */
@@ -23,6 +24,7 @@ typedef struct jr_merge_job {
     jr_glossaries *glossaries; /* or NULL */
     jr_merge_anchors anchors;
     bool keep_front_matter;
+    bool begun;     /* pages of which nothing is translated are passed over */
     bool learn;     /* see jr_merge */
     jr_str metadata_from; /* an existing localized page, or a folder with such under the names of the pages; or empty */
     /* Memory for a file of translations, a page, and the page that is read again; emptied before each. */

@@ -18,6 +18,7 @@ typedef struct jr_outcome {
     jr_record_count counts[JR_COUNTS_MAX];
     size_t n_counts;
     jr_record_tally tally; /* its words, where it has counted them itself */
+    bool passing; /* it depends on more than the files that were read: not to be relied on next time */
 } jr_outcome;
 
 /* Notes what was counted of a page; `name` is a literal. */

@@ -3,7 +3,7 @@
 #include "cli.h"
 
 extern const jr_command jr_command_convert, jr_command_export, jr_command_align, jr_command_check, jr_command_merge,
-    jr_command_stats, jr_command_pseudo, jr_command_report, jr_command_help;
+    jr_command_stats, jr_command_status, jr_command_pseudo, jr_command_report, jr_command_help;
 
 const char *const jr_page_files[] = {"md", "markdown", NULL};
 const char *const jr_translation_files[] = {"xlf", "xliff", NULL};
@@ -15,6 +15,7 @@ const jr_command *const jr_commands[] = {
     &jr_command_check,
     &jr_command_merge,
     &jr_command_stats,
+    &jr_command_status,
     &jr_command_pseudo,
     &jr_command_report,
     &jr_command_help,

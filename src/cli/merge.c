@@ -6,6 +6,7 @@
 
 #include "bulk.h"
 #include "gate_opts.h"
+#include "returned.h"
 
 typedef enum target_from { FROM_TARGET, FROM_SOURCE } target_from;
 
@@ -53,20 +54,25 @@ static const jr_opt table[] = {
 /* What is kept from one file to the next: memory. */
 typedef struct files {
     const merge_opts *o;
-    const jr_opt_list *inputs;
+    jr_returned *returned;
     const jr_gate_opts *gate;
     jr_glossaries *glossaries;
-    jr_arena *back, *page, *proof, *names;
+    jr_arena *back, *page, *proof, *names, *bytes;
 } files;
 
 static void merge_one(void *user, size_t i, jr_outcome *outcome)
 {
     files *all = user;
     const merge_opts *o = all->o;
+    jr_str bytes;
     jr_arena_reset(all->names);
+    jr_arena_reset(all->bytes);
     jr_map written = {.arena = all->names};
+    if (!jr_returned_bytes(all->returned, i, all->bytes, outcome, &bytes))
+        return;
     const jr_merge_job job = {
-        .path = all->inputs->items[i],
+        .path = all->returned->jobs[i].input,
+        .bytes = bytes,
         .source = o->source,
         .output = o->output,
         .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
@@ -75,6 +81,7 @@ static void merge_one(void *user, size_t i, jr_outcome *outcome)
         .glossaries = all->glossaries,
         .anchors = (jr_merge_anchors)o->anchors,
         .keep_front_matter = o->keep_front_matter,
+        .begun = all->returned->returns.n_kits > 0 && o->target_from == FROM_TARGET,
         .learn = o->whitespace == WHITESPACE_LEARN,
         .metadata_from = o->metadata_from,
         .back = all->back,
@@ -85,6 +92,45 @@ static void merge_one(void *user, size_t i, jr_outcome *outcome)
     jr_gate_counts counts;
     jr_merge_file(&job, outcome->diag, &counts);
     jr_outcome_gate(outcome, &counts);
+    if (all->returned->returns.n_kits) {
+        jr_diag *quiet = jr_diag_create(NULL, NULL); /* the merge has said it */
+        jr_returned_count(all->returned, i, bytes, quiet, outcome);
+        jr_diag_destroy(quiet);
+    }
+}
+
+static void take_one(void *user, size_t i, const jr_record *record)
+{
+    const files *all = user;
+    if (all->returned->returns.n_kits)
+        jr_returned_take(all->returned, i, record);
+}
+
+/* Of kits: which of their pages came back. */
+static jr_status tell_status(const merge_opts *o, const jr_returned *returned, const jr_call *call)
+{
+    if (returned->returns.n_kits == 0 || o->shared.quiet)
+        return JR_STATUS_OK;
+    const jr_kit_status status = jr_returned_status(returned, o->source.n ? o->source : JR_STR("."));
+    jr_buf text = {0};
+    jr_kit_status_put(&status, JR_KIT_STATUS_TEXT, call->arena, &text);
+    return jr_answer(&text, call->diag);
+}
+
+static jr_status merge_all(files *all, const jr_call *call)
+{
+    const jr_bulk bulk = {.jobs = all->returned->jobs,
+                          .n = all->returned->returns.n,
+                          .user = all,
+                          .page = merge_one,
+                          .collect = take_one,
+                          .gravest = true,
+                          .folder = all->o->output};
+    const jr_status merged = bulk.n ? jr_bulk_run(&bulk, call) : jr_diag_status(call->diag);
+    const jr_status told = merged <= JR_STATUS_INTERNAL ? tell_status(all->o, all->returned, call) : merged;
+    const jr_status found = jr_diag_status(call->diag);
+    const jr_status graver = told > merged ? told : merged;
+    return found > graver ? found : graver;
 }
 
 static jr_status run_merge(const jr_call *call)
@@ -101,22 +147,21 @@ static jr_status run_merge(const jr_call *call)
         return jr_diag_status(call->diag);
     gate.from_source = o->target_from == FROM_SOURCE;
     gate.keep_space = o->whitespace == WHITESPACE_LEARN;
+    jr_returned returned;
+    jr_returned_start(call, &returned);
     files all = {.o = o,
-                 .inputs = &call->inputs,
+                 .returned = &returned,
                  .gate = &gate,
                  .glossaries = glossaries,
                  .back = jr_arena_create(),
                  .page = jr_arena_create(),
                  .proof = jr_arena_create(),
-                 .names = jr_arena_create()};
-    const jr_bulk bulk = {.jobs = jr_jobs_of(&call->inputs, call->arena),
-                          .n = call->inputs.n,
-                          .user = &all,
-                          .page = merge_one,
-                          .gravest = true,
-                          .folder = o->output};
-    const jr_status status = jr_bulk_run(&bulk, call);
+                 .names = jr_arena_create(),
+                 .bytes = jr_arena_create()};
+    const jr_status status = merge_all(&all, call);
+    jr_returned_end(&returned);
     jr_glossaries_close(glossaries);
+    jr_arena_destroy(all.bytes);
     jr_arena_destroy(all.names);
     jr_arena_destroy(all.proof);
     jr_arena_destroy(all.page);
@@ -133,7 +178,7 @@ static const jr_example examples[] = {
 
 const jr_command jr_command_merge = {
     .name = "merge",
-    .usage = "jerome merge [OPTIONS] --output DIR FILE.xlf...",
+    .usage = "jerome merge [OPTIONS] --output DIR KIT|FILE.xlf...",
     .summary = "Writes localized pages: the pages that were exported, with the texts that came back.",
     .detail =
         "No byte changes but those of translated text and, where it is not kept, of the front matter. What is not "

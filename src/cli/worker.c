@@ -211,6 +211,7 @@ static void make_page(const jr_work *work, size_t job, jr_page_tallier *tallier,
     jr_read_watch(NULL, NULL);
     const uint64_t micros = micros_now() - begin;
     p.tally = outcome.tally;
+    p.passing = p.passing || outcome.passing;
     if (!p.tally.counted)
         count_words(&p, tallier, job);
     put_record(&p, job, key, &outcome, micros, frame, out);
