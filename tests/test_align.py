@@ -107,6 +107,15 @@ def test_what_cannot_be_meant_is_refused(run, pages, args, words):
     assert result.returncode != 0 and words in result.stderr.decode()
 
 
+@pytest.mark.parametrize("segment", ["none", "sentence"])
+def test_the_memory_gives_back_its_page_in_context(run, pages, segment):
+    how = ["--to-lang", "de-DE", "--segment", segment]
+    assert run("align", "en/page.md", "de/page.md", *how, "-o", "x.tmx").returncode == 0
+    assert run("export", "en/page.md", *how, "--memory", "x.tmx", "--pretranslate", "context", "-o", "out").returncode == 0
+    units = list(ElementTree.parse(pages / "out/page.md.xlf").getroot().iterfind(".//{*}trans-unit"))
+    assert len(units) == 3 and {u.find("{*}target").get("state") for u in units} == {"final"}
+
+
 # ---- Bilingual pages ----
 
 def test_a_bilingual_page_is_a_memory(run, here):

@@ -2,7 +2,6 @@
 #include "align.h"
 
 #include "pass/align.h"
-#include "pass/unit_parts.h"
 
 struct jr_aligner {
     const jr_align_pages *pages;
@@ -85,19 +84,12 @@ jr_proposer jr_aligner_proposer(jr_aligner *aligner)
 
 /* ---- Pairs ---- */
 
-/* A pair, and the segments of the page that it is of. */
-typedef struct found_pair {
-    jr_pair pair;
-    size_t first, last;
-} found_pair;
-
 typedef struct pairing {
     jr_aligner *a;
     jr_arena *arena;
-    found_pair *pairs;
-    size_t n, cap;
-    jr_str *keys; /* of the segments of the page so far, in their order */
-    size_t n_keys, cap_keys;
+    jr_str *keys; /* of all units of the page, with an empty one before and behind them */
+    jr_align_take *take;
+    void *user;
 } pairing;
 
 static bool says_something(const jr_inlines *text)
@@ -108,81 +100,72 @@ static bool says_something(const jr_inlines *text)
     return false;
 }
 
-static void add_key(pairing *p, const jr_segment *segment)
+/* The text next to a segment: a sentence of its unit, else the unit next to it, as the export sees it. */
+static jr_str neighbour(const pairing *p, size_t unit, const jr_segments *segments, size_t at, bool before)
 {
-    JR_GROW(p->arena, p->keys, p->n_keys, p->cap_keys);
-    p->keys[p->n_keys++] = jr_memory_key_of(segment->pieces, segment->n_pieces, p->arena);
+    while (before ? at-- > 0 : ++at < segments->n)
+        if (!segments->items[at].ignorable)
+            return jr_memory_key_of(segments->items[at].pieces, segments->items[at].n_pieces, p->arena);
+    return before ? p->keys[unit] : p->keys[unit + 2];
 }
 
-static void add_pair(pairing *p, size_t unit, const jr_pair *pair, size_t first, size_t n)
+/* Gives the pair of the n segments of a unit from `first` on. */
+static void give(const pairing *p, size_t unit, const jr_segments *segments, size_t first, size_t n, jr_pair *pair)
 {
     if (!says_something(&pair->source) || !says_something(&pair->target))
         return;
-    JR_GROW(p->arena, p->pairs, p->n, p->cap);
-    found_pair *found = &p->pairs[p->n++];
-    *found = (found_pair){*pair, first, first + n - 1};
-    found->pair.unit = p->a->units->items[unit].id;
-    found->pair.state = pair->unsure ? JR_STATE_TRANSLATED : JR_STATE_FINAL;
+    pair->before = neighbour(p, unit, segments, first, true);
+    pair->behind = neighbour(p, unit, segments, first + n - 1, false);
+    pair->unit = p->a->units->items[unit].id;
+    pair->state = pair->unsure ? JR_STATE_TRANSLATED : JR_STATE_FINAL;
+    p->take(p->user, pair);
 }
 
-/* The sentences that a bilingual page marks; false: it is no such page. Its front matter is in one language alone. */
-static bool pair_marked(pairing *p, size_t unit)
+/* The sentences that a bilingual page marks; its front matter is in one language alone. */
+static void pair_marked(const pairing *p, size_t unit)
 {
     const jr_align_pages *pages = p->a->pages;
     const size_t match = p->a->matches[unit].target;
-    jr_segments here, there = {0};
-    size_t first, other = 0;
-    if (!pages->sxs)
-        return false;
+    jr_segments here, there;
+    size_t first, other;
+    if (match == JR_NO_UNIT)
+        return;
     jr_sxs_cut(pages->sxs, false, pages->source, &p->a->units->items[unit], p->arena, &here, &first);
-    if (match != JR_NO_UNIT)
-        jr_sxs_cut(pages->sxs, true, pages->target, &p->a->page.units.items[match], p->arena, &there, &other);
+    jr_sxs_cut(pages->sxs, true, pages->target, &p->a->page.units.items[match], p->arena, &there, &other);
     for (size_t i = 0; i < here.n; i++) {
         jr_pair pair;
-        add_key(p, &here.items[i]);
         if (first + i < other || first + i - other >= there.n)
             continue;
         jr_align_pair(&here.items[i], &there.items[first + i - other], p->arena, &pair);
-        add_pair(p, unit, &pair, p->n_keys - 1, 1);
+        give(p, unit, &here, i, 1, &pair);
     }
-    return true;
 }
 
-static void pair_unit(pairing *p, size_t unit)
+static void pair_unit(const pairing *p, size_t unit)
 {
     jr_segments segments;
-    if (pair_marked(p, unit))
-        return;
     jr_segment_unit(p->a->pages->source_segmenter, &p->a->units->items[unit], p->arena, &segments);
     const jr_beads beads = beads_of(p->a, unit, &segments, false, p->arena);
-    size_t *key_of = jr_arena_array(p->arena, size_t, segments.n);
-    for (size_t i = 0; i < segments.n; i++) {
-        key_of[i] = p->n_keys;
-        if (!segments.items[i].ignorable)
-            add_key(p, &segments.items[i]);
-    }
     for (size_t i = 0; i < beads.n; i++) {
         const jr_bead *bead = &beads.items[i];
         jr_pair pair = bead->pair;
         pair.unsure = pair.unsure || p->a->matches[unit].unsure;
         if (bead->n_sources && bead->n_targets)
-            add_pair(p, unit, &pair, key_of[bead->source],
-                     key_of[bead->source + bead->n_sources - 1] - key_of[bead->source] + 1);
+            give(p, unit, &segments, bead->source, bead->n_sources, &pair);
     }
 }
 
 void jr_aligner_pairs(jr_aligner *aligner, const jr_units *units, jr_arena *arena, jr_align_take *take, void *user)
 {
-    pairing p = {.a = aligner, .arena = arena};
-    match_units(aligner, units);
+    pairing p = {.a = aligner, .arena = arena, .take = take, .user = user};
+    p.keys = jr_arena_array(arena, jr_str, units->n + 2);
     for (size_t i = 0; i < units->n; i++)
-        pair_unit(&p, i);
-    for (size_t i = 0; i < p.n; i++) {
-        found_pair *found = &p.pairs[i];
-        if (found->first > 0)
-            found->pair.before = p.keys[found->first - 1];
-        if (found->last + 1 < p.n_keys)
-            found->pair.behind = p.keys[found->last + 1];
-        take(user, &found->pair);
+        p.keys[i + 1] = jr_memory_key_of(units->items[i].pieces, units->items[i].n_pieces, arena);
+    match_units(aligner, units);
+    for (size_t i = 0; i < units->n; i++) {
+        if (aligner->pages->sxs)
+            pair_marked(&p, i);
+        else
+            pair_unit(&p, i);
     }
 }
