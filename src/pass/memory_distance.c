@@ -41,6 +41,8 @@ distance_pattern *jr_distance_pattern(const uint32_t *words, size_t n, jr_arena 
     p->plus = jr_arena_array(arena, uint64_t, p->blocks);
     p->minus = jr_arena_array(arena, uint64_t, p->blocks);
     for (size_t i = 0; i < n; i++) {
+        if (words[i] == MEMORY_NONE)
+            continue; /* no text has it */
         const size_t slot = slot_of(p, words[i]);
         p->keys[slot] = words[i] + 1;
         p->places[slot * p->blocks + i / BITS] |= UINT64_C(1) << i % BITS;

@@ -279,7 +279,7 @@ uint32_t jr_memory_score(size_t distance, size_t n, size_t m)
 }
 
 typedef struct query {
-    uint32_t *words; /* n of them, the unknown ones above all others */
+    uint32_t *words; /* n of them, MEMORY_NONE: not known */
     size_t n;
     uint32_t *rare;    /* the known ones, in their order, */
     size_t n_searched; /* as many of them as have to be looked for */

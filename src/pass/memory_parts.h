@@ -48,7 +48,7 @@ bool jr_memory_next_word(jr_str key, size_t *at, jr_str *ret_word);
 /* A text that others are compared with, in words. */
 typedef struct distance_pattern distance_pattern;
 
-/* Up to MEMORY_MAX_WORDS words; in the arena. */
+/* Up to MEMORY_MAX_WORDS words, MEMORY_NONE for one that is in no other text; in the arena. */
 distance_pattern *jr_distance_pattern(const uint32_t *words, size_t n, jr_arena *arena);
 /* How many words have to be put in, taken out or replaced to make one of the other (Levenshtein). */
 size_t jr_distance(distance_pattern *pattern, const uint32_t *words, size_t n);
