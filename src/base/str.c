@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <jerome/str.h>
 
+#include "base/eight.h"
+
 static int compare_nocase(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -57,29 +59,16 @@ size_t jr_str_search(jr_str s, size_t from, jr_str needle)
     return p ? (size_t)(p - s.p) : s.n;
 }
 
-/* Eight bytes from p on, each looked at in its own top bit: none is a control character, no space follows another.
-   *spaces: those of the eight before, and then of these. */
-static bool are_eight_spaced(const char *p, uint64_t *spaces)
-{
-    static const uint64_t tops = UINT64_C(0x8080808080808080);
-    uint64_t v = 0;
-    for (unsigned i = 0; i < 8; i++)
-        v |= (uint64_t)(unsigned char)p[i] << (8 * i);
-    const uint64_t other = v ^ UINT64_C(0x2020202020202020);
-    const uint64_t found = ~(((other & ~tops) + UINT64_C(0x7F7F7F7F7F7F7F7F)) | other) & tops;
-    const uint64_t control = ~v & ~(v << 1) & ~(v << 2) & tops;
-    const uint64_t before = found << 8 | *spaces >> 56;
-    *spaces = found;
-    return (control | (found & before)) == 0;
-}
-
 bool jr_str_is_spaced(jr_str s)
 {
-    uint64_t spaces = UINT64_C(0x80) << 56; /* none at the start */
+    uint64_t spaces = JR_EIGHT(0x80); /* none may come first */
     size_t i = 0;
-    for (; s.n - i >= 8; i += 8)
-        if (!are_eight_spaced(s.p + i, &spaces))
+    for (; s.n - i >= 8; i += 8) {
+        const uint64_t v = jr_eight(s.p + i), found = jr_eight_of(v, ' '), before = found << 8 | spaces >> 56;
+        if (jr_eight_controls(v) | (found & before))
             return false;
+        spaces = found;
+    }
     bool space = spaces >> 63;
     for (; i < s.n; i++) {
         if ((unsigned char)s.p[i] < ' ' || (space && s.p[i] == ' '))

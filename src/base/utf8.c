@@ -2,6 +2,8 @@
 /* UTF-8 in and out (RFC 3629, table 3-7 of the Unicode Standard). */
 #include <jerome/str.h>
 
+#include "base/eight.h"
+
 /* Length of the well-formed sequence at s.p[at], or 0; the code point where there is one. */
 static size_t decode(jr_str s, size_t at, uint32_t *ret_c)
 {
@@ -69,12 +71,22 @@ bool jr_is_xml_char(uint32_t c)
                      : c == '\t' || c == '\n' || c == '\r';
 }
 
-/* True where each of eight bytes is printable ASCII: none has its high bit set, none is below a space. */
-static bool eight_printable(const char *p)
+/* How many bytes from `at` on, eight by eight, are line ends, printable, and whole characters of two bytes. No step
+   waits for the one before. */
+static size_t narrow_bytes(jr_str s, size_t at)
 {
-    uint64_t v;
-    memcpy(&v, p, sizeof v);
-    return ((v | (v - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
+    static const uint64_t top = JR_EIGHT(0x80);
+    const size_t begin = at;
+    uint64_t torn = 0; /* the last byte begins a character */
+    for (; s.n - at >= 8; at += 8) {
+        const uint64_t v = jr_eight(s.p + at), second = v << 1, third = v << 2; /* the next bits of each */
+        const uint64_t lead = v & second & ~third & top, tail = v & ~second & top, wide = v & second & third & top;
+        const uint64_t some = (v & JR_EIGHT(0x1E)) + JR_EIGHT(0x7E); /* else 0xC0, 0xC1 */
+        if (wide | (jr_eight_controls(v) & ~jr_eight_of(v, '\n')) | (lead & ~some) | ((lead << 8 | torn) ^ tail))
+            break;
+        torn = lead >> 63 << 7;
+    }
+    return at - begin - (torn != 0);
 }
 
 static bool continues(char c)
@@ -98,8 +110,7 @@ static size_t plain_bytes(jr_str s, size_t at)
 size_t jr_utf8_valid(jr_str s)
 {
     for (size_t at = 0; at < s.n;) {
-        while (s.n - at >= 8 && eight_printable(s.p + at))
-            at += 8;
+        at += narrow_bytes(s, at);
         size_t plain = 0;
         for (const size_t end = at + 8; at < s.n && at < end && (plain = plain_bytes(s, at));)
             at += plain;
