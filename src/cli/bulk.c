@@ -285,6 +285,7 @@ static jr_status run_workers(run *r)
     r->settler = (jr_settler){.arena = arena, .diag = r->call->diag, .journal = work.journal};
     r->settler.claims.arena = arena;
     r->settler.scratch = jr_arena_create();
+    r->settler.n_made = r->bulk->n;
     r->settler.made = jr_arena_array(arena, jr_made, r->bulk->n + 1);
     r->report = jr_run_report_start(r->bulk, r->call, &r->part, r->n_todo);
     r->depfile = jr_depfile_start(r->call);

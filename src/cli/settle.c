@@ -158,6 +158,8 @@ bool jr_settler_ready(const jr_settler *s, size_t i)
 
 void jr_settler_free(jr_settler *s)
 {
+    for (size_t i = 0; i < s->n_made; i++)
+        jr_buf_free(&s->made[i].record);
     free(s->files);
     free(s->owners);
     jr_arena_destroy(s->scratch);

@@ -17,7 +17,8 @@ typedef struct jr_made {
 } jr_made;
 
 typedef struct jr_settler {
-    jr_made *made; /* one for each job */
+    jr_made *made; /* one for each of n_made jobs */
+    size_t n_made;
     jr_arena *arena, *scratch;
     jr_diag *diag;       /* for what is no page's fault */
     jr_journal *journal; /* or NULL */
