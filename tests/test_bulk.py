@@ -214,6 +214,21 @@ def test_other_options_make_all_anew(run, docs):
     assert made(*one, "--toc") == 40
 
 
+def test_a_memory_that_has_changed_makes_all_anew(run, docs):
+    run("export", "docs", "--to-lang", "de", "-o", "mem")
+
+    def times():
+        run("export", "docs", "--to-lang", "de", "-o", "out", "--memory", "mem", "--journal", "j", "--resume", "-q")
+        return {name: (docs / "out" / name).stat().st_mtime_ns for name in tree(docs / "out")}
+
+    first = times()
+    assert times() == first and len(first) == 40
+    page = docs / "mem" / tree(docs / "mem")[0]
+    page.write_text(page.read_text().replace("Page", "Other page"))
+    second = times()
+    assert not set(first.items()) & set(second.items())
+
+
 def test_a_damaged_journal_costs_the_pages_of_the_damaged_lines(run, docs):
     run("docs", "-o", "out/", "--journal", "j")
     text = (docs / "j").read_bytes().splitlines(keepends=True)

@@ -8,6 +8,7 @@
 
 #include "app/report.h"
 #include "inputs.h"
+#include "run_key.h"
 
 /* Ends the process without leaving temporary files behind. */
 static void end_process(int signal_number)
@@ -93,6 +94,8 @@ static jr_status run_command(const jr_command *command, jr_call *call)
     if (call->none) /* an empty list, or all left out: nothing to be done is done */
         return JR_STATUS_OK;
     const jr_status found = jr_diag_status(call->diag); /* a folder that could not be read costs no other */
+    if (((const jr_shared *)call->opts)->bulk.journal.n)
+        jr_run_watch();
     const jr_status status = command->run(call);
     return status ? status : found;
 }

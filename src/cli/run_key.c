@@ -11,6 +11,22 @@
 
 #include "base/path.h"
 
+/* Of all that was read, in its order. */
+static uint64_t read_before;
+
+static void take_read(void *user, int fd, jr_str bytes)
+{
+    (void)user;
+    (void)fd;
+    read_before = (read_before ^ jr_xxh64(bytes)) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+}
+
+void jr_run_watch(void)
+{
+    read_before = 0;
+    jr_read_watch(take_read, NULL);
+}
+
 /* Options that change what is said, not what is made. */
 static const char *const passing[] = {"quiet", "diagnostics", "help", "version", NULL};
 
@@ -112,6 +128,8 @@ jr_str jr_run_key(const jr_call *call, jr_arena *arena)
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     jr_printf(&all, "\n%s", epoch ? epoch : "");
     const jr_shared *shared = call->opts;
+    jr_read_watch(NULL, NULL);
+    jr_printf(&all, "\n%016llx", (unsigned long long)read_before);
     jr_printf(&all, "\n%d", shared->bulk.reports.n > 0); /* then words are counted as well */
     const jr_opt_list options = list_options(call, arena);
     for (size_t i = 0; i < options.n; i++)
