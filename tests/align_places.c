@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* For tests/test_align.py: which sentences of two pages belong together, by place. Usage: align_places LANG TO-LANG PAGE
-   TRANSLATION. Each pair is a line: "?" or "=", then the bytes of its texts and codes in the page, "|", and those in the
-   translation, as BEGIN-END. */
+/* For tests/test_align.py: which sentences of two pages belong together, by place. Usage: align_places LANG TO-LANG
+   PAGE TRANSLATION. Each pair is a line: "?" or "=", then the bytes of its texts and codes in the page, "|", and those
+   in the translation, as BEGIN-END. */
 #include <stdio.h>
 
 #include "app/file.h"

@@ -25,14 +25,14 @@ typedef struct jr_align_pages {
 /* Reads the localized page. What `pages` refers to lives as long as the aligner, which lives in the arena. False:
    reported. */
 bool jr_aligner_open(const jr_align_pages *pages, jr_arena *arena, jr_diag *diag, jr_aligner **ret_aligner);
-/* For a writer of bilingual files that is given the page itself. A target that is certain is final: it was published. One
-   that is not is called translated, which asks for a review. */
+/* For a writer of bilingual files that is given the page itself. A target that is certain is final: it was published.
+   One that is not is called translated, which asks for a review. */
 jr_proposer jr_aligner_proposer(jr_aligner *aligner);
 
 /* Takes a pair, for as long as the call lasts. */
 typedef void jr_align_take(void *user, const jr_pair *pair);
-/* All pairs of the two pages in the order of the page, with their neighbours; sentences by the marks of a bilingual page
-   where it has them. `units` are those of the page. */
+/* All pairs of the two pages in the order of the page, with their neighbours; sentences by the marks of a bilingual
+   page where it has them. `units` are those of the page. */
 void jr_aligner_pairs(jr_aligner *aligner, const jr_units *units, jr_arena *arena, jr_align_take *take, void *user);
 
 #endif

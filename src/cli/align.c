@@ -262,7 +262,8 @@ static void align_one(void *user, size_t i, jr_outcome *outcome)
 {
     const plan *p = user;
     jr_arena *arena = jr_arena_create();
-    const jr_page_opts opts = { /* the translation lies below another root */
+    const jr_page_opts opts = {
+        /* the translation lies below another root */
         .units = {.keys = p->o->keys, .code_comments = p->o->code_comments, .bare = true},
         .limits = &p->o->shared.limits,
     };
@@ -300,12 +301,8 @@ static void collect(void *user, size_t i, const jr_record *record)
 static jr_status run_memory(plan *p, const jr_call *call)
 {
     p->file = jr_align_file_open(&p->memory, p->o->output, call->arena, call->diag);
-    const jr_bulk bulk = {.jobs = p->jobs,
-                          .n = p->n,
-                          .user = p,
-                          .page = align_one,
-                          .collect = collect,
-                          .language = p->o->to_lang};
+    const jr_bulk bulk = {
+        .jobs = p->jobs, .n = p->n, .user = p, .page = align_one, .collect = collect, .language = p->o->to_lang};
     const jr_status status = jr_bulk_run(&bulk, call);
     return jr_align_file_close(p->file) ? status : jr_diag_status(call->diag);
 }
@@ -314,8 +311,7 @@ static bool check(const plan *p, const jr_call *call)
 {
     const align_opts *o = p->o;
     if (o->to_lang.n == 0)
-        return jr_report(call->diag, JR_D_BAD_USAGE, NULL,
-                         "name the language of the translations: --to-lang de-DE");
+        return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the language of the translations: --to-lang de-DE");
     return jr_lang_check("--to-lang", o->to_lang, call->diag) && jr_convert_check(&p->job, call->diag);
 }
 
@@ -347,8 +343,7 @@ static jr_status run_align(const jr_call *call)
     } else if (p.is_memory) {
         status = run_memory(&p, call);
     } else {
-        const jr_bulk bulk = {
-            .jobs = p.jobs, .n = p.n, .user = &p, .page = align_one, .language = p.o->to_lang};
+        const jr_bulk bulk = {.jobs = p.jobs, .n = p.n, .user = &p, .page = align_one, .language = p.o->to_lang};
         status = jr_bulk_run(&bulk, call);
     }
     jr_segmenter_close(p.source_segmenter);

@@ -13,9 +13,9 @@ typedef struct jr_unit_match {
     bool unsure;   /* it may be another */
 } jr_unit_match;
 
-/* Finds the translation of each unit of a page: by the two trees where they are the same, else by kinds, lengths, codes,
-   numbers and anchors. ret_matches: one for each unit of the source. Linear where the trees are the same, and bounded
-   where they are not. */
+/* Finds the translation of each unit of a page: by the two trees where they are the same, else by kinds, lengths,
+   codes, numbers and anchors. ret_matches: one for each unit of the source. Linear where the trees are the same, and
+   bounded where they are not. */
 void jr_align_units(const jr_units *source, const jr_units *target, jr_arena *arena, jr_unit_match *ret_matches);
 
 /* For numbers of codes from `first` on others. */
@@ -56,7 +56,8 @@ typedef struct jr_beads {
 /* Finds which sentences of two units that are translations of each other belong together, by length, numbers, codes
    and order. Each sentence is in one bead; white space between sentences is in a bead where they are joined. A bead may
    hold none of one side; not where `whole`: then it is joined with its neighbour, and unsure. `page`: the bytes of the
-   translation, where the white space of targets is to be as in them, or NULL: it is normalised. All lives in the arena. */
+   translation, where the white space of targets is to be as in them, or NULL: it is normalised. All lives in the arena.
+ */
 void jr_align_segments(const jr_segments *source, const jr_segments *target, bool whole, const jr_str *page,
                        jr_arena *arena, jr_beads *ret_beads);
 

@@ -7,7 +7,7 @@
 enum { MOST_CELLS = 1 << 20, LEAST_BAND = 32, SMALL = 256 };
 
 #define UNREACHED 1e18
-#define NO_SHAPE 255
+#define NO_SHAPE  255
 
 struct table {
     const jr_bead_job *job;
@@ -68,8 +68,8 @@ static void collect(const struct table *t, jr_arena *arena, jr_beads *ret_beads)
         const jr_bead_shape *shape = &job->shapes[t->shapes[cell]];
         row -= shape->n_sources;
         column -= shape->n_targets;
-        items[--n] = (jr_bead){
-            .source = row, .n_sources = shape->n_sources, .target = column, .n_targets = shape->n_targets};
+        items[--n] =
+            (jr_bead){.source = row, .n_sources = shape->n_sources, .target = column, .n_targets = shape->n_targets};
     }
     *ret_beads = (jr_beads){items + n, most - n};
 }
@@ -86,8 +86,8 @@ void jr_beads_find(const jr_bead_job *job, jr_arena *arena, jr_beads *ret_beads)
         t.width = t.width > job->n_targets + 1 ? job->n_targets + 1 : t.width;
     }
     jr_arena *own = rows * t.width > SMALL ? jr_arena_create() : NULL, *scratch = own ? own : arena;
-    t.costs = jr_arena_array(scratch, double, rows * t.width);
-    t.shapes = jr_arena_array(scratch, unsigned char, rows * t.width);
+    t.costs = jr_arena_array(scratch, double, rows *t.width);
+    t.shapes = jr_arena_array(scratch, unsigned char, rows *t.width);
     for (size_t row = 0; row < rows; row++) {
         const size_t first = first_column(&t, row);
         for (size_t i = 0; i < t.width; i++)

@@ -23,15 +23,14 @@ typedef struct codes {
 static bool is_light(jr_code_type type)
 {
     static const bool light[JR_CODE_COUNT] = {
-        [JR_CODE_BOLD] = true,        [JR_CODE_ITALIC] = true,    [JR_CODE_STRIKETHROUGH] = true,
-        [JR_CODE_UNDERLINE] = true,   [JR_CODE_SUPERSCRIPT] = true, [JR_CODE_SUBSCRIPT] = true,
-        [JR_CODE_BREAK] = true,       [JR_CODE_SEPARATOR] = true,
+        [JR_CODE_BOLD] = true,      [JR_CODE_ITALIC] = true,      [JR_CODE_STRIKETHROUGH] = true,
+        [JR_CODE_UNDERLINE] = true, [JR_CODE_SUPERSCRIPT] = true, [JR_CODE_SUBSCRIPT] = true,
+        [JR_CODE_BREAK] = true,     [JR_CODE_SEPARATOR] = true,
     };
     return light[type];
 }
 
-/* Hashes of the texts and codes up to each piece would be the same for no two pairs: each pair has its own, which the
-   pieces within it add to. Pairs are nested at most as deep as the reader allows. */
+/* The codes of a text. What a pair holds is hashed as its pieces come: they count for the innermost pair. */
 static codes collect(const jr_segment *text, jr_arena *arena)
 {
     codes all = {jr_arena_array(arena, code, text->n_pieces), 0};

@@ -170,7 +170,8 @@ static void join_beads(jr_beads *beads, const size_t *end_of, jr_arena *arena)
     *beads = (jr_beads){items, n};
 }
 
-/* Where a code of the translation stands in another bead than the one of the source that it is, the beads become one. */
+/* Where a code of the translation stands in another bead than the one of the source that it is, the beads become one.
+ */
 static void heal(const sentences *all, jr_beads *beads, jr_arena *arena)
 {
     strays source = {0}, target = {0};

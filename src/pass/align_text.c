@@ -39,8 +39,7 @@ static jr_inline code_of(const jr_piece *piece, uint32_t number, jr_arena *arena
     };
 }
 
-jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, const jr_str *page,
-                            jr_arena *arena)
+jr_inlines jr_align_inlines(const jr_segment *text, const jr_code_match *match, const jr_str *page, jr_arena *arena)
 {
     jr_inline *items = jr_arena_array(arena, jr_inline, 2 * text->n_pieces + 1);
     size_t n = 0;

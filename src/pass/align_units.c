@@ -175,9 +175,9 @@ static const jr_unit *unit_of(const page *p, const item *it)
 static bool is_same_kind(jr_unit_kind a, jr_unit_kind b)
 {
     static const char group[JR_UNIT_KIND_COUNT] = {
-        [JR_UNIT_META] = 'm',     [JR_UNIT_HEADING] = 'h', [JR_UNIT_PARAGRAPH] = 'p', [JR_UNIT_ITEM] = 'p',
-        [JR_UNIT_CELL] = 'c',     [JR_UNIT_TAB_TITLE] = 't', [JR_UNIT_FOOTNOTE] = 'f', [JR_UNIT_ALERT] = 'p',
-        [JR_UNIT_QUOTE] = 'p',    [JR_UNIT_ALT] = 'a',     [JR_UNIT_TITLE] = 'T',     [JR_UNIT_LABEL] = 'l',
+        [JR_UNIT_META] = 'm',    [JR_UNIT_HEADING] = 'h',   [JR_UNIT_PARAGRAPH] = 'p', [JR_UNIT_ITEM] = 'p',
+        [JR_UNIT_CELL] = 'c',    [JR_UNIT_TAB_TITLE] = 't', [JR_UNIT_FOOTNOTE] = 'f',  [JR_UNIT_ALERT] = 'p',
+        [JR_UNIT_QUOTE] = 'p',   [JR_UNIT_ALT] = 'a',       [JR_UNIT_TITLE] = 'T',     [JR_UNIT_LABEL] = 'l',
         [JR_UNIT_COMMENT] = 'o',
     };
     return group[a] == group[b];
@@ -303,7 +303,8 @@ static jr_map unique_keys(const page *p, jr_arena *arena)
     return found;
 }
 
-/* The longest rising sequence of `values`, NONE aside (Hunt and Szymanski 1977): those that are not in it become NONE. */
+/* The longest rising sequence of `values`, NONE aside (Hunt and Szymanski 1977): those that are not in it become NONE.
+ */
 static void keep_rising(size_t *values, size_t n, jr_arena *arena)
 {
     size_t *ends = jr_arena_array(arena, size_t, n), *before = jr_arena_array(arena, size_t, n), length = 0;
@@ -393,8 +394,8 @@ static void match_codes(job *j, size_t unit)
         return;
     const jr_unit *b = &j->target.units->items[m->target];
     jr_code_match codes;
-    jr_align_codes(&(jr_segment){a->pieces, a->n_pieces, false}, &(jr_segment){b->pieces, b->n_pieces, false},
-                   j->arena, &codes);
+    jr_align_codes(&(jr_segment){a->pieces, a->n_pieces, false}, &(jr_segment){b->pieces, b->n_pieces, false}, j->arena,
+                   &codes);
     uint32_t most = 0;
     for (size_t i = 0; i < b->n_pieces; i++)
         if (b->pieces[i].kind != JR_PIECE_TEXT && b->pieces[i].number > most)
@@ -405,7 +406,8 @@ static void match_codes(job *j, size_t unit)
             with_texts[b->pieces[i].number] = &b->pieces[i];
     for (size_t i = 0; i < a->n_pieces; i++) {
         const jr_piece *source = &a->pieces[i];
-        const uint32_t number = source->kind == JR_PIECE_TEXT || !source->n_subs ? 0 : jr_code_number(&codes.target_of, source->number);
+        const uint32_t number =
+            source->kind == JR_PIECE_TEXT || !source->n_subs ? 0 : jr_code_number(&codes.target_of, source->number);
         if (number && with_texts[number])
             match_texts(j, source, with_texts[number], m->unsure || codes.unsure);
     }

@@ -8,7 +8,8 @@
 #include "pass/unit_parts.h"
 #include "pass/unit_space.h"
 
-/* Rounds until white space is the source's again; until units are tried in no other way; until all that is left is given up. Each reads the page once. */
+/* Rounds until white space is the source's again; until units are tried in no other way; until all that is left is
+ * given up. Each reads the page once. */
 enum { UNLEARNING_ROUND = 2, PATIENT_ROUNDS = 8, ROUNDS = 12 };
 
 /* ---- What changes ---- */
@@ -115,7 +116,7 @@ static void prepare_unit(jr_merger *m, size_t i)
     const jr_merge_text text = jr_merge_taken(m->scratch, target->text);
     if (!target->translated || (!m->job->learn && is_same(unit, text)))
         return;
-    const jr_spacing spacing = !m->job->learn            ? JR_SPACING_NORMAL
+    const jr_spacing spacing = !m->job->learn                  ? JR_SPACING_NORMAL
                                : jr_form_has_lines(unit->form) ? JR_SPACING_LINES
                                                                : JR_SPACING_ONE_LINE;
     const jr_str *page = m->job->learn ? &m->job->doc->source : NULL;
@@ -251,8 +252,8 @@ static bool any_changed(const jr_merger *m)
     return m->n_others > 0;
 }
 
-/* White space that is learned can make another page of it: an item of a list that is indented otherwise, say. Then it is
-   the source's. */
+/* White space that is learned can make another page of it: an item of a list that is indented otherwise, say. Then it
+   is the source's. */
 static void unlearn(jr_merger *m, size_t n_others)
 {
     m->n_others = n_others;

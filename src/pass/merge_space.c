@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* White space as Microsoft Learn's localization leaves it: lines of a text begin as the source's lines do; no blank line
-   stands between front matter and body, no white space at the ends of lines of the front matter nor before the items of
-   its lists; a tab is spaces up to the next fourth column, characters of no width are gone outside of texts, and lines end with LF. */
+/* White space as Microsoft Learn's localization leaves it: lines of a text begin as the source's lines do; no blank
+   line stands between front matter and body, no white space at the ends of lines of the front matter nor before the
+   items of its lists; a tab is spaces up to the next fourth column, characters of no width are gone outside of texts,
+   and lines end with LF. */
 #include "pass/merge_parts.h"
 
 #include <stdlib.h>
@@ -177,7 +178,8 @@ static jr_span *text_spans(jr_merger *m)
 static void replace_tab(jr_merger *m, size_t at, size_t column)
 {
     static const jr_str spaces = JR_STR_INIT("    ");
-    jr_merge_add(m, (jr_edit){.begin = at, .end = at + 1, .unit = JR_NO_UNIT, .bytes = jr_str_sub(spaces, column % 4, 4)});
+    jr_merge_add(m,
+                 (jr_edit){.begin = at, .end = at + 1, .unit = JR_NO_UNIT, .bytes = jr_str_sub(spaces, column % 4, 4)});
 }
 
 static void tidy_characters(jr_merger *m)

@@ -19,13 +19,13 @@ typedef struct jr_sxs {
     size_t n;
 } jr_sxs;
 
-/* Takes a bilingual page apart. A span without an id, with one that another has, or that is not closed in its paragraph,
-   makes no pair, and is told as JR_D_BAD_SXS; its text is in its page all the same. `file`: its number. False: there is
-   no such span in it. */
+/* Takes a bilingual page apart. A span without an id, with one that another has, or that is not closed in its
+   paragraph, makes no pair, and is told as JR_D_BAD_SXS; its text is in its page all the same. `file`: its number.
+   False: there is no such span in it. */
 bool jr_sxs_split(jr_str page, uint32_t file, jr_arena *arena, jr_diag *diag, jr_sxs *ret_sxs);
 
-/* Cuts a unit of one of the two pages (`page`, its bytes) where its sentences with ids begin and end: a segment for each
-   pair from index *ret_first on. A code goes with the sentence that holds all of it. */
+/* Cuts a unit of one of the two pages (`page`, its bytes) where its sentences with ids begin and end: a segment for
+   each pair from index *ret_first on. A code goes with the sentence that holds all of it. */
 void jr_sxs_cut(const jr_sxs *sxs, bool target, jr_str page, const jr_unit *unit, jr_arena *arena,
                 jr_segments *ret_segments, size_t *ret_first);
 

@@ -16,8 +16,8 @@ typedef struct jr_edges {
 /* Whether its edges are white space of running text, and no part of other syntax. */
 bool jr_unit_has_edges(const jr_unit *unit);
 jr_edges jr_unit_edges(jr_str page, const jr_unit *unit);
-/* Whether `lead` may stand before it instead of `own`, without changing the blocks around it: it does not follow the marks
-   of containers, and is not more than three spaces at the start of a line. */
+/* Whether `lead` may stand before it instead of `own`, without changing the blocks around it: it does not follow the
+   marks of containers, and is not more than three spaces at the start of a line. */
 bool jr_unit_takes_lead(jr_str page, const jr_unit *unit, jr_str own, jr_str lead);
 /* Whether a line end in a text of that form is white space like any other. */
 bool jr_form_has_lines(jr_form form);

@@ -119,10 +119,12 @@ static void check_sentences(const char *source, const char *target, bool whole, 
 static void units_in_the_same_blocks_belong_together(void **state)
 {
     (void)state;
-    check_units("---\ntitle: One\nkeywords: [a1, b1]\n---\n# Head\n\nText\n\n* item\n* other\n\n| c | d |\n|---|---|\n| e | 12 |\n",
-                "---\nkeywords: [a2, b2]\ntitle: Eins\nms.locale: de\n---\n\n# <a name=\"head\"></a>Kopf\n\nWort\n\n* Punkt\n\n"
-                "* anderer\n\n| x | y |\n|---|---|\n| z | 12 |\n",
-                "One=Eins\na1b1=a2b2\nHead=Kopf\nText=Wort\nitem=Punkt\nother=anderer\nc=x\nd=y\ne=z\n12=12\n");
+    check_units(
+        "---\ntitle: One\nkeywords: [a1, b1]\n---\n# Head\n\nText\n\n* item\n* other\n\n| c | d |\n|---|---|\n| e | 12 "
+        "|\n",
+        "---\nkeywords: [a2, b2]\ntitle: Eins\nms.locale: de\n---\n\n# <a name=\"head\"></a>Kopf\n\nWort\n\n* Punkt\n\n"
+        "* anderer\n\n| x | y |\n|---|---|\n| z | 12 |\n",
+        "One=Eins\na1b1=a2b2\nHead=Kopf\nText=Wort\nitem=Punkt\nother=anderer\nc=x\nd=y\ne=z\n12=12\n");
 }
 
 static void texts_of_codes_belong_to_the_same_code(void **state)
@@ -138,7 +140,8 @@ static void units_of_other_blocks_are_found_by_anchors_and_content(void **state)
     check_units("# One\n\nFirst text with `code`.\n\n## Two\n\nSecond text of this page.\n\nThird [link](a.md).\n",
                 "# <a name=\"one\"></a>Eins\n\nErster Text mit `code`.\n\nNeu.\n\nNoch ein `anderer`.\n\n"
                 "## <a name=\"two\"></a>Zwei\n\nDritter [Verweis](a.md).\n",
-                "One=Eins\nFirst text with .=Erster Text mit .\nTwo=Zwei\nSecond text of this page.=\nThird link.=Dritter Verweis.\n");
+                "One=Eins\nFirst text with .=Erster Text mit .\nTwo=Zwei\nSecond text of this page.=\nThird "
+                "link.=Dritter Verweis.\n");
 }
 
 static void codes_are_matched_by_their_content(void **state)
@@ -163,10 +166,11 @@ static void sentences_are_found_by_length_and_codes(void **state)
     (void)state;
     check_sentences("First one. Second `x`. Third.\n", "Erster. Zweiter `x`. Dritter.\n", false,
                     "First one.=Erster.\nSecond {1/}.=Zweiter {1/}.\nThird.=Dritter.\n");
-    check_sentences("This is a long sentence with two halves, of which the second is long. It ends here.\n",
-                    "Dieser Satz hat zwei Hälften. Von diesen ist die zweite auch ziemlich lang. Er endet hier.\n", false,
-                    "This is a long sentence with two halves, of which the second is long.=Dieser Satz hat zwei Hälften. Von "
-                    "diesen ist die zweite auch ziemlich lang.\nIt ends here.=Er endet hier.\n");
+    check_sentences(
+        "This is a long sentence with two halves, of which the second is long. It ends here.\n",
+        "Dieser Satz hat zwei Hälften. Von diesen ist die zweite auch ziemlich lang. Er endet hier.\n", false,
+        "This is a long sentence with two halves, of which the second is long.=Dieser Satz hat zwei Hälften. Von "
+        "diesen ist die zweite auch ziemlich lang.\nIt ends here.=Er endet hier.\n");
 }
 
 static void a_code_stays_with_its_sentence(void **state)

@@ -390,6 +390,26 @@ static void what_would_make_other_blocks_is_not_learned(void **state)
     check_learned("One\ntwo\n", "Eins\n- zwei", "Eins\n\\- zwei\n");
 }
 
+static void older_pages_have_the_rules_of_their_time(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *anchor;
+    } times[] = {{"---\nms.lasthandoff: 12/05/2019\n---\n", "<a name=\"oneamd\"></a>"},
+                 {"---\nms.lasthandoff: 02/29/2020\n---\n", "<a name=\"one\"></a>"}};
+    for (size_t i = 0; i < 2; i++) {
+        const struct merging t = {.page = "---\na: 1\na: 2\n---\n# [One](a.md)\n", .targets = {"{1}Eins{/1}"},
+                                  .anchors = JR_ANCHORS_LEARN, .lang = "de-DE", .from = times[i].from};
+        jr_arena *arena = jr_arena_create();
+        jr_buf log = {0};
+        const jr_str page = merge(&t, arena, &log), anchor = jr_str_from(times[i].anchor);
+        assert_true(jr_str_search(page, 0, anchor) < page.n);
+        assert_true(jr_str_starts(page, JR_STR("---\na: 2\nms.openlocfilehash")));
+        jr_buf_free(&log);
+        jr_arena_destroy(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -410,6 +430,7 @@ int main(void)
         TEST(white_space_outside_of_texts_is_learned),
         TEST(escapes_of_the_source_are_learned),
         TEST(what_would_make_other_blocks_is_not_learned),
+        TEST(older_pages_have_the_rules_of_their_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
