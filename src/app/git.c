@@ -137,16 +137,29 @@ static void read_tree(jr_str tree, jr_arena *arena, jr_git_commit *commit)
     }
 }
 
-bool jr_git_head(jr_str folder, jr_arena *arena, jr_git_commit *ret_commit)
+bool jr_git_read(jr_str folder, jr_str name, jr_arena *arena, jr_git_commit *ret_commit)
 {
-    static const char *const head[] = {"rev-parse", "--verify", "--quiet", "HEAD^{commit}", NULL};
-    static const char *const files[] = {"ls-tree", "-r", "-z", "HEAD", NULL};
-    jr_str id, tree;
-    if (!jr_git_run(folder, head, MOST_OF_ID, arena, &id) || !jr_git_run(folder, files, MOST_OF_FILES, arena, &tree))
+    /* What looks like an option would be one. */
+    if (name.n == 0 || name.p[0] == '-' || jr_str_find(name, 0, '\0') < name.n)
         return false;
-    *ret_commit = (jr_git_commit){.id = jr_str_trim(id)};
+    const char *const which = jr_arena_printf(arena, "%.*s^{commit}", JR_FMT(name)).p;
+    const char *const commit[] = {"rev-parse", "--verify", "--quiet", which, NULL};
+    jr_str id, tree;
+    if (!jr_git_run(folder, commit, MOST_OF_ID, arena, &id))
+        return false;
+    id = jr_arena_copy(arena, jr_str_trim(id));
+    const char *const files[] = {"ls-tree", "-r", "-z", id.p, NULL};
+    if (id.n == 0 || !jr_git_run(folder, files, MOST_OF_FILES, arena, &tree))
+        return false;
+    *ret_commit = (jr_git_commit){.id = id};
     read_tree(tree, arena, ret_commit);
-    return ret_commit->id.n > 0;
+    return true;
+}
+
+bool jr_git_bytes(jr_str folder, jr_str blob, jr_arena *arena, jr_str *ret_bytes)
+{
+    const char *const bytes[] = {"cat-file", "blob", jr_arena_copy(arena, blob).p, NULL};
+    return jr_git_run(folder, bytes, MOST_OF_FILES, arena, ret_bytes);
 }
 
 void jr_git_blob(jr_str bytes, char ret_hex[2 * JR_SHA1_SIZE + 1])

@@ -125,3 +125,15 @@ bool jr_root_names(const jr_opt_list *pages, jr_str root, jr_arena *arena, jr_di
     }
     return true;
 }
+
+jr_str jr_root_of(jr_str page, jr_str name, jr_arena *arena)
+{
+    const jr_str below = jr_path_folder(name);
+    jr_str real;
+    if (!jr_real_path(jr_path_folder(page), arena, &real))
+        return (jr_str){"", 0};
+    const jr_str end = jr_arena_printf(arena, "/%.*s", JR_FMT(jr_str_sub(below, 0, below.n - (below.n > 0))));
+    if (below.n && !jr_str_ends(real, end))
+        return (jr_str){"", 0};
+    return jr_str_sub(real, 0, below.n ? real.n - end.n : real.n);
+}

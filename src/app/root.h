@@ -19,5 +19,7 @@ bool jr_root_below(jr_str root, jr_str folder, jr_str *ret_rest);
    whose folder does not exist has its last name only. ret_names: one for each page. False: reported, there is no such
    root or a page lies outside of it. */
 bool jr_root_names(const jr_opt_list *pages, jr_str root, jr_arena *arena, jr_diag *diag, jr_str *ret_names);
+/* The folder that the name of a page starts from, real; empty: it is not known. */
+jr_str jr_root_of(jr_str page, jr_str name, jr_arena *arena);
 
 #endif

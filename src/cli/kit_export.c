@@ -52,19 +52,6 @@ jr_str jr_kit_output(jr_str output, jr_str lang, jr_str name, jr_arena *arena)
 
 /* ---- Before the pages ---- */
 
-/* The folder that the names of the pages start from; empty: not known. */
-static jr_str source_folder(const jr_kit_plan *p, jr_arena *arena)
-{
-    const jr_str below = jr_path_folder(p->names[0]);
-    jr_str real;
-    if (!jr_real_path(jr_path_folder(p->jobs[0].input), arena, &real))
-        return (jr_str){"", 0};
-    const jr_str end = jr_arena_printf(arena, "/%.*s", JR_FMT(jr_str_sub(below, 0, below.n - (below.n > 0))));
-    if (below.n && !jr_str_ends(real, end))
-        return (jr_str){"", 0};
-    return jr_str_sub(real, 0, below.n ? real.n - end.n : real.n);
-}
-
 jr_kit_run *jr_kit_start(const jr_kit_plan *plan)
 {
     jr_arena *arena = plan->call->arena;
@@ -77,9 +64,9 @@ jr_kit_run *jr_kit_start(const jr_kit_plan *plan)
     run->packs = jr_arena_array(arena, jr_packs, m);
     for (size_t i = 0; i < plan->n; i++)
         jr_map_add(&run->pages, plan->names[i], i);
-    const jr_str source = source_folder(plan, arena);
+    const jr_str source = jr_root_of(plan->jobs[0].input, plan->names[0], arena);
     if (source.n)
-        jr_git_head(source, arena, &run->commit);
+        jr_git_read(source, JR_STR("HEAD"), arena, &run->commit);
     for (size_t k = 0; k < m; k++) {
         run->folders[k] = jr_output_in(plan->output, plan->languages->items[k], arena);
         run->packs[k] = (jr_packs){.arena = arena, .most = (size_t)plan->args->pack};
