@@ -63,11 +63,23 @@ static jr_inlines number_codes(const jr_inlines *text, jr_map *ids, bool target,
 }
 
 /* A translation that somebody made: not a copy of the source that nobody says is one. */
-static bool is_translated(const jr_bilingual_unit *u, jr_str key, jr_arena *arena)
+static bool is_translated(const jr_bilingual_unit *u, jr_arena *arena)
 {
     if (!u->has_target || u->damage.n || u->missing_part || u->state == JR_STATE_INITIAL)
         return false;
-    return u->state_given || !jr_str_eq(key, jr_memory_key(&u->target, arena));
+    return u->state_given || !jr_str_eq(jr_memory_key(&u->source, arena), jr_memory_key(&u->target, arena));
+}
+
+bool jr_memories_pair(const jr_bilingual_unit *u, jr_arena *arena, jr_pair *ret_pair)
+{
+    size_t next = 0;
+    jr_map ids = {.arena = arena};
+    if (!is_translated(u, arena))
+        return false;
+    *ret_pair = (jr_pair){.unit = u->id, .state = u->state};
+    ret_pair->source = number_codes(&u->source, &ids, false, &next, arena);
+    ret_pair->target = number_codes(&u->target, &ids, true, &next, arena);
+    return true;
 }
 
 static void add_file(loader *l, const jr_bilingual *file, jr_str path)
@@ -75,19 +87,20 @@ static void add_file(loader *l, const jr_bilingual *file, jr_str path)
     if ((file->target_lang.n && !jr_lang_serves(file->target_lang, l->opts->target_lang)) ||
         (l->opts->source_lang.n && file->source_lang.n && !jr_lang_serves(file->source_lang, l->opts->source_lang)))
         return;
+    if (l->opts->see)
+        l->opts->see(l->opts->user, file, path);
     jr_str *keys = jr_arena_array(l->file, jr_str, file->n_units + 2);
     for (size_t i = 0; i < file->n_units; i++)
         keys[i + 1] = jr_memory_key(&file->units[i].source, l->file);
     for (size_t i = 0; i < file->n_units; i++) {
         const jr_bilingual_unit *u = &file->units[i];
         jr_arena_reset(l->scratch);
-        if (!is_translated(u, keys[i + 1], l->scratch))
+        jr_pair pair;
+        if (!jr_memories_pair(u, l->scratch, &pair))
             continue;
-        size_t next = 0;
-        jr_map ids = {.arena = l->scratch};
-        jr_pair pair = {.before = keys[i], .behind = keys[i + 2], .unit = u->id, .origin = path, .state = u->state};
-        pair.source = number_codes(&u->source, &ids, false, &next, l->scratch);
-        pair.target = number_codes(&u->target, &ids, true, &next, l->scratch);
+        pair.before = keys[i];
+        pair.behind = keys[i + 2];
+        pair.origin = path;
         jr_memory_add(l->memory, &pair);
         if (l->source)
             jr_memory_add_sentences(l->memory, &pair, l->source, l->target, l->scratch);

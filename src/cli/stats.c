@@ -124,7 +124,11 @@ static bool read_memory(const stats_opts *o, const jr_sentence_rules *rules, con
     if (o->to_lang.n == 0)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL,
                          "--memory needs a language to translate to: --to-lang de-DE");
-    const jr_memories_opts opts = {o->memories, o->lang, o->to_lang, o->segment == SENTENCES, rules};
+    const jr_memories_opts opts = {.paths = o->memories,
+                                   .source_lang = o->lang,
+                                   .target_lang = o->to_lang,
+                                   .sentences = o->segment == SENTENCES,
+                                   .rules = rules};
     if (!jr_memories_read(&opts, call->diag, ret_memory))
         return false;
     jr_memory_prepare(*ret_memory);

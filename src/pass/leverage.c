@@ -119,6 +119,18 @@ static void look_up(const jr_leverage *l, const jr_segment *segment, jr_str befo
     proposal->matches = (jr_matches){o.items, o.n};
 }
 
+bool jr_leverage_fill(const jr_segment *segment, const jr_pair *pair, jr_arena *arena, jr_proposal *proposal)
+{
+    bool agree;
+    pair = jr_leverage_codes(segment, pair, true, arena, &agree);
+    if (!agree || !jr_leverage_fits(segment, &pair->target, arena))
+        return false;
+    proposal->filled = true;
+    proposal->target = with_own_space(segment, &pair->target, arena);
+    proposal->state = pair->state;
+    return true;
+}
+
 /* ---- A unit ---- */
 
 static jr_str key_of(const jr_segment *segment, jr_arena *arena)

@@ -21,5 +21,7 @@ typedef struct jr_leverage {
    match of 100 whose codes can stand in it, in the state that the memory gives it; outside of its context it is
    translated, no more. Sentences of a unit that the memory knows as a whole are joined. `leverage` must outlive it. */
 jr_proposer jr_leverage_proposer(jr_leverage *leverage);
+/* Fills a text in with the translation of a pair that has the same text. False: its codes cannot stand in it. */
+bool jr_leverage_fill(const jr_segment *segment, const jr_pair *pair, jr_arena *arena, jr_proposal *proposal);
 
 #endif
