@@ -15,8 +15,8 @@ static void add(jr_proposal *to, const jr_proposal *from)
         to->filled = true;
         to->target = from->target;
         to->state = from->state;
-        to->locked = from->locked;
     }
+    to->locked = to->locked || from->locked;
     if (to->matches.n == 0)
         to->matches = from->matches;
     if (to->n_terms == 0) {

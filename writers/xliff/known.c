@@ -23,7 +23,7 @@ static void sum_up(xliff_unit *u)
             continue;
         const uint32_t score = p->matches.n ? p->matches.items[0].score : 0;
         u->filled |= p->filled;
-        all_locked &= p->filled && p->locked;
+        all_locked &= p->locked;
         exact &= p->filled && score == 100;
         fuzzy &= p->filled && score > 0 && score < 100;
         if (!p->filled)

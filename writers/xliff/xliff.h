@@ -34,7 +34,7 @@ typedef struct xliff_unit {
     const jr_proposal *proposals; /* one for each of the segments, or NULL */
     /* Of those with text: */
     bool filled;       /* one of them or more has a target */
-    bool locked;       /* all have one that is not to be changed */
+    bool locked;       /* none is to be changed */
     jr_state state;    /* the least */
     xliff_match match; /* what all their targets are */
     size_t n_matches, n_terms;
