@@ -12,6 +12,7 @@
 #include "app/root.h"
 #include "app/terms.h"
 #include "bulk.h"
+#include "delta_export.h"
 #include "kit_export.h"
 #include "sentence_opts.h"
 #include "tally.h"
@@ -20,6 +21,7 @@ typedef struct export_opts {
     jr_shared shared;
     jr_sentence_args sentences;
     jr_kit_args kit;
+    jr_delta_args delta;
     jr_str from, to_lang, output, lang;
     jr_opt_list terms, memories;
     int64_t threshold, max_matches;
@@ -58,6 +60,7 @@ static const jr_opt table[] = {
      .help = "How many matches a text has at most"},
     {.name = "pretranslate", .type = JR_OPT_ENUM, FIELD(pretranslate), .values = pretranslating, .def = "none",
      .help = "Start targets as exact matches: all of them, or those between the same neighbours"},
+    JR_DELTA_ARGS(export_opts, delta),
     {.name = "keys", .type = JR_OPT_STRING, .alias = "keys", .metavar = "KEY,…", .def = JR_UNITS_DEFAULT_KEYS,
      .help = "Front-matter keys whose values are translated"},
     {.name = "code-comments", .type = JR_OPT_FLAG, .alias = "code-comments",
@@ -113,6 +116,8 @@ typedef struct plan {
     jr_glossaries *glossaries;
     jr_memory **memories; /* one for each language, or NULL */
     jr_kit_run *kits;     /* or NULL: files alone */
+    jr_delta_plan changes;
+    jr_delta_run *delta;  /* or NULL: all is new */
 } plan;
 
 static bool make_plan(const export_opts *o, const jr_call *call, plan *p)
@@ -215,6 +220,11 @@ static void export_one(void *user, size_t i, jr_outcome *outcome)
         .pretranslate = (jr_pretranslate)all->o->pretranslate,
     };
     jr_proposers known = {0};
+    jr_delta delta = {0};
+    if (p->delta) {
+        jr_delta_page(p->delta, i, arena, &delta);
+        known.items[known.n++] = jr_delta_proposer(&delta);
+    }
     if (p->memories)
         known.items[known.n++] = jr_leverage_proposer(&leverage);
     if (p->glossaries)
@@ -224,10 +234,12 @@ static void export_one(void *user, size_t i, jr_outcome *outcome)
     const jr_proposer proposer = jr_proposers_join(&known);
     if (known.n)
         job.proposer = &proposer;
-    if (p->kits)
+    const bool wanted = !p->delta || jr_delta_try(p->delta, &job, &delta, outcome);
+    if (wanted && p->kits)
         jr_kit_page_make(p->kits, i, &job, outcome);
-    else
+    else if (wanted)
         jr_output_page(&job, p->jobs[i].output, &all->o->shared, outcome->diag);
+    jr_delta_finish(&delta);
     jr_arena_destroy(arena);
 }
 
@@ -292,7 +304,37 @@ static const jr_stats_opts *count_as_written(const export_opts *o, const plan *p
 static void take_one(void *user, size_t i, const jr_record *record)
 {
     const pages *all = user;
-    jr_kit_page_take(all->p->kits, i, record);
+    if (all->p->delta)
+        jr_delta_take(all->p->delta, i, record);
+    if (all->p->kits)
+        jr_kit_page_take(all->p->kits, i, record);
+}
+
+/* What was translated before. False: reported. */
+static bool open_delta(const export_opts *o, const jr_call *call, plan *p)
+{
+    if (o->delta.since.n == 0)
+        return o->delta.pages == JR_DELTA_CHANGED ||
+               jr_report(call->diag, JR_D_BAD_USAGE, NULL, "--pages needs --since");
+    const jr_str keys = written_option(o, "keys"), comments = written_option(o, "code-comments");
+    p->changes = (jr_delta_plan){
+        .args = &o->delta,
+        .call = call,
+        .languages = &p->languages,
+        .names = p->names,
+        .memories = p->memories,
+        .least = (uint32_t)o->threshold,
+        .most = (size_t)o->max_matches,
+        .since = {.what = o->delta.since,
+                  .folder = jr_root_of(p->jobs[0].input, p->names[0], call->arena),
+                  .source_lang = o->lang,
+                  .sentences = jr_str_eq(written_option(o, "segment"), JR_STR("sentence")),
+                  .rules = p->job.sentences,
+                  .units = {.keys = keys.n ? keys : JR_STR(JR_UNITS_DEFAULT_KEYS),
+                            .code_comments = jr_str_eq(comments, JR_STR("true"))},
+                  .limits = &o->shared.limits},
+    };
+    return jr_delta_start(&p->changes, &p->delta);
 }
 
 static jr_status make_kits(const export_opts *o, const jr_call *call, plan *p, jr_bulk *bulk)
@@ -314,7 +356,6 @@ static jr_status make_kits(const export_opts *o, const jr_call *call, plan *p, j
         .sentences = jr_str_eq(segment, JR_STR("sentence")),
     };
     p->kits = jr_kit_start(&kits);
-    bulk->collect = take_one;
     const jr_status status = jr_bulk_run(bulk, call);
     if (status <= JR_STATUS_INTERNAL && !jr_kit_finish(p->kits))
         return jr_diag_status(call->diag);
@@ -325,12 +366,13 @@ static jr_status make_files(const export_opts *o, const jr_call *call, plan *p)
 {
     pages all = {o, p};
     if (!check(o, call, p) || !make_plan(o, call, p) || !open_glossaries(o, call, p) ||
-        !read_memories(o, call, p))
+        !read_memories(o, call, p) || !open_delta(o, call, p))
         return jr_diag_status(call->diag);
     jr_bulk bulk = {.jobs = p->jobs,
                     .n = p->n * p->languages.n,
                     .user = &all,
                     .page = export_one,
+                    .collect = take_one,
                     .counting = count_as_written(o, p, call->arena),
                     .n_counting = p->languages.n,
                     .count_outputs = true};
@@ -344,7 +386,12 @@ static jr_status make_files(const export_opts *o, const jr_call *call, plan *p)
 static jr_status run_export(const jr_call *call)
 {
     plan p = {0};
-    const jr_status status = make_files(call->opts, call, &p);
+    jr_status status = make_files(call->opts, call, &p);
+    if (p.delta && status <= JR_STATUS_INTERNAL) {
+        const jr_status printed = jr_delta_print(p.delta);
+        status = printed > status ? printed : status;
+    }
+    jr_delta_close(p.delta);
     jr_glossaries_close(p.glossaries);
     for (size_t i = 0; p.memories && i < p.languages.n; i++)
         jr_memory_destroy(p.memories[i]);
