@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Translation memories: TMX written and read, matches and translations in exported files."""
-import os
-import pathlib
 import random
 import re
 import shutil
+import subprocess
 import xml.etree.ElementTree as ElementTree
-from xml.sax.saxutils import escape
 
 import pytest
 
@@ -15,9 +13,6 @@ import test_omegat
 import test_xliff
 from test_proposals import propose
 from test_xliff import VERSIONS, find, name, text, units
-import subprocess
-
-FULL = os.environ.get("JEROME_FULL") == "1"
 
 # What TMX 1.4b §4 says of elements and attributes; "!": required.
 ELEMENTS = {

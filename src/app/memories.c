@@ -53,9 +53,10 @@ static jr_inlines number_codes(const jr_inlines *text, jr_map *ids, bool target,
             continue;
         }
         size_t number;
-        if (!target || !jr_map_find(ids, items[i].id, &number)) {
+        if (!target || items[i].id.n == 0 || !jr_map_find(ids, items[i].id, &number)) {
             number = ++*next;
-            jr_map_add(ids, items[i].id, number);
+            if (items[i].id.n)
+                jr_map_add(ids, items[i].id, number);
         }
         items[i].number = (uint32_t)number;
     }
