@@ -308,6 +308,14 @@ def test_a_page_that_nobody_has_begun_harms_no_translation(run, set_, back):
     assert tree(set_ / "merged") == tree(set_ / "wanted")
 
 
+def test_a_page_without_texts_comes_back_as_well(run, set_):
+    (set_ / "docs/empty.md").write_text("```\ncode\n```\n")
+    export(run, kit="zip")
+    result = run("merge", "out/de-DE.zip", "--source", "docs", "-o", "merged")
+    assert rows(result)["empty.md"] == "done"
+    assert sorted(tree(set_ / "merged")) == ["empty.md"]
+
+
 def test_part_of_a_kit_is_merged_and_the_rest_is_missing(run, set_, back):
     rezip(back, set_ / "part.zip", lambda name, data: None if name == "xliff/a.md.xlf" else data)
     result = run("merge", "part.zip", "--source", "docs", "-o", "merged")
@@ -353,6 +361,23 @@ def test_files_that_nobody_needs_are_ignored_with_a_note(run, set_, back):
 
 def test_quiet_tells_no_table(run, set_, back):
     assert run("merge", "back/de-DE.zip", "--source", "docs", "-o", "merged", "--quiet").stdout == b""
+
+
+def test_a_kit_can_be_checked_without_merging_it(run, set_, back):
+    folder, archive = (run("check", form, "--source", "docs") for form in ["back/de-DE", "back/de-DE.zip"])
+    assert folder.returncode == archive.returncode == 0
+    assert archive.stdout.decode().replace(".zip/", "/") == folder.stdout.decode() != ""
+    assert run("check", "back/de-DE.zip").returncode == 0  # without its pages
+
+
+@pytest.mark.parametrize("name, text", [("a:b", "name"), ("x" * 248, "name"), ("media/P", "letters")])
+def test_what_not_every_system_can_unpack_is_not_packed(run, set_, name, text):
+    (set_ / f"docs/{name}.png").write_bytes(PNG)
+    (set_ / "docs/c.md").write_text(f"# C\n\n![]({'./' + name}.png) ![](media/p.png)\n")
+    result = run("export", "docs", "--to-lang", "de-DE", "--kit", "zip", "-o", "out")
+    assert result.returncode == 6 and "cannot-write" in result.stderr.decode() and text in result.stderr.decode()
+    assert not (set_ / "out/de-DE.zip").exists()
+    assert (set_ / f"out/de-DE/preview/{name}.png").is_file()
 
 
 # ---- Status ----

@@ -20,6 +20,8 @@ typedef enum jr_compression { JR_DEFLATE, JR_STORE } jr_compression;
 
 /* A new package, in the arena. */
 JR_API JR_NONNULL jr_package *jr_package_create(jr_arena *arena);
+/* Whether an entry may have this name: as jr_package_add wants it, without characters that some system cannot have. */
+JR_API bool jr_package_name_good(jr_str name);
 /* Adds an entry behind the others. `name`: relative, '/' between names, at most 255 bytes, no "..", copied. `bytes` are not
    copied and must live until jr_package_write has returned. */
 JR_API void jr_package_add(jr_package *package, jr_str name, jr_str bytes, jr_compression compression);

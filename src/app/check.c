@@ -43,7 +43,8 @@ bool jr_check_file(const jr_check_job *job, jr_diag *diag, jr_gate_counts *ret_c
 {
     jr_arena *arena = jr_arena_create(), *scratch = jr_arena_create();
     jr_bilinguals files = {0};
-    bool ok = jr_back_read(job->path, arena, scratch, diag, &files);
+    bool ok = job->bytes.p ? jr_back_parse(job->bytes, job->path, arena, diag, &files)
+                           : jr_back_read(job->path, arena, scratch, diag, &files);
     jr_arena_destroy(scratch);
     *ret_counts = (jr_gate_counts){0};
     for (size_t i = 0; ok && i < files.n; i++) {

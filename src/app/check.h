@@ -12,6 +12,7 @@
 
 typedef struct jr_check_job {
     jr_str path;   /* of the XLIFF file */
+    jr_str bytes;  /* of the file where bytes.p is not NULL; then the path is only its name */
     jr_str source; /* folder with the pages; empty: the file's own, and where the page is not there, the file alone */
     jr_unit_opts units;      /* as in the export */
     const jr_limits *limits; /* of a page; NULL: the defaults */

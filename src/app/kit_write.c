@@ -8,6 +8,8 @@
 #include "folders.h"
 #include "write/tmx.h"
 
+#define PACKED_MAX ((size_t)1 << 30) /* of an archive */
+
 /* A kit that is being written. */
 typedef struct writing {
     jr_str folder;
@@ -143,16 +145,32 @@ bool jr_kit_write(jr_str folder, const jr_kit_extras *extras, jr_arena *arena, j
 
 /* ---- The archive ---- */
 
+/* Whether a file can be in an archive that everybody can unpack; false: reported. `seen` has those before it. */
+static bool can_be_packed(jr_str file, jr_map *seen, jr_diag *diag)
+{
+    const jr_span where = {.file = jr_diag_file(diag, file)};
+    char *small = jr_arena_array(seen->arena, char, file.n + 1);
+    for (size_t i = 0; i < file.n; i++)
+        small[i] = jr_lower(file.p[i]);
+    if (!jr_package_name_good(file))
+        return jr_report(diag, JR_D_CANNOT_WRITE, &where,
+                         "no name for an archive: longer than 255 bytes, or with characters that some systems refuse");
+    return jr_map_add(seen, (jr_str){small, file.n}, 1) ||
+           jr_report(diag, JR_D_CANNOT_WRITE, &where, "in the archive already, in other small and capital letters");
+}
+
 bool jr_kit_pack(jr_str folder, const jr_kit *kit, jr_str archive, jr_diag *diag)
 {
     jr_arena *arena = jr_arena_create();
     jr_package *package = jr_package_create(arena);
     const jr_opt_list files = jr_kit_files(kit, arena);
+    jr_map seen = {.arena = arena};
     bool ok = true;
     for (size_t i = 0; i < files.n && ok; i++) {
         const jr_str path = path_in(folder, files.items[i], arena);
         jr_str bytes;
-        ok = jr_file_read(path, JR_FILE_MAX, jr_diag_file(diag, path), arena, diag, &bytes);
+        ok = can_be_packed(files.items[i], &seen, diag) &&
+             jr_file_read(path, PACKED_MAX, jr_diag_file(diag, path), arena, diag, &bytes);
         if (ok)
             jr_package_add(package, files.items[i], bytes, JR_DEFLATE);
     }

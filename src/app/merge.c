@@ -160,7 +160,7 @@ static bool is_begun(const jr_bilingual *file)
     for (size_t i = 0; i < file->n_units; i++)
         if (file->units[i].state != JR_STATE_INITIAL)
             return true;
-    return false;
+    return file->n_units == 0; /* there is nothing to begin */
 }
 
 bool jr_merge_file(const jr_merge_job *job, jr_diag *diag, jr_gate_counts *ret_counts)

@@ -8,6 +8,7 @@
 #include "base/json_text.h"
 #include "bulk.h"
 #include "gate_opts.h"
+#include "returned.h"
 
 typedef struct check_opts {
     jr_shared shared;
@@ -48,7 +49,7 @@ static void put_summary(jr_buf *out, const check_opts *o, jr_str path, const jr_
 
 typedef struct files {
     const check_opts *o;
-    const jr_opt_list *inputs;
+    jr_returned *returned;
     const jr_gate_opts *gate;
     jr_glossaries *glossaries;
 } files;
@@ -57,14 +58,23 @@ static void check_one(void *user, size_t i, jr_outcome *outcome)
 {
     const files *all = user;
     const check_opts *o = all->o;
-    const jr_check_job job = {.path = all->inputs->items[i],
+    jr_arena *arena = jr_arena_create();
+    jr_str bytes;
+    if (!jr_returned_bytes(all->returned, i, arena, outcome, &bytes)) {
+        jr_arena_destroy(arena);
+        return;
+    }
+    const jr_check_job job = {.path = all->returned->jobs[i].input,
+                              .bytes = bytes,
                               .source = o->source,
                               .units = {.keys = o->gate.keys, .code_comments = o->gate.code_comments},
                               .limits = &o->shared.limits,
                               .gate = all->gate,
                               .glossaries = all->glossaries};
     jr_gate_counts counts;
-    if (!jr_check_file(&job, outcome->diag, &counts))
+    const bool ok = jr_check_file(&job, outcome->diag, &counts);
+    jr_arena_destroy(arena);
+    if (!ok)
         return;
     jr_outcome_gate(outcome, &counts);
     if (!o->shared.quiet)
@@ -80,12 +90,16 @@ static jr_status run_check(const jr_call *call)
         jr_report(call->diag, JR_D_BAD_USAGE, NULL, "name the XLIFF files to check");
     if (call->inputs.n == 0 || !jr_gate_args_read(&o->gate, call->diag, &gate, &glossaries))
         return jr_diag_status(call->diag);
-    files all = {o, &call->inputs, &gate, glossaries};
-    jr_job *jobs = jr_jobs_of(&call->inputs, call->arena);
-    const jr_bulk bulk = {.jobs = jobs, .n = call->inputs.n, .user = &all, .page = check_one, .gravest = true};
-    const jr_status status = jr_bulk_run(&bulk, call);
+    jr_returned returned;
+    jr_returned_start(call, &returned);
+    files all = {o, &returned, &gate, glossaries};
+    const jr_bulk bulk = {
+        .jobs = returned.jobs, .n = returned.returns.n, .user = &all, .page = check_one, .gravest = true};
+    const jr_status checked = bulk.n ? jr_bulk_run(&bulk, call) : JR_STATUS_OK;
+    const jr_status found = jr_diag_status(call->diag);
+    jr_returned_end(&returned);
     jr_glossaries_close(glossaries);
-    return status;
+    return found > checked ? found : checked;
 }
 
 static const jr_example examples[] = {
@@ -97,7 +111,7 @@ static const jr_example examples[] = {
 
 const jr_command jr_command_check = {
     .name = "check",
-    .usage = "jerome check [OPTIONS] FILE.xlf...",
+    .usage = "jerome check [OPTIONS] KIT|FILE.xlf...",
     .summary = "Checks translations that came back: codes, segments, languages, and whether they fit their pages.",
     .detail =
         "The exit status is 3 where an error was found. A merge makes the same checks, and leaves out what fails. The "

@@ -68,7 +68,7 @@ void jr_package_add(jr_package *p, jr_str name, jr_str bytes, jr_compression com
 /* ---- Names ---- */
 
 /* A relative path in '/' without empty, "." or ".." steps, drive letters or characters that some system cannot have. */
-static bool name_is_good(jr_str name)
+bool jr_package_name_good(jr_str name)
 {
     if (name.n == 0 || name.n > MAX_NAME || jr_utf8_valid(name) != name.n)
         return false;
@@ -102,7 +102,7 @@ static bool check_names(const jr_package *p, jr_diag *diag)
         slots *= 2;
     const struct entry **table = jr_arena_array(p->arena, const struct entry *, slots);
     for (const struct entry *e = p->first; e; e = e->next) {
-        if (!name_is_good(e->name))
+        if (!jr_package_name_good(e->name))
             return jr_report(diag, JR_D_INTERNAL, NULL, "bad name in package: \"%.*s\"",
                              JR_FMT(jr_str_sub(e->name, 0, MAX_NAME)));
         size_t at = hash_name(e->name) & (slots - 1);
