@@ -25,6 +25,10 @@ JR_API bool jr_package_name_good(jr_str name);
 /* Adds an entry behind the others. `name`: relative, '/' between names, at most 255 bytes, no "..", copied. `bytes` are not
    copied and must live until jr_package_write has returned. */
 JR_API void jr_package_add(jr_package *package, jr_str name, jr_str bytes, jr_compression compression);
+/* Gives the bytes of an entry, in the arena, which is emptied behind it. False: reported. */
+typedef bool jr_package_load(void *user, jr_str name, jr_arena *arena, jr_diag *diag, jr_str *ret_bytes);
+/* Adds an entry whose bytes are asked for when they are written: not all are in memory at once. */
+JR_API void jr_package_add_later(jr_package *package, jr_str name, jr_package_load *load, void *user);
 /* Writes the archive: entries in the order added, times from SOURCE_DATE_EPOCH (UTC) or 1980-01-01, no extra fields. False:
    a bad or repeated name or a failure of zlib, reported as JR_D_INTERNAL, or more than 1 GiB, as JR_D_LIMIT_SIZE. */
 JR_API bool jr_package_write(jr_package *package, jr_sink *sink, jr_diag *diag);

@@ -159,6 +159,12 @@ static bool can_be_packed(jr_str file, jr_map *seen, jr_diag *diag)
            jr_report(diag, JR_D_CANNOT_WRITE, &where, "in the archive already, in other small and capital letters");
 }
 
+static bool load_file(void *user, jr_str name, jr_arena *arena, jr_diag *diag, jr_str *ret_bytes)
+{
+    const jr_str *folder = user, path = path_in(*folder, name, arena);
+    return jr_file_read(path, PACKED_MAX, jr_diag_file(diag, path), arena, diag, ret_bytes);
+}
+
 bool jr_kit_pack(jr_str folder, const jr_kit *kit, jr_str archive, jr_diag *diag)
 {
     jr_arena *arena = jr_arena_create();
@@ -167,12 +173,8 @@ bool jr_kit_pack(jr_str folder, const jr_kit *kit, jr_str archive, jr_diag *diag
     jr_map seen = {.arena = arena};
     bool ok = true;
     for (size_t i = 0; i < files.n && ok; i++) {
-        const jr_str path = path_in(folder, files.items[i], arena);
-        jr_str bytes;
-        ok = can_be_packed(files.items[i], &seen, diag) &&
-             jr_file_read(path, PACKED_MAX, jr_diag_file(diag, path), arena, diag, &bytes);
-        if (ok)
-            jr_package_add(package, files.items[i], bytes, JR_DEFLATE);
+        ok = can_be_packed(files.items[i], &seen, diag);
+        jr_package_add_later(package, files.items[i], load_file, &folder);
     }
     jr_sink *sink = ok ? jr_sink_file(archive, diag) : NULL;
     ok = ok && jr_package_write(package, sink, diag);

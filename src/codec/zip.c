@@ -30,8 +30,10 @@ struct entry {
     struct entry *next;
     jr_str name;
     jr_str bytes;
+    jr_package_load *load; /* or NULL: the bytes are there */
+    void *user;
     jr_compression compression;
-    uint32_t crc, packed_size, offset; /* known once its local header has been written */
+    uint32_t crc, size, packed_size, offset; /* known once its local header has been written */
     uint16_t method;
 };
 
@@ -53,16 +55,27 @@ jr_package *jr_package_create(jr_arena *arena)
     return p;
 }
 
-void jr_package_add(jr_package *p, jr_str name, jr_str bytes, jr_compression compression)
+static void append(jr_package *p, const struct entry *entry)
 {
     struct entry *e = jr_arena_new(p->arena, struct entry);
-    *e = (struct entry){.name = jr_arena_copy(p->arena, name), .bytes = bytes, .compression = compression};
+    *e = *entry;
+    e->name = jr_arena_copy(p->arena, entry->name);
     if (p->last)
         p->last->next = e;
     else
         p->first = e;
     p->last = e;
     p->count++;
+}
+
+void jr_package_add(jr_package *p, jr_str name, jr_str bytes, jr_compression compression)
+{
+    append(p, &(struct entry){.name = name, .bytes = bytes, .compression = compression});
+}
+
+void jr_package_add_later(jr_package *p, jr_str name, jr_package_load *load, void *user)
+{
+    append(p, &(struct entry){.name = name, .load = load, .user = user, .compression = JR_DEFLATE});
 }
 
 /* ---- Names ---- */
@@ -156,7 +169,7 @@ static void put_common(jr_buf *out, const struct entry *e, struct dos_time when)
     put_16(out, when.date);
     put_32(out, e->crc);
     put_32(out, e->packed_size);
-    put_32(out, (uint32_t)e->bytes.n);
+    put_32(out, e->size);
     put_16(out, (uint32_t)e->name.n);
     put_16(out, 0); /* no extra field */
 }
@@ -220,6 +233,7 @@ static bool put_entry(jr_buf *out, struct entry *e, z_stream *z, jr_buf *packed,
         return jr_report(diag, JR_D_LIMIT_SIZE, NULL, "a package of more than 1 GiB");
     const bool deflated = e->compression == JR_DEFLATE && e->bytes.n > 0 && pack(z, e->bytes, packed);
     const jr_str data = deflated ? jr_buf_str(packed) : e->bytes;
+    e->size = (uint32_t)e->bytes.n;
     e->method = deflated ? METHOD_DEFLATED : METHOD_STORED;
     e->crc = e->bytes.n ? (uint32_t)crc32(0, (const Bytef *)e->bytes.p, (uInt)e->bytes.n) : 0;
     e->packed_size = (uint32_t)data.n;
@@ -233,9 +247,18 @@ static bool put_archive(jr_buf *out, jr_package *p, z_stream *z, jr_diag *diag)
 {
     const struct dos_time when = time_of_entries();
     jr_buf packed = {0};
+    jr_arena *scratch = NULL;
     bool ok = true;
-    for (struct entry *e = p->first; e && ok; e = e->next)
-        ok = put_entry(out, e, z, &packed, when, diag);
+    for (struct entry *e = p->first; e && ok; e = e->next) {
+        if (e->load && !scratch)
+            scratch = jr_arena_create();
+        ok = (!e->load || e->load(e->user, e->name, scratch, diag, &e->bytes)) &&
+             put_entry(out, e, z, &packed, when, diag);
+        if (scratch)
+            jr_arena_reset(scratch);
+    }
+    if (scratch)
+        jr_arena_destroy(scratch);
     jr_buf_free(&packed);
     const size_t begin = out->n;
     for (const struct entry *e = p->first; e && ok; e = e->next)
