@@ -19,8 +19,8 @@ typedef struct raw_attr {
 } raw_attr;
 
 typedef struct open_tag {
-    jr_str name; /* with its prefix */
-    uint32_t line; /* where the element is told of */
+    jr_str name;       /* with its prefix */
+    uint32_t line;     /* where the element is told of */
     size_t n_bindings; /* of the elements around it */
 } open_tag;
 

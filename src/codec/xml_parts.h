@@ -23,7 +23,8 @@ size_t jr_xml_name_end(jr_str s, size_t from, jr_xml_name *ret_name);
    its bytes in `utf8`, and behind it in *ret_end; 0: it is none, and *ret_end is behind what looks like one. */
 size_t jr_xml_reference(jr_str s, size_t at, char utf8[4], size_t *ret_end);
 
-/* The value of an attribute (§3.3.3, of type CDATA): a slice of `room`, which has space for it. False: there is no character at the reference that starts at *ret_bad. */
+/* The value of an attribute (§3.3.3, of type CDATA): a slice of `room`, which has space for it. False: there is no
+ * character at the reference that starts at *ret_bad. */
 bool jr_xml_value(jr_str raw, jr_buf *room, jr_str *ret_value, size_t *ret_bad);
 
 #endif

@@ -205,9 +205,11 @@ static int by_text(const void *a, const void *b)
 }
 
 static const sought addresses = {JR_CHECK_ALTERED_URL, "the address", {"http"}, {['h'] = true}, jr_address_end};
-static const sought placeholders = {
-    JR_CHECK_ALTERED_PLACEHOLDER, "the placeholder", {"{", "$", "%"}, {['{'] = true, ['$'] = true, ['%'] = true},
-    jr_placeholder_end};
+static const sought placeholders = {JR_CHECK_ALTERED_PLACEHOLDER,
+                                    "the placeholder",
+                                    {"{", "$", "%"},
+                                    {['{'] = true, ['$'] = true, ['%'] = true},
+                                    jr_placeholder_end};
 
 static bool may_hold(jr_str s, const sought *k)
 {

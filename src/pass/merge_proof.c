@@ -343,8 +343,7 @@ static jr_str bytes_of(const jr_doc *doc, const jr_node *node)
 /* Lines of other files (":::code source=") need not have been read again: the same order for them will do. */
 static bool same_code_block(const struct proof *p, const jr_node *a, const jr_node *b)
 {
-    return same_text(a->as.code.text, b->as.code.text) ||
-           jr_str_eq(bytes_of(p->m->job->doc, a), bytes_of(p->doc, b));
+    return same_text(a->as.code.text, b->as.code.text) || jr_str_eq(bytes_of(p->m->job->doc, a), bytes_of(p->doc, b));
 }
 
 static bool same_block(const struct proof *p, const jr_node *a, const jr_node *b)

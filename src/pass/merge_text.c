@@ -61,7 +61,7 @@ struct normal {
     jr_arena *arena;
     const jr_merge_codes *codes;
     jr_merge_item *items;
-    size_t n, cap;      /* there is room for all there can be */
+    size_t n, cap;          /* there is room for all there can be */
     jr_merge_item *delayed; /* starts of emphasis with nothing in it so far */
     size_t n_delayed, cap_delayed;
     jr_buf text; /* the text at hand */
@@ -132,8 +132,8 @@ static void take_text(struct normal *s, jr_str text)
 {
     for (size_t i = 0; i < text.n;) {
         size_t end = i; /* of words with one space between each two */
-        while (end < text.n && (!jr_is_space(text.p[end]) || (text.p[end] == ' ' && end > i && end + 1 < text.n &&
-                                                              !jr_is_space(text.p[end + 1]))))
+        while (end < text.n && (!jr_is_space(text.p[end]) ||
+                                (text.p[end] == ' ' && end > i && end + 1 < text.n && !jr_is_space(text.p[end + 1]))))
             end++;
         if (end > i) {
             begin_content(s);

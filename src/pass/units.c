@@ -22,12 +22,12 @@ jr_str jr_unit_kind_name(jr_unit_kind kind)
 struct finder {
     const jr_doc *doc;
     jr_arena *arena;
-    jr_diag *diag;         /* or NULL */
-    const jr_terms *terms; /* or NULL */
+    jr_diag *diag;                   /* or NULL */
+    const jr_terms *terms;           /* or NULL */
     bool code_comments, bare, brief; /* as in jr_unit_opts */
-    jr_definitions *definitions; /* NULL: not needed yet */
-    jr_buf room;    /* of units: an arena would keep each size that it grew through */
-    jr_unit *units; /* in it */
+    jr_definitions *definitions;     /* NULL: not needed yet */
+    jr_buf room;                     /* of units: an arena would keep each size that it grew through */
+    jr_unit *units;                  /* in it */
     size_t n;
     jr_place place;
 };
@@ -325,7 +325,8 @@ static void take_front_matter(struct finder *f, jr_str keys)
 
 void jr_units_find(const jr_doc *doc, const jr_unit_opts *opts, jr_arena *arena, jr_diag *diag, jr_units *ret_units)
 {
-    struct finder f = {.doc = doc, .arena = arena, .diag = diag, .place = jr_place_start(arena, !opts->bare && !opts->brief)};
+    struct finder f = {
+        .doc = doc, .arena = arena, .diag = diag, .place = jr_place_start(arena, !opts->bare && !opts->brief)};
     f.code_comments = opts->code_comments;
     f.bare = opts->bare;
     f.brief = opts->brief;
