@@ -25,7 +25,7 @@ JR_API JR_NONNULL void *jr_arena_alloc(jr_arena *arena, size_t count, size_t siz
 #define jr_arena_array(arena, type, n) ((type *)jr_arena_alloc((arena), (n), sizeof(type)))
 /* An array of n items of `size` bytes with room for one more: the same, or a larger copy. Start with NULL and a capacity
    of 0. */
-JR_API JR_NONNULL void *jr_grown(void *items, size_t n, size_t *capacity, size_t size, jr_arena *arena);
+JR_API JR_NONNULL void *jr_arena_grown(void *items, size_t n, size_t *capacity, size_t size, jr_arena *arena);
 /* A copy of s in the arena. A NUL follows the last byte, outside the slice, so that C interfaces can take it. */
 JR_API jr_str jr_arena_copy(jr_arena *arena, jr_str s);
 /* Formatted as by printf; a NUL follows the slice. */

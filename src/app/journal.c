@@ -72,7 +72,7 @@ static void take_line(jr_journal *j, jr_str line, jr_arena *scratch)
         *jr_map_at(&j->runs, jr_arena_copy(j->arena, ended)) |= 2;
     if (key.n == 0)
         return;
-    j->lines = jr_grown(j->lines, j->n, &j->capacity, sizeof *j->lines, j->arena);
+    j->lines = jr_arena_grown(j->lines, j->n, &j->capacity, sizeof *j->lines, j->arena);
     j->lines[j->n++] = line;
     *jr_map_at(&j->records, jr_arena_copy(j->arena, key)) = j->n;
 }
@@ -108,7 +108,8 @@ static void note(jr_journal *j, const char *what)
     jr_buf_free(&json);
 }
 
-bool jr_journal_open(jr_str path, const char *run, bool resume, jr_arena *arena, jr_diag *diag, jr_journal **ret_journal)
+bool jr_journal_open(jr_str path, const char *run, bool resume, jr_arena *arena, jr_diag *diag,
+                     jr_journal **ret_journal)
 {
     jr_journal *j = jr_arena_new(arena, jr_journal);
     j->path = jr_arena_copy(arena, path);

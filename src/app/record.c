@@ -116,7 +116,8 @@ static uint64_t hex_of(jr_str text)
 {
     uint64_t value = 0;
     for (size_t i = 0; i < text.n; i++)
-        value = value << 4 | (uint64_t)(jr_is_digit(text.p[i]) ? text.p[i] - '0' : (jr_lower(text.p[i]) - 'a' + 10) & 15);
+        value =
+            value << 4 | (uint64_t)(jr_is_digit(text.p[i]) ? text.p[i] - '0' : (jr_lower(text.p[i]) - 'a' + 10) & 15);
     return value;
 }
 

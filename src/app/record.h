@@ -40,8 +40,8 @@ typedef struct jr_record {
     uint64_t severities[JR_ERROR + 1]; /* messages by jr_severity, with those that were held back */
     jr_record_tally tally;
     jr_str language; /* to which it goes, or its own; empty: not known */
-    jr_str text; /* for standard output */
-    jr_str data; /* for the command itself */
+    jr_str text;     /* for standard output */
+    jr_str data;     /* for the command itself */
 } jr_record;
 
 /* Appends a record as one object of JSON, without a line end. */

@@ -28,7 +28,7 @@ typedef struct walk {
 
 static void push(paths *list, jr_str path, jr_arena *arena)
 {
-    list->items = jr_grown(list->items, list->n, &list->capacity, sizeof *list->items, arena);
+    list->items = jr_arena_grown(list->items, list->n, &list->capacity, sizeof *list->items, arena);
     list->items[list->n++] = path;
 }
 
@@ -52,9 +52,7 @@ static void take(walk *w, int folder, jr_str at, const struct dirent *entry)
     const char *slash = at.n ? "/" : "";
     const jr_str path = jr_arena_printf(w->arena, "%.*s%s%s", JR_FMT(at), slash, entry->d_name);
     const bool known = entry->d_type == DT_REG || entry->d_type == DT_DIR;
-    const mode_t mode = !known                    ? mode_of(w, folder, entry->d_name, path)
-                        : entry->d_type == DT_DIR ? S_IFDIR
-                                                  : S_IFREG;
+    const mode_t mode = !known ? mode_of(w, folder, entry->d_name, path) : entry->d_type == DT_DIR ? S_IFDIR : S_IFREG;
     if (S_ISDIR(mode) && w->wants(w->user, path, true))
         push(&w->waiting, path, w->arena);
     else if (S_ISREG(mode) && w->wants(w->user, path, false))

@@ -136,7 +136,7 @@ void *jr_arena_alloc(jr_arena *a, size_t count, size_t size)
     return take(a, count * size, alignof(max_align_t));
 }
 
-void *jr_grown(void *items, size_t n, size_t *capacity, size_t size, jr_arena *arena)
+void *jr_arena_grown(void *items, size_t n, size_t *capacity, size_t size, jr_arena *arena)
 {
     if (n < *capacity)
         return items;

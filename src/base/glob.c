@@ -265,7 +265,7 @@ void jr_ignore_add(jr_ignore *list, jr_str line, jr_arena *arena)
     rule.pattern = jr_str_sub(line, jr_str_starts(line, JR_STR("/")), line.n);
     if (rule.pattern.n == 0)
         return;
-    list->rules = jr_grown(list->rules, list->n, &list->capacity, sizeof *list->rules, arena);
+    list->rules = jr_arena_grown(list->rules, list->n, &list->capacity, sizeof *list->rules, arena);
     list->rules[list->n++] = rule;
 }
 

@@ -36,7 +36,8 @@ typedef struct jr_ignore {
 
 /* Adds a line of a list; an empty one and a comment add nothing. */
 void jr_ignore_add(jr_ignore *list, jr_str line, jr_arena *arena);
-/* True where the last rule that is about this file or folder leaves it out; the folders above it were asked for before. */
+/* True where the last rule that is about this file or folder leaves it out; the folders above it were asked for before.
+ */
 bool jr_ignore_is(const jr_ignore *list, jr_str path, bool folder);
 /* The same for a file and all folders above it: nothing comes back in below a folder that is left out. */
 bool jr_ignore_has(const jr_ignore *list, jr_str path);

@@ -141,8 +141,8 @@ static int compare_jobs(const void *a, const void *b)
     return inputs ? inputs : jr_str_cmp(x->output, y->output);
 }
 
-/* The jobs of this shard, in their order. What a shard has does not depend on the order of the inputs: they are dealt out
-   by their paths. */
+/* The jobs of this shard, in their order. What a shard has does not depend on the order of the inputs: they are dealt
+   out by their paths. */
 static bool choose_jobs(run *r)
 {
     const size_t n = r->bulk->n;

@@ -18,7 +18,7 @@ typedef struct jr_outcome {
     jr_record_count counts[JR_COUNTS_MAX];
     size_t n_counts;
     jr_record_tally tally; /* its words, where it has counted them itself */
-    bool passing; /* it depends on more than the files that were read: not to be relied on next time */
+    bool passing;          /* it depends on more than the files that were read: not to be relied on next time */
 } jr_outcome;
 
 /* Notes what was counted of a page; `name` is a literal. */
@@ -33,13 +33,13 @@ typedef struct jr_bulk {
     void (*page)(void *user, size_t i, jr_outcome *outcome);
     /* Takes what became of page i, in this process and in the order of the pages; NULL: nothing is wanted. */
     void (*collect)(void *user, size_t i, const jr_record *record);
-    bool gravest;  /* the exit status is the gravest of all pages; else, of several, JR_STATUS_FAILED where one failed */
+    bool gravest; /* the exit status is the gravest of all pages; else, of several, JR_STATUS_FAILED where one failed */
     jr_str language; /* to which the pages go whose jobs do not say it; empty: to none, or the inputs say it */
     /* How the words of the pages are counted for reports: job i by counting[i % n_counting]; NULL: as is usual. */
     const jr_stats_opts *counting;
     size_t n_counting;
     bool count_outputs; /* in the bilingual files that are made of them */
-    jr_str folder; /* that holds the outputs which the jobs do not name; empty: they name all */
+    jr_str folder;      /* that holds the outputs which the jobs do not name; empty: they name all */
 } jr_bulk;
 
 /* Makes all pages, as the options of the call say (see jr_bulk_opts), and says what is to be said in their order. */

@@ -37,9 +37,9 @@ static void add(finder *f, jr_str path, jr_str name, jr_str folder)
     if (!jr_map_add(&f->seen, path, 1))
         return;
     size_t paths = f->capacity, names = f->capacity;
-    f->paths = jr_grown(f->paths, f->n, &paths, sizeof *f->paths, f->arena);
-    f->names = jr_grown(f->names, f->n, &names, sizeof *f->names, f->arena);
-    f->folders = jr_grown(f->folders, f->n, &f->capacity, sizeof *f->folders, f->arena);
+    f->paths = jr_arena_grown(f->paths, f->n, &paths, sizeof *f->paths, f->arena);
+    f->names = jr_arena_grown(f->names, f->n, &names, sizeof *f->names, f->arena);
+    f->folders = jr_arena_grown(f->folders, f->n, &f->capacity, sizeof *f->folders, f->arena);
     f->paths[f->n] = path;
     f->folders[f->n] = folder;
     f->names[f->n++] = name;
@@ -67,9 +67,9 @@ static jr_str taken_list(const finder *f)
 
 typedef struct wish {
     const finder *f;
-    const jr_opt_list *patterns;  /* one of them fits; NULL: any */
-    bool any_extension;           /* the patterns say which */
-    const jr_docset_part *part;   /* NULL: no set */
+    const jr_opt_list *patterns; /* one of them fits; NULL: any */
+    bool any_extension;          /* the patterns say which */
+    const jr_docset_part *part;  /* NULL: no set */
 } wish;
 
 static bool wants(const void *user, jr_str path, bool folder)
@@ -156,7 +156,8 @@ static bool add_docset(finder *f, jr_str config)
 
 static bool is_docset(const finder *f, jr_str path)
 {
-    return jr_str_eq(jr_path_base(path), JR_STR("docfx.json")) && jr_str_eq(jr_str_from(f->command->takes[0]), JR_STR("md"));
+    return jr_str_eq(jr_path_base(path), JR_STR("docfx.json")) &&
+           jr_str_eq(jr_str_from(f->command->takes[0]), JR_STR("md"));
 }
 
 static bool exists(jr_str path)

@@ -14,10 +14,10 @@
 
 #include "base/sink.h"
 
-#define CHUNK   32  /* jobs that a worker gets at once, and again before it has done them: it never waits for us */
-#define AHEAD   2   /* chunks */
+#define CHUNK   32   /* jobs that a worker gets at once, and again before it has done them: it never waits for us */
+#define AHEAD   2    /* chunks */
 #define PATIENT 1000 /* milliseconds for a worker that was asked to end */
-#define TICK    250 /* milliseconds between ticks */
+#define TICK    250  /* milliseconds between ticks */
 
 static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
 #define ENDINGS (sizeof endings / sizeof *endings)

@@ -16,7 +16,7 @@ typedef enum jr_loss {
 typedef struct jr_pool {
     const jr_work *work;
     size_t n_todo;
-    size_t workers; /* most */
+    size_t workers;  /* most */
     int64_t timeout; /* seconds for each job; 0: any */
     void *user;
     /* A job is done: its record, and the names under which its outputs wait. */

@@ -13,12 +13,17 @@
 jr_progress jr_progress_start(const jr_shared *shared, size_t total)
 {
     const bool terminal = isatty(STDERR_FILENO) == 1;
-    const bool wanted = !shared->quiet && shared->diagnostics == JR_DIAGNOSTICS_TEXT &&
-                        (shared->bulk.progress == JR_PROGRESS_ON ||
-                         (shared->bulk.progress == JR_PROGRESS_AUTO && terminal));
+    const bool wanted =
+        !shared->quiet && shared->diagnostics == JR_DIAGNOSTICS_TEXT &&
+        (shared->bulk.progress == JR_PROGRESS_ON || (shared->bulk.progress == JR_PROGRESS_AUTO && terminal));
     const int64_t now = jr_now();
-    return (jr_progress){
-        .line = terminal, .every = !wanted ? 0 : terminal ? ON_TERMINAL : IN_LOG, .begin = now, .last = now, .total = total};
+    return (jr_progress){.line = terminal,
+                         .every = !wanted    ? 0
+                                  : terminal ? ON_TERMINAL
+                                             : IN_LOG,
+                         .begin = now,
+                         .last = now,
+                         .total = total};
 }
 
 /* "1:02:03", "2:03" */

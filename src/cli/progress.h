@@ -6,9 +6,9 @@
 #include "cli.h"
 
 typedef struct jr_progress {
-    bool line;      /* on a terminal: one line, which is written over */
-    bool shown;     /* it stands there now */
-    int64_t every;  /* milliseconds; 0: nothing is shown */
+    bool line;     /* on a terminal: one line, which is written over */
+    bool shown;    /* it stands there now */
+    int64_t every; /* milliseconds; 0: nothing is shown */
     int64_t begin, last;
     size_t total;
 } jr_progress;

@@ -90,7 +90,7 @@ static jr_opt_list list_options(const jr_call *call, jr_arena *arena)
             continue;
         const jr_opt_list values = values_of(o, call->opts, arena), usual = values_of(o, defaults, arena);
         for (size_t i = 0; !same_values(&values, &usual) && i < values.n; i++) {
-            items = jr_grown(items, n, &capacity, sizeof *items, arena);
+            items = jr_arena_grown(items, n, &capacity, sizeof *items, arena);
             items[n++] = jr_arena_printf(arena, "%s=%.*s", o->name, JR_FMT(values.items[i]));
         }
     }
@@ -146,6 +146,7 @@ jr_str jr_run_name(jr_arena *arena)
     struct timespec now;
     gethostname(host, sizeof host - 1);
     clock_gettime(CLOCK_REALTIME, &now);
-    const jr_str all = jr_arena_printf(arena, "%s %ld %lld.%09ld", host, (long)getpid(), (long long)now.tv_sec, now.tv_nsec);
+    const jr_str all =
+        jr_arena_printf(arena, "%s %ld %lld.%09ld", host, (long)getpid(), (long long)now.tv_sec, now.tv_nsec);
     return jr_arena_printf(arena, "%016llx", (unsigned long long)jr_xxh64(all));
 }

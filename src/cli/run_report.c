@@ -22,7 +22,7 @@ typedef struct lister {
 
 static void list(lister *l, jr_str name, jr_str value)
 {
-    l->items = jr_grown(l->items, l->n, &l->capacity, sizeof *l->items, l->arena);
+    l->items = jr_arena_grown(l->items, l->n, &l->capacity, sizeof *l->items, l->arena);
     l->items[l->n++] = value.n ? jr_arena_printf(l->arena, "%.*s=%.*s", JR_FMT(name), JR_FMT(value)) : name;
 }
 

@@ -88,8 +88,8 @@ static void lose_output(jr_settler *s, size_t job, jr_str target)
             drop(s, i);
             break;
         }
-    const jr_str text = jr_arena_printf(s->arena, "'%.*s' would be written twice: two inputs make the same output",
-                                        JR_FMT(target));
+    const jr_str text =
+        jr_arena_printf(s->arena, "'%.*s' would be written twice: two inputs make the same output", JR_FMT(target));
     add_message(s, job, JR_D_BAD_USAGE, JR_STATUS_USAGE, (jr_str){0}, text);
     note(s, job);
 }

@@ -59,7 +59,7 @@ jr_str jr_work_key(const jr_work *work, size_t job, jr_arena *arena)
 static void take_message(void *user, const jr_diagnostic *d)
 {
     page *p = user;
-    p->messages = jr_grown(p->messages, p->n_messages, &p->cap_messages, sizeof *d, p->arena);
+    p->messages = jr_arena_grown(p->messages, p->n_messages, &p->cap_messages, sizeof *d, p->arena);
     jr_diagnostic *copy = &p->messages[p->n_messages++];
     *copy = *d;
     copy->file = jr_arena_copy(p->arena, d->file);
@@ -93,7 +93,7 @@ static void take_read(void *user, int fd, jr_str bytes)
     for (size_t i = 0; i < p->n_reads; i++)
         if (jr_str_eq(p->reads[i].path, path))
             return;
-    p->reads = jr_grown(p->reads, p->n_reads, &p->cap_reads, sizeof *p->reads, p->arena);
+    p->reads = jr_arena_grown(p->reads, p->n_reads, &p->cap_reads, sizeof *p->reads, p->arena);
     p->reads[p->n_reads++] = (jr_record_file){path, bytes.n, jr_xxh64(bytes)};
 }
 
@@ -113,7 +113,8 @@ static bool is_unchanged(const jr_record_file *file, jr_arena *scratch)
     return same;
 }
 
-/* Whether all that a record is about is still as it was. What failed for want of time, memory or a disk is tried again. */
+/* Whether all that a record is about is still as it was. What failed for want of time, memory or a disk is tried again.
+ */
 static bool still_holds(const jr_record *r)
 {
     if (r->passing || r->n_reads == 0 || (r->status != JR_STATUS_OK && r->status != JR_STATUS_INPUT))
@@ -171,7 +172,9 @@ static void put_record(page *p, size_t job, jr_str key, const jr_outcome *outcom
         .severities = {jr_diag_count(outcome->diag, JR_NOTE_SEVERITY), jr_diag_count(outcome->diag, JR_WARNING),
                        jr_diag_count(outcome->diag, JR_ERROR)},
         .tally = p->tally,
-        .language = j->language.n ? j->language : known.n ? known : p->language,
+        .language = j->language.n ? j->language
+                    : known.n     ? known
+                                  : p->language,
         .text = jr_buf_str(&outcome->text),
         .data = jr_buf_str(&outcome->data),
     };
@@ -259,7 +262,8 @@ static void set_signals(void)
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
 #elif defined(__has_feature)
-#define SANITIZED (__has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer))
+#define SANITIZED                                                                                                      \
+    (__has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer))
 #else
 #define SANITIZED 0
 #endif

@@ -11,13 +11,13 @@
 typedef struct jr_work {
     const jr_bulk *bulk;
     const jr_shared *shared;
-    const size_t *todo;    /* jobs */
-    const char *run;       /* names temporary files */
-    const char *keys;      /* what the keys of all pages have in common */
-    bool reads;            /* what a page reads is to be told */
+    const size_t *todo;            /* jobs */
+    const char *run;               /* names temporary files */
+    const char *keys;              /* what the keys of all pages have in common */
+    bool reads;                    /* what a page reads is to be told */
     const jr_stats_opts *counting; /* how its words are counted, as jr_bulk has it; NULL: they are not */
     size_t n_counting;
-    jr_journal *journal;   /* what is done already; NULL: nothing is known */
+    jr_journal *journal; /* what is done already; NULL: nothing is known */
 } jr_work;
 
 /* In memory that both see. */

@@ -148,27 +148,27 @@ static void lists_leave_out_what_gitignore_would(void **state)
     (void)state;
     static const rule_example table[] = {
         {"", "a.md", false},
-        {"# a.md", "# a.md", false},          /* a comment */
-        {"\\#a", "#a", true},                 /* no comment */
-        {"a.md   ", "a.md", true},            /* spaces at the end are passed over */
-        {"a\\ ", "a ", true},                 /* unless quoted */
-        {"!a", "a", false},                   /* nothing to bring back */
-        {"\\!a", "!a", true},                 /* no negation */
-        {"*.md|!b.md", "b.md", false},        /* the last rule that fits decides */
+        {"# a.md", "# a.md", false},   /* a comment */
+        {"\\#a", "#a", true},          /* no comment */
+        {"a.md   ", "a.md", true},     /* spaces at the end are passed over */
+        {"a\\ ", "a ", true},          /* unless quoted */
+        {"!a", "a", false},            /* nothing to bring back */
+        {"\\!a", "!a", true},          /* no negation */
+        {"*.md|!b.md", "b.md", false}, /* the last rule that fits decides */
         {"*.md|!b.md", "x/a.md", true},
         {"!b.md|*.md", "b.md", true},
-        {"a.md", "x/y/a.md", true},           /* no slash: at any level */
-        {"/a.md", "a.md", true},              /* a slash at the beginning: at this one */
+        {"a.md", "x/y/a.md", true}, /* no slash: at any level */
+        {"/a.md", "a.md", true},    /* a slash at the beginning: at this one */
         {"/a.md", "x/a.md", false},
-        {"doc/frotz", "doc/frotz", true},     /* a slash in the middle: the same */
+        {"doc/frotz", "doc/frotz", true}, /* a slash in the middle: the same */
         {"doc/frotz", "a/doc/frotz", false},
-        {"frotz/", "frotz", false},           /* a slash at the end: folders alone */
+        {"frotz/", "frotz", false}, /* a slash at the end: folders alone */
         {"frotz/", "frotz/a.md", true},
         {"frotz/", "a/frotz/b.md", true},
         {"doc/frotz/", "doc/frotz/a", true},
         {"doc/frotz/", "a/doc/frotz/b", false},
-        {"frotz", "a/frotz/b.md", true},      /* what is in a folder goes with it */
-        {"foo/*", "foo/bar/hello.c", true},   /* by way of its folder foo/bar */
+        {"frotz", "a/frotz/b.md", true},    /* what is in a folder goes with it */
+        {"foo/*", "foo/bar/hello.c", true}, /* by way of its folder foo/bar */
         {"**/foo", "x/foo/a", true},
         {"**/foo/bar", "foo/bar", true},
         {"abc/**", "abc/x/y", true},
@@ -188,8 +188,10 @@ static void lists_leave_out_what_gitignore_would(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(patterns_fit_whole_paths),   cmocka_unit_test(case_counts_where_it_is_said),
-        cmocka_unit_test(many_stars_take_no_long_time), cmocka_unit_test(braces_are_alternatives),
+        cmocka_unit_test(patterns_fit_whole_paths),
+        cmocka_unit_test(case_counts_where_it_is_said),
+        cmocka_unit_test(many_stars_take_no_long_time),
+        cmocka_unit_test(braces_are_alternatives),
         cmocka_unit_test(lists_leave_out_what_gitignore_would),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

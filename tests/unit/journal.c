@@ -151,10 +151,8 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(records_are_found_again_the_last_of_a_key),
-        TEST(a_line_that_is_torn_anywhere_costs_itself_alone),
-        TEST(a_run_that_did_not_end_is_known),
-        TEST(a_journal_is_open_once),
+        TEST(records_are_found_again_the_last_of_a_key), TEST(a_line_that_is_torn_anywhere_costs_itself_alone),
+        TEST(a_run_that_did_not_end_is_known),           TEST(a_journal_is_open_once),
         TEST(a_journal_that_cannot_be_is_an_error),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, tear_down);

@@ -60,15 +60,17 @@ static void comments_and_a_last_comma_may_stand(void **state)
 static void bytes_that_are_no_text_come_back(void **state)
 {
     (void)state;
-    check("\"a\\udc80\\udcffb\"", "'a\x80\xFF" "b'");
+    check("\"a\\udc80\\udcffb\"", "'a\x80\xFF"
+                                  "b'");
     check("\"\\ud800x\\udc00\"", "'\xEF\xBF\xBDx\xEF\xBF\xBD'");
 }
 
 static void what_is_no_json_is_refused(void **state)
 {
     (void)state;
-    static const char *const cases[] = {"", "{", "[1", "[1 2]", "{\"a\" 1}", "{a: 1}", "\"a", "\"a\nb\"", "\"\\x\"",
-                                        "\"\\u12\"", "nul", "[1]x", "-", "[,]", "{\"a\":}", "/* x", "\"\\"};
+    static const char *const cases[] = {"",    "{",        "[1",       "[1 2]",     "{\"a\" 1}", "{a: 1}",
+                                        "\"a", "\"a\nb\"", "\"\\x\"",  "\"\\u12\"", "nul",       "[1]x",
+                                        "-",   "[,]",      "{\"a\":}", "/* x",      "\"\\"};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const jr_json *value;
         size_t at;
@@ -93,7 +95,8 @@ static void members_are_found(void **state)
     (void)state;
     const jr_json *value;
     size_t at;
-    assert_true(jr_json_read(JR_STR("{\"a\":\"x\",\"n\":42,\"big\":99999999999999999999,\"f\":1.5}"), arena, &value, &at));
+    assert_true(
+        jr_json_read(JR_STR("{\"a\":\"x\",\"n\":42,\"big\":99999999999999999999,\"f\":1.5}"), arena, &value, &at));
     assert_true(jr_str_eq(jr_json_text(value, "a"), JR_STR("x")));
     assert_int_equal(jr_json_text(value, "n").n, 0);
     assert_int_equal(jr_json_uint(value, "n"), 42);

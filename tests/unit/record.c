@@ -7,7 +7,11 @@ static void a_record_comes_back_as_it_was(void **state)
 {
     (void)state;
     const jr_diagnostic messages[] = {
-        {JR_D_MISSING_IMAGE, JR_WARNING, jr_code_slug(JR_D_MISSING_IMAGE), JR_STR("a\xFF.md"), {0, 5, 9, 2, 3},
+        {JR_D_MISSING_IMAGE,
+         JR_WARNING,
+         jr_code_slug(JR_D_MISSING_IMAGE),
+         JR_STR("a\xFF.md"),
+         {0, 5, 9, 2, 3},
          JR_STR("no \"image\"")},
         {JR_D_CANNOT_READ, JR_ERROR, jr_code_slug(JR_D_CANNOT_READ), {0}, {0}, JR_STR("gone")},
     };
@@ -15,11 +19,22 @@ static void a_record_comes_back_as_it_was(void **state)
     const jr_record_file reads[] = {{JR_STR("a\xFF.md"), 3, 1}, {JR_STR("inc.md"), 0, 0}};
     const jr_record_count counts[] = {{JR_STR("units"), 7}, {JR_STR("words"), 0}};
     const jr_record r = {
-        .key = JR_STR("abc"), .input = JR_STR("a\xFF.md"), .output = JR_STR("out/a \\b.html"),
-        .status = JR_STATUS_INPUT, .micros = 99, .passing = true,
-        .messages = messages, .n_messages = 2, .outputs = outputs, .n_outputs = 1,
-        .reads = reads, .n_reads = 2, .counts = counts, .n_counts = 2,
-        .text = JR_STR("line\n"), .data = JR_STR("\0\x80\xC3\xA4\"\\"),
+        .key = JR_STR("abc"),
+        .input = JR_STR("a\xFF.md"),
+        .output = JR_STR("out/a \\b.html"),
+        .status = JR_STATUS_INPUT,
+        .micros = 99,
+        .passing = true,
+        .messages = messages,
+        .n_messages = 2,
+        .outputs = outputs,
+        .n_outputs = 1,
+        .reads = reads,
+        .n_reads = 2,
+        .counts = counts,
+        .n_counts = 2,
+        .text = JR_STR("line\n"),
+        .data = JR_STR("\0\x80\xC3\xA4\"\\"),
     };
     jr_arena *arena = jr_arena_create();
     jr_buf json = {0};
