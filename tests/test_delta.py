@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What is new: exports beside what was translated before."""
+import os
 import pathlib
+import random
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -326,3 +328,61 @@ def test_the_same_bytes_whatever_the_workers(run, docs):
 def test_with_quiet_there_is_no_table(run, docs):
     export(run, "old", "--pseudo")
     assert export(run, "out", "--since", "old", "--quiet") == ""
+
+
+def test_a_journal_goes_by_the_commit_not_by_its_name(run, docs):
+    (docs / "docs/c.md").write_text("Some words.\n")
+    commit(docs)
+    edit(docs, FIRST)
+    how = ("--since", "HEAD", "--journal", "j")
+    first = export(run, "out", *how)
+    assert export(run, "out", *how, "--resume") == first and "1 of 3 pages go out" in first
+    git(docs, "commit", "-q", "-a", "-m", "two")
+    assert list(table(export(run, "out", *how, "--resume"))) == ["0 of 3 pages go out"]
+
+
+def scramble(path, chance):
+    """Leaves a block out, moves one, doubles one, changes a word: or none of all that."""
+    blocks = path.read_text().split("\n\n")
+    if len(blocks) < 4 or chance.random() < 0.2:
+        return
+    at = [i for i in range(1, len(blocks)) if blocks[i].strip() and "```" not in blocks[i] and ":::" not in blocks[i]]
+    for edit_ in chance.sample(["delete", "move", "double", "word"], 2):
+        if not at or max(at) >= len(blocks):
+            break
+        i = chance.choice(at)
+        if edit_ == "delete":
+            del blocks[i]
+        elif edit_ == "move":
+            blocks.insert(chance.randrange(1, len(blocks)), blocks.pop(i))
+        elif edit_ == "double":
+            blocks.insert(i, blocks[i])
+        else:
+            blocks[i] += " Indeed."
+    path.write_text("\n\n".join(blocks))
+
+
+@pytest.mark.parametrize("name_", ["ps-en", "skype-ja", "intune-en"])
+def test_real_pages_come_back_as_if_all_had_been_translated(jerome, shared, tmp_path, name_):
+    shutil.copytree(shared / "corpus" / name_, tmp_path / "docs")
+    pages = sorted((tmp_path / "docs").rglob("*.md"))
+    kept = pages if os.environ.get("JEROME_FULL") == "1" else pages[:: max(1, len(pages) // 25)]
+    for page in set(pages) - set(kept):
+        page.unlink()
+    go = lambda *arguments: jerome(*arguments, "-q", cwd=tmp_path)
+    export_ = ("export", "docs", "--root", "docs", "--to-lang", "de-DE", "-o")
+    go(*export_, "old", "--pseudo")
+    result = jerome(*export_, "same", "--since", "old", "--pages", "all", cwd=tmp_path)
+    total = list(table(result.stdout.decode()).values())[-1]
+    assert total["unchanged"] > 1000 and sum(total.values()) == total["unchanged"]
+    chance = random.Random(name_)
+    for page in kept:
+        scramble(page, chance)
+    go(*export_, "out", "--since", "old", "--pseudo", "--pages", "all")
+    go(*export_, "full", "--pseudo")
+    go("merge", "out", "--source", "docs", "-o", "merged")
+    go("merge", "full", "--source", "docs", "-o", "whole")
+    made = sorted(path.relative_to(tmp_path / "whole") for path in (tmp_path / "whole").rglob("*.md"))
+    assert made == sorted(path.relative_to(tmp_path / "merged") for path in (tmp_path / "merged").rglob("*.md"))
+    differ = [path for path in made if (tmp_path / "whole" / path).read_bytes() != (tmp_path / "merged" / path).read_bytes()]
+    assert made and differ == []

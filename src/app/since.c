@@ -66,8 +66,10 @@ static bool read_translations(jr_since *s, jr_diag *diag)
 static bool read_commit(jr_since *s, jr_diag *diag)
 {
     const jr_since_opts *o = s->opts;
-    if (o->folder.n && jr_git_read(o->folder, o->what, s->arena, &s->commit))
+    if (o->folder.n && jr_git_read(o->folder, o->what, s->arena, &s->commit)) {
+        jr_read_tell(s->commit.id); /* the same name may be that of another commit tomorrow */
         return true;
+    }
     return jr_report(diag, JR_D_BAD_USAGE, NULL,
                      "--since: '%.*s' is neither a file or folder nor a commit of the repository that the pages are in",
                      JR_FMT(o->what));

@@ -197,6 +197,12 @@ void jr_read_watch(jr_read_seen *seen, void *user)
     watch.user = user;
 }
 
+void jr_read_tell(jr_str bytes)
+{
+    if (watch.seen)
+        watch.seen(watch.user, -1, bytes);
+}
+
 static int read_any(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes)
 {
     struct stat st;

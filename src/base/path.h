@@ -41,5 +41,7 @@ int jr_read_all(int fd, size_t most, jr_arena *arena, jr_str *ret_bytes);
 /* From now on `seen` is told of every file that jr_read_all has read, in this process; NULL: no longer. */
 typedef void jr_read_seen(void *user, int fd, jr_str bytes);
 void jr_read_watch(jr_read_seen *seen, void *user);
+/* Tells it of bytes that were read in another way; fd is -1. */
+void jr_read_tell(jr_str bytes);
 
 #endif
