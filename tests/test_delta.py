@@ -213,6 +213,17 @@ def test_since_a_kit_that_came_back(run, docs):
     assert "b.md" not in (docs / "next/de-DE/manifest.json").read_text().replace("a.md", "")
 
 
+@pytest.mark.parametrize("pack", ["1", "10"])
+def test_since_a_kit_that_came_back_packed(run, docs, pack):
+    export(run, "kits", "--kit", "zip", "--pseudo", "--pack", pack)
+    edit(docs, FIRST)
+    rows = table(export(run, "next", "--since", "kits/de-DE.zip"))
+    assert rows["a.md"] == {"new": 0, "changed": 10, "moved": 0, "unchanged": 38, "deleted": 0}
+    assert list(rows) == ["a.md", "1 of 2 pages go out"]
+    (docs / "bad.zip").write_bytes(b"PK")
+    assert b"[bad-archive]" in run("export", "docs", "--to-lang", "de-DE", "-o", "x", "--since", "bad.zip").stderr
+
+
 def test_each_language_has_its_own(run, docs):
     result = run("export", "docs", "--to-lang", "de-DE", "--pseudo", "-o", "old")
     result = run("export", "docs", "--to-lang", "de-DE,fr-FR", "-o", "out", "--since", "old")
@@ -296,9 +307,7 @@ def test_what_is_neither_a_file_nor_a_commit_is_refused(run, docs, name_):
     assert not (docs / "x").exists() and not (docs / "out").exists()
 
 
-def test_an_archive_and_options_that_need_another(run, docs):
-    (docs / "k.zip").write_bytes(b"PK")
-    fails(run("export", "docs", "--to-lang", "de-DE", "-o", "out", "--since", "k.zip"), 2, "unpacked")
+def test_an_option_that_needs_another(run, docs):
     fails(run("export", "docs", "--to-lang", "de-DE", "-o", "out", "--pages", "all"), 2, "--pages needs --since")
 
 

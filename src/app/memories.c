@@ -11,6 +11,7 @@
 #include "memory_sentences.h"
 #include "read/tmx.h"
 #include "read/xliff.h"
+#include "returns.h"
 #include "tree.h"
 
 typedef struct loader {
@@ -111,11 +112,19 @@ static void add_file(loader *l, const jr_bilingual *file, jr_str path)
 
 /* ---- Files and folders ---- */
 
+static void tell_empty(const loader *l, jr_str path)
+{
+    const jr_span start = {.file = jr_diag_file(l->diag, path)};
+    if (!l->given)
+        jr_report(l->diag, JR_D_EMPTY_MEMORY, &start, "no translation from %.*s to %.*s is in it",
+                  JR_FMT(l->opts->source_lang.n ? l->opts->source_lang : JR_STR("its source language")),
+                  JR_FMT(l->opts->target_lang));
+}
+
 static bool read_file(loader *l, jr_str path)
 {
     const uint32_t file = jr_diag_file(l->diag, path);
     const bool tmx = jr_str_eq_nocase(jr_path_extension(path), JR_STR("tmx"));
-    const jr_span start = {.file = file};
     jr_str bytes = {0};
     jr_bilinguals files = {0};
     l->given = false;
@@ -128,12 +137,33 @@ static bool read_file(loader *l, jr_str path)
         for (size_t i = 0; i < files.n; i++)
             add_file(l, &files.items[i], path);
     }
-    if (ok && !l->given)
-        jr_report(l->diag, JR_D_EMPTY_MEMORY, &start, "no translation from %.*s to %.*s is in it",
-                  JR_FMT(l->opts->source_lang.n ? l->opts->source_lang : JR_STR("its source language")),
-                  JR_FMT(l->opts->target_lang));
+    if (ok)
+        tell_empty(l, path);
     jr_arena_reset(l->file);
     return ok;
+}
+
+/* The XLIFF files of a kit that came back packed. */
+static bool read_archive(loader *l, jr_str path, jr_arena *arena)
+{
+    const jr_opt_list one = {&path, 1};
+    jr_returns found;
+    if (!jr_returns_find(&one, arena, l->diag, &found))
+        return false;
+    for (size_t i = 0; i < found.n; i++) {
+        const jr_str name = found.files[i].path;
+        jr_str bytes;
+        jr_bilinguals files = {0};
+        l->given = false;
+        if (!jr_returns_read(&found.files[i], l->file, l->diag, &bytes) ||
+            !jr_xliff_read(bytes, jr_diag_file(l->diag, name), l->file, l->diag, &files))
+            return false;
+        for (size_t k = 0; k < files.n; k++)
+            add_file(l, &files.items[k], name);
+        tell_empty(l, name);
+        jr_arena_reset(l->file);
+    }
+    return true;
 }
 
 static bool is_memory(const void *user, jr_str path, bool folder)
@@ -178,7 +208,12 @@ bool jr_memories_read(const jr_memories_opts *opts, jr_diag *diag, jr_memory **r
     bool ok = open_segmenters(&l);
     for (size_t i = 0; i < opts->paths.n && ok; i++) {
         const jr_str path = opts->paths.items[i];
-        ok = jr_is_folder(path) ? read_folder(&l, path, arena) : read_file(&l, path);
+        if (jr_is_folder(path))
+            ok = read_folder(&l, path, arena);
+        else if (jr_str_eq_nocase(jr_path_extension(path), JR_STR("zip")))
+            ok = read_archive(&l, path, arena);
+        else
+            ok = read_file(&l, path);
     }
     jr_segmenter_close(l.source);
     jr_segmenter_close(l.target);

@@ -11,7 +11,7 @@
 
 /* Which memories are read, and how. */
 typedef struct jr_memories_opts {
-    jr_opt_list paths;  /* files and folders */
+    jr_opt_list paths;  /* files, archives (.zip) of such, and folders */
     jr_str source_lang; /* or empty: what each file calls so */
     jr_str target_lang;
     bool sentences;                 /* texts are looked up as sentences: those of whole units are known too */
@@ -24,7 +24,7 @@ typedef struct jr_memories_opts {
 /* The text of a unit of XLIFF with its translation, codes numbered from 1; in the arena. False: it is not translated. */
 bool jr_memories_pair(const jr_bilingual_unit *unit, jr_arena *arena, jr_pair *ret_pair);
 
-/* Reads TMX and XLIFF files, and those in folders. Texts that a file calls not translated are left out; a file without
+/* Reads TMX and XLIFF files, those in folders, and XLIFF files in archives. Texts that a file calls not translated are left out; a file without
    a text in these languages is told of (JR_D_EMPTY_MEMORY). *ret_memory is to be destroyed. False: a file or folder
    cannot be read; reported. */
 bool jr_memories_read(const jr_memories_opts *opts, jr_diag *diag, jr_memory **ret_memory);

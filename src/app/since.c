@@ -9,6 +9,7 @@
 #include "git.h"
 #include "page.h"
 #include "pass/gate.h"
+#include "returns.h"
 
 struct jr_since {
     const jr_since_opts *opts;
@@ -18,6 +19,8 @@ struct jr_since {
     jr_map pages;  /* names to index in: */
     jr_str *files; /* the XLIFF file that has each */
     size_t n, capacity;
+    jr_returns archive;   /* or empty */
+    jr_map packed;        /* its files by their names */
     /* The XLIFF file that was read last: several pages may be in one. */
     jr_arena *back, *scratch;
     jr_str path;
@@ -40,12 +43,23 @@ static void see_file(void *user, const jr_bilingual *file, jr_str path)
     s->n++;
 }
 
+/* An archive is kept in memory, and what is in it known by name. */
+static bool open_archive(jr_since *s, jr_diag *diag)
+{
+    const jr_opt_list one = {&s->opts->what, 1};
+    s->packed = (jr_map){.arena = s->arena};
+    if (!jr_str_eq_nocase(jr_path_extension(s->opts->what), JR_STR("zip")))
+        return true;
+    if (!jr_returns_find(&one, s->arena, diag, &s->archive))
+        return false;
+    for (size_t i = 0; i < s->archive.n; i++)
+        jr_map_add(&s->packed, s->archive.files[i].path, i);
+    return true;
+}
+
 static bool read_translations(jr_since *s, jr_diag *diag)
 {
     const jr_since_opts *o = s->opts;
-    if (jr_str_eq_nocase(jr_path_extension(o->what), JR_STR("zip")))
-        return jr_report(diag, JR_D_BAD_USAGE, NULL,
-                         "--since: '%.*s' is an archive; name the folder that it is unpacked to", JR_FMT(o->what));
     jr_str *paths = jr_arena_new(s->arena, jr_str);
     *paths = o->what;
     const jr_memories_opts memories = {
@@ -57,7 +71,7 @@ static bool read_translations(jr_since *s, jr_diag *diag)
         .see = see_file,
         .user = s,
     };
-    if (!jr_memories_read(&memories, diag, &s->memory))
+    if (!jr_memories_read(&memories, diag, &s->memory) || !open_archive(s, diag))
         return false;
     jr_memory_prepare(s->memory);
     return true;
@@ -113,6 +127,18 @@ bool jr_since_has_pages(const jr_since *since)
 
 /* ---- Translations of a page ---- */
 
+static bool read_back(jr_since *s, jr_str path, jr_diag *diag)
+{
+    size_t at;
+    jr_str bytes;
+    if (!jr_map_find(&s->packed, path, &at))
+        return jr_back_read(path, s->back, s->scratch, diag, &s->at_hand);
+    const bool ok = jr_returns_read(&s->archive.files[at], s->scratch, diag, &bytes) &&
+                    jr_back_parse(bytes, path, s->back, diag, &s->at_hand);
+    jr_arena_reset(s->scratch);
+    return ok;
+}
+
 static const jr_bilingual *find_file(jr_since *s, jr_str path, jr_str name, jr_arena *arena)
 {
     if (!jr_str_eq(s->path, path)) {
@@ -120,7 +146,7 @@ static const jr_bilingual *find_file(jr_since *s, jr_str path, jr_str name, jr_a
         jr_arena_reset(s->back);
         s->at_hand = (jr_bilinguals){0};
         s->path = path;
-        if (!jr_back_read(path, s->back, s->scratch, quiet, &s->at_hand))
+        if (!read_back(s, path, quiet))
             s->at_hand = (jr_bilinguals){0};
         jr_diag_destroy(quiet);
     }

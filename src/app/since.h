@@ -9,7 +9,7 @@
 #include "pass/delta.h"
 
 typedef struct jr_since_opts {
-    jr_str what;                     /* a kit or another folder, an XLIFF or TMX file, else the name of a commit */
+    jr_str what;                     /* a kit, an archive of one, another folder, an XLIFF or TMX file, else the name of a commit */
     jr_str folder;                   /* that the names of the pages start from, or empty */
     jr_str source_lang, target_lang; /* as of jr_memories_opts */
     bool sentences;
