@@ -398,6 +398,13 @@ def test_status_joins_what_was_sent_with_what_came_back(run, set_, back):
     assert all("today" not in page for page in all_["pages"])
 
 
+def test_tags_are_the_same_in_other_letters(run, set_, back):
+    rezip(back, set_ / "low.zip", lambda name, data: data.replace(b'target-language="de-DE"', b'target-language="de-de"'))
+    result, pages = status(run, "low.zip")
+    assert [(page["language"], page["status"]) for page in pages.values()] == [("de-DE", "done")] * 3
+    assert len(json.loads(result.stdout)["languages"]) == 1
+
+
 def test_the_file_in_which_most_is_done_counts(run, set_, back):
     export(run, out="sent")
     for order in [["sent/de-DE", "back/de-DE.zip"], ["back/de-DE.zip", "sent/de-DE"]]:

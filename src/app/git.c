@@ -20,7 +20,8 @@
 static const char *const *environment_of(jr_arena *arena)
 {
     /* No prompt, no lock, no download of what a partial clone lacks, the same words in every language. */
-    static const char *const set[] = {"GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C"};
+    static const char *const set[] = {"GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1",
+                                      "LC_ALL=C"};
     const size_t n_set = sizeof set / sizeof *set;
     size_t n = 0, k = 0;
     while (environ[n])

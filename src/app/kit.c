@@ -76,7 +76,8 @@ static void put_counts(jr_buf *out, const jr_page_counts *counts)
     for (size_t i = 0; i < JR_BAND_COUNT; i++) {
         if (counts->matches[i] == 0)
             continue;
-        jr_printf(out, "%s\"%s\":%llu", more ? "," : "", jr_match_bands[i].slug, (unsigned long long)counts->matches[i]);
+        jr_printf(out, "%s\"%s\":%llu", more ? "," : "", jr_match_bands[i].slug,
+                  (unsigned long long)counts->matches[i]);
         more = true;
     }
     jr_putc(out, '}');

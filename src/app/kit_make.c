@@ -65,8 +65,8 @@ bool jr_kit_facts_read(jr_str text, jr_arena *arena, jr_kit_facts *ret_facts)
 
 /* A document is looked at while it is there. */
 typedef struct looking {
-    jr_arena *arena; /* of what is kept */
-    jr_str folder;   /* of the page, from the source folder */
+    jr_arena *arena;     /* of what is kept */
+    jr_str folder;       /* of the page, from the source folder */
     const jr_diag *diag; /* knows the names of files */
     jr_kit_facts *facts;
     jr_kit_image *images;
@@ -158,8 +158,7 @@ bool jr_kit_make_preview(const jr_convert *job, jr_str folder, jr_str name, cons
 {
     const jr_str base = jr_path_folder(name);
     jr_diag *quiet = jr_diag_create(NULL, NULL);
-    looking l = {
-        .arena = arena, .folder = jr_str_sub(base, 0, base.n - (base.n > 0)), .diag = quiet, .facts = facts};
+    looking l = {.arena = arena, .folder = jr_str_sub(base, 0, base.n - (base.n > 0)), .diag = quiet, .facts = facts};
     jr_convert html = *job;
     html.writer = jr_writer_named(JR_STR("html"));
     html.options = (jr_opt_list){0};

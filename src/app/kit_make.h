@@ -27,11 +27,12 @@ void jr_kit_facts_put(const jr_kit_facts *facts, jr_buf *out);
 /* Reads what jr_kit_facts_put wrote; in the arena, which the text outlives. False: it is none. */
 bool jr_kit_facts_read(jr_str text, jr_arena *arena, jr_kit_facts *ret_facts);
 
-/* Appends the XLIFF that `job` makes of a page, and finds its facts, without a preview; in the arena. False: reported. */
+/* Appends the XLIFF that `job` makes of a page, and finds its facts, without a preview; in the arena. False: reported.
+ */
 bool jr_kit_make_xliff(const jr_convert *job, jr_arena *arena, jr_diag *diag, jr_buf *out, jr_kit_facts *ret_facts);
-/* Writes the preview of the same page into the folder of the kit, and sets what the facts say of it. `name` is the page's
-   from the source folder, `pages` has those of all. What is wrong with the page was told with its XLIFF; a page that
-   cannot be shown has no preview. False: it could not be written; reported. */
+/* Writes the preview of the same page into the folder of the kit, and sets what the facts say of it. `name` is the
+   page's from the source folder, `pages` has those of all. What is wrong with the page was told with its XLIFF; a page
+   that cannot be shown has no preview. False: it could not be written; reported. */
 bool jr_kit_make_preview(const jr_convert *job, jr_str folder, jr_str name, const jr_map *pages, jr_arena *arena,
                          jr_diag *diag, jr_kit_facts *facts);
 

@@ -16,7 +16,8 @@ typedef struct jr_pack {
     struct jr_pack *next;
 } jr_pack;
 
-/* Files that grow side by side: pages whose heads differ (in XLIFF 2, by source language) cannot be in one. Start with {.arena = arena, .most = N}. */
+/* Files that grow side by side: pages whose heads differ (in XLIFF 2, by source language) cannot be in one. Start with
+ * {.arena = arena, .most = N}. */
 typedef struct jr_packs {
     jr_arena *arena;
     size_t most; /* pages in a file */

@@ -42,34 +42,41 @@ static void say(const voice *v, bool item, const char *text)
 
 static void say_advice(const voice *v, const jr_kit *kit)
 {
-    const bool first = jr_str_starts(kit->xliff, JR_STR("1"));
     say_head(v, "What is in here");
     say(v, true, "xliff/: the texts to translate, in XLIFF. Nothing else in here needs to be translated.");
     say(v, true, "preview/: the pages as readers see them, with their images. Open index.html to find them.");
     if (kit->memory.n)
         say(v, true, JR_KIT_MEMORY ": earlier translations, in TMX, for the translation memory of your tool.");
     if (kit->glossary.n)
-        say(v, true, JR_KIT_GLOSSARY ": terms and how to translate them: a line each, tabs between term, translation and "
-                                     "definition.");
+        say(v, true,
+            JR_KIT_GLOSSARY ": terms and their translations: a line each, tabs between term, translation, definition.");
     if (kit->terms.n)
         say(v, true, "terms/: the same glossary as it was given to us.");
     say(v, true, "manifest.json: the list of pages for programs. Please do not change it.");
     say_head(v, "How to translate");
-    say(v, false, "Open the XLIFF files with your translation tool. In OmegaT, copy the folder xliff into source, tm and glossary "
-                  "into the folders of the same names of your project.");
-    say(v, false, "Codes, which tools show as tags such as <g1>…</g1> or <x2/>, stand for bold, links, code, images and the like. "
-                  "Each must be in the translation as often as in the source, a pair around the words that it belongs to. Their "
-                  "order may change.");
-    say(v, false, "What stands in codes (names of commands, addresses) stays as it is. Notes with a text say where it stands and what "
-                  "to heed, for example how long it may be.");
-    say(v, false, first ? "Set the state of a text to translated, or further, when it is done: texts that still need translation are counted as "
-                          "open."
-                        : "Set the state of a segment to translated, reviewed or final when it is done: segments in the state initial are "
-                          "counted as open.");
+    say(v, false,
+        "Open the XLIFF files with your translation tool. In OmegaT, copy the folder xliff into source, tm and "
+        "glossary into the folders of the same names of your project.");
+    say(v, false,
+        "Codes, which tools show as tags such as <g1>…</g1> or <x2/>, stand for bold, links, code, images and the "
+        "like. Each must be in the translation as often as in the source, a pair around the words that it belongs to. "
+        "Their order may change.");
+    say(v, false,
+        "What stands in codes (names of commands, addresses) stays as it is. Notes with a text say where it stands "
+        "and what to heed, for example how long it may be.");
+    if (jr_str_starts(kit->xliff, JR_STR("1")))
+        say(v, false,
+            "Set the state of a text to translated, or further, when it is done: texts that still need translation "
+            "are counted as open.");
+    else
+        say(v, false,
+            "Set the state of a segment to translated, reviewed or final when it is done: segments in the state "
+            "initial are counted as open.");
     say_head(v, "What to send back");
-    say(v, false, "The XLIFF files, with the translations in them: one by one as they are done, as a folder or as a .zip file; this whole kit "
-                  "is fine as well. Their names and folders do not matter. Please do not change the sources in them, nor "
-                  "the attribute “original”, which says which page a file is of.");
+    say(v, false,
+        "The XLIFF files, with the translations in them: one by one as they are done, as a folder or as a .zip file; "
+        "this whole kit is fine as well. Their names and folders do not matter. Please do not change the sources in "
+        "them, nor the attribute “original”, which says which page a file is of.");
 }
 
 /* ---- README.txt ---- */
@@ -161,9 +168,10 @@ static void put_row(jr_buf *out, const jr_kit_page *page)
 
 static void put_table(jr_buf *out, const jr_kit *kit, const jr_page_counts *sum)
 {
-    jr_puts(out, "<h2>Pages</h2>\n<div class=\"table\"><table>\n<thead><tr><th scope=\"col\">Page, as readers see it</th>"
-                 "<th scope=\"col\" class=\"n\">Texts</th><th scope=\"col\" class=\"n\">Words</th>"
-                 "<th scope=\"col\">File to translate</th></tr></thead>\n<tbody>\n");
+    jr_puts(out,
+            "<h2>Pages</h2>\n<div class=\"table\"><table>\n<thead><tr><th scope=\"col\">Page, as readers see it</th>"
+            "<th scope=\"col\" class=\"n\">Texts</th><th scope=\"col\" class=\"n\">Words</th>"
+            "<th scope=\"col\">File to translate</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < kit->n_pages; i++)
         put_row(out, &kit->pages[i]);
     jr_puts(out, "</tbody>\n<tfoot><tr><th scope=\"row\">All</th><td class=\"n\">");

@@ -20,17 +20,30 @@ typedef struct joiner {
     jr_arena *arena;
     jr_kit_line *lines;
     size_t n, capacity;
-    jr_map known; /* language and page to index + 1 */
+    jr_map known;      /* language and page to index + 1 */
+    jr_str *languages; /* as they were first spelled */
+    size_t n_languages, cap_languages;
 } joiner;
 
-static jr_kit_line *line_of(joiner *j, jr_str language, jr_str page)
+/* Tools spell tags as they like: de-DE is de-de (BCP 47 §2.1.1). */
+static jr_str spelled_first(joiner *j, jr_str language)
 {
+    for (size_t i = 0; i < j->n_languages; i++)
+        if (jr_str_eq_nocase(j->languages[i], language))
+            return j->languages[i];
+    JR_GROW(j->arena, j->languages, j->n_languages, j->cap_languages);
+    return j->languages[j->n_languages++] = jr_arena_copy(j->arena, language);
+}
+
+static jr_kit_line *line_of(joiner *j, jr_str tag, jr_str page)
+{
+    const jr_str language = spelled_first(j, tag);
     const jr_str key = jr_arena_printf(j->arena, "%.*s\n%.*s", JR_FMT(language), JR_FMT(page));
     size_t *at = jr_map_at(&j->known, key);
     if (*at == 0) {
         JR_GROW(j->arena, j->lines, j->n, j->capacity);
-        j->lines[j->n++] = (jr_kit_line){
-            .language = jr_arena_copy(j->arena, language), .page = jr_arena_copy(j->arena, page), .today = JR_KIT_UNKNOWN};
+        j->lines[j->n++] =
+            (jr_kit_line){.language = language, .page = jr_arena_copy(j->arena, page), .today = JR_KIT_UNKNOWN};
         *at = j->n;
     }
     return &j->lines[*at - 1];
@@ -204,7 +217,7 @@ static void put_head(const jr_kit_status *s, jr_str language, jr_buf *out)
     jr_put_clean(out, language.n ? language : JR_STR("(no language)"));
     for (size_t i = 0; i < s->n_kits; i++) {
         const jr_kit *kit = &s->kits[i];
-        if (!jr_str_eq(kit->target_lang, language) || (kit->project.n == 0 && kit->due.n == 0))
+        if (!jr_str_eq_nocase(kit->target_lang, language) || (kit->project.n == 0 && kit->due.n == 0))
             continue;
         jr_puts(out, ": ");
         jr_put_clean(out, kit->project);

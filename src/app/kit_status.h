@@ -7,10 +7,10 @@
 #include "stats.h"
 
 /* How far a page is: name, slug, words. */
-#define JR_KIT_STAGES(X)                                        \
-    X(MISSING, "missing", "missing: no file of it came back")   \
-    X(OPEN, "open", "open: nothing is translated")              \
-    X(PART, "part", "in part")                                  \
+#define JR_KIT_STAGES(X)                                                                                               \
+    X(MISSING, "missing", "missing: no file of it came back")                                                          \
+    X(OPEN, "open", "open: nothing is translated")                                                                     \
+    X(PART, "part", "in part")                                                                                         \
     X(DONE, "done", "done")
 
 typedef enum jr_kit_stage {
@@ -26,9 +26,9 @@ typedef enum jr_kit_today { JR_KIT_SAME, JR_KIT_CHANGED, JR_KIT_GONE, JR_KIT_UNK
 /* A page in a language. */
 typedef struct jr_kit_line {
     jr_str language, page;
-    jr_str file;   /* that has it; empty: none */
-    jr_str sha1;   /* as it was sent, or empty */
-    bool listed;   /* in the manifest of a kit */
+    jr_str file; /* that has it; empty: none */
+    jr_str sha1; /* as it was sent, or empty */
+    bool listed; /* in the manifest of a kit */
     jr_kit_stage stage;
     jr_kit_today today;
     uint64_t units, words, states[JR_STATE_COUNT]; /* words by state */
@@ -43,8 +43,9 @@ typedef struct jr_kit_status {
     size_t n_sums;
 } jr_kit_status;
 
-/* Joins manifests and what was counted of the files. A page that came back several times counts as the file in which most
-   of its words are done, of equals the last. `source`: the folder with the pages of today, or empty: nobody looks. */
+/* Joins manifests and what was counted of the files. A page that came back several times counts as the file in which
+   most of its words are done, of equals the last. `source`: the folder with the pages of today, or empty: nobody looks.
+ */
 jr_kit_status jr_kit_status_make(const jr_returns *returns, const jr_stats_row *rows, jr_str source, jr_arena *arena);
 
 typedef enum jr_kit_status_form { JR_KIT_STATUS_TEXT, JR_KIT_STATUS_CSV, JR_KIT_STATUS_JSON } jr_kit_status_form;

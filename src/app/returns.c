@@ -60,8 +60,8 @@ static void find_manifest(finder *f, jr_str path)
             return;
         const jr_str manifest = jr_arena_printf(f->arena, "%.*s" JR_KIT_MANIFEST, JR_FMT(folder));
         jr_str bytes;
-        if (is_file(manifest) && jr_file_read(manifest, MANIFEST_MAX, jr_diag_file(f->diag, manifest), f->arena,
-                                              f->diag, &bytes) &&
+        if (is_file(manifest) &&
+            jr_file_read(manifest, MANIFEST_MAX, jr_diag_file(f->diag, manifest), f->arena, f->diag, &bytes) &&
             add_manifest(f, bytes, manifest))
             return;
         if (folder.n < 2)
@@ -85,7 +85,8 @@ static bool find_packed_manifest(finder *f, const jr_zip *zip, jr_str archive, j
         jr_str bytes;
         if (jr_str_eq(jr_path_base(zip->items[i].name), JR_STR(JR_KIT_MANIFEST)) &&
             read_entry(f, zip, &zip->items[i], archive, MANIFEST_MAX, &bytes) &&
-            add_manifest(f, bytes, jr_arena_printf(f->arena, "%.*s/%.*s", JR_FMT(archive), JR_FMT(zip->items[i].name)))) {
+            add_manifest(f, bytes,
+                         jr_arena_printf(f->arena, "%.*s/%.*s", JR_FMT(archive), JR_FMT(zip->items[i].name)))) {
             *ret_folder = jr_path_folder(zip->items[i].name);
             return true;
         }
@@ -169,5 +170,6 @@ bool jr_returns_find(const jr_opt_list *inputs, jr_arena *arena, jr_diag *diag, 
 
 bool jr_returns_read(const jr_returned_file *file, jr_arena *arena, jr_diag *diag, jr_str *ret_bytes)
 {
-    return jr_zip_read(file->zip, file->entry, JR_XML_MAX_BYTES, jr_diag_file(diag, file->path), arena, diag, ret_bytes);
+    return jr_zip_read(file->zip, file->entry, JR_XML_MAX_BYTES, jr_diag_file(diag, file->path), arena, diag,
+                       ret_bytes);
 }

@@ -400,6 +400,7 @@ static jr_status run_export(const jr_call *call)
 
 static const jr_example examples[] = {
     {"jerome export page.md --to-lang de-DE -o out/", "writes out/page.md.xlf"},
+    {"jerome export docs/ --to-lang de,fr --kit zip -o out/", "kits for translators: out/de.zip and out/fr.zip"},
     {"jerome export docs/ --to-lang de,fr -o out/", "for each page a file in out/de and one in out/fr"},
     {0},
 };

@@ -22,7 +22,7 @@ struct jr_kit_run {
     jr_str *folders; /* of each kit */
     jr_kit *kits;
     jr_packs *packs;
-    jr_map pages;    /* names, for links between them */
+    jr_map pages; /* names, for links between them */
     jr_git_commit commit;
     jr_kit_image *images; /* of all pages, each once */
     size_t n_images, cap_images;
@@ -38,7 +38,8 @@ bool jr_kit_check(const jr_kit_args *args, const jr_call *call)
         return jr_report(call->diag, JR_D_BAD_OPTION, NULL, "--due: '%.*s' is no date, such as 2026-12-24",
                          JR_FMT(args->due));
     if (args->form == JR_KIT_NONE && (args->pack > 1 || args->project.n || args->due.n || args->contact.n))
-        return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "--pack, --project, --due and --contact are for kits: --kit folder");
+        return jr_report(call->diag, JR_D_BAD_USAGE, NULL,
+                         "--pack, --project, --due and --contact are for kits: --kit folder");
     if (args->form != JR_KIT_NONE && shared->bulk.shard.n)
         return jr_report(call->diag, JR_D_BAD_USAGE, NULL, "a kit is made in one run, without --shard");
     return true;
@@ -111,7 +112,8 @@ void jr_kit_page_make(jr_kit_run *run, size_t i, const jr_convert *job, jr_outco
         jr_tally_bytes(&run->tallier, i, jr_buf_str(&xliff), p->jobs[i].output, &outcome->tally);
         facts.xliff = p->args->pack > 1 ? jr_arena_copy(arena, jr_buf_str(&xliff)) : (jr_str){"", 0};
         if ((facts.xliff.n || write_file(p->jobs[i].output, &xliff, arena, outcome->diag)) &&
-            jr_kit_make_preview(&limited, run->folders[i % m], p->names[i / m], &run->pages, arena, outcome->diag, &facts))
+            jr_kit_make_preview(&limited, run->folders[i % m], p->names[i / m], &run->pages, arena, outcome->diag,
+                                &facts))
             jr_kit_facts_put(&facts, &outcome->data);
     }
     jr_buf_free(&xliff);

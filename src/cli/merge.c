@@ -171,6 +171,7 @@ static jr_status run_merge(const jr_call *call)
 
 static const jr_example examples[] = {
     {"jerome merge back/ --source docs -o docs-de/", "writes a localized page for each page of docs"},
+    {"jerome merge back/de-DE.zip --source docs -o docs-de/", "takes a kit back, and tells which of its pages came"},
     {"jerome merge page.md.xlf -o out/ --require complete", "what is not translated is an error"},
     {"jerome merge page.md.xlf -o out/ --target-from source --keep-front-matter --anchors none", "the page itself"},
     {0},

@@ -9,13 +9,14 @@
 typedef struct jr_returned {
     const jr_call *call;
     jr_returns returns;
-    jr_job *jobs;           /* one for each file */
+    jr_job *jobs; /* one for each file */
     jr_stats_opts counting;
     jr_stats_counter *counter;
     jr_stats *sums;
 } jr_returned;
 
-/* Finds the files. False: an archive cannot be read, which is reported; the others are there. To be ended either way. */
+/* Finds the files. False: an archive cannot be read, which is reported; the others are there. To be ended either way.
+ */
 bool jr_returned_start(const jr_call *call, jr_returned *ret_returned);
 void jr_returned_end(jr_returned *returned);
 /* The bytes of file i where it is in an archive, in the arena; else without a pointer. False: reported. */

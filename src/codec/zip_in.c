@@ -15,13 +15,13 @@ enum { LOCAL_SIZE = 30, CENTRAL_SIZE = 46, END_SIZE = 22, COMMENT_MAX = 0xFFFF }
 /* §4.4.1.4: in a field that is too small, Zip64 has the value elsewhere. */
 #define ELSEWHERE 0xFFFFFFFFu
 
-#define FLAG_ENCRYPTED   1u
-#define METHOD_STORED    0u
-#define METHOD_DEFLATED  8u
-#define MADE_ON_UNIX     3u
-#define TYPE_MASK        0170000u
-#define TYPE_LINK        0120000u
-#define SMALL            ((uint64_t)1 << 20) /* a file of so many bytes does no harm, whatever its ratio */
+#define FLAG_ENCRYPTED  1u
+#define METHOD_STORED   0u
+#define METHOD_DEFLATED 8u
+#define MADE_ON_UNIX    3u
+#define TYPE_MASK       0170000u
+#define TYPE_LINK       0120000u
+#define SMALL           ((uint64_t)1 << 20) /* a file of so many bytes does no harm, whatever its ratio */
 
 typedef struct reader {
     jr_str bytes;
