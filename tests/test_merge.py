@@ -108,6 +108,18 @@ def test_identity_gives_pages_of_the_corpus_back(jerome, shared, tmp_path, versi
         assert (tmp_path / "out" / page.relative_to(root)).read_bytes() == page.read_bytes(), page
 
 
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
+def test_pairs_around_spaces_are_single_codes(jerome, tmp_path, version):
+    page = tmp_path / "docs" / "page.md"
+    page.parent.mkdir()
+    page.write_text("One [ ](two.md) three <kbd> </kbd>, <b> *four* </b>\n\n[ ![five](six.png) ](seven.md) eight\n")
+    jerome("export", page, "--to-lang", "de-DE", "--xliff", version, "-o", tmp_path / "x")
+    text = "".join(re.findall("<source.*</source>", (tmp_path / "x" / "page.md.xlf").read_text()))
+    assert len(re.findall("<(?:x|ph) ", text)) == 3 and "x-bold" not in text and "firstNo" not in text
+    jerome("merge", tmp_path / "x", "--source", page.parent, *BACK, "-o", tmp_path / "back")
+    assert (tmp_path / "back" / "page.md").read_bytes() == page.read_bytes()
+
+
 def test_protected_text_is_part_of_what_a_unit_says(jerome, folder):
     page = 'The <span class="no-loc">Tide</span> and <span class="no-loc">*Sea*</span> stay.\n'
     (folder / "docs" / "deep" / "page.md").write_text(page)

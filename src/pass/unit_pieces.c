@@ -276,7 +276,7 @@ static void open_code(struct builder *b, const jr_node *node, const jr_code_shap
     add_subs(b, node, b->n - 1);
 }
 
-/* A pair that holds codes and no text is one code: there is nothing in it to translate. */
+/* A pair that holds codes and spaces alone is one code: there is nothing in it to translate. */
 static void collapse(struct builder *b, size_t first)
 {
     jr_piece *piece = &b->pieces[first];
@@ -286,14 +286,14 @@ static void collapse(struct builder *b, size_t first)
     for (size_t i = first; i < b->n; i++) {
         const jr_piece *inner = &b->pieces[i];
         exact = exact && inner->exact && (i == first || inner->span.begin == inner[-1].span.end);
-        flags &= inner->flags;
+        flags &= inner->kind == JR_PIECE_TEXT ? flags : inner->flags;
         jr_put(&original, inner->text);
     }
     piece->kind = JR_PIECE_CODE;
     piece->flags = flags;
     piece->exact = exact;
     piece->span.end = exact ? b->pieces[b->n - 1].span.end : piece->span.end;
-    if (b->n - first == 3 && piece->type != JR_CODE_LINK)
+    if (b->n - first == 3 && b->pieces[first + 1].kind == JR_PIECE_CODE && piece->type != JR_CODE_LINK)
         piece->type = b->pieces[first + 1].type;
     piece->text = jr_buf_take(&original, b->arena);
     show_lone(b, piece, b->n - first > 2 ? b->pieces[first + 1].disp : (jr_str){"", 0});
@@ -301,6 +301,11 @@ static void collapse(struct builder *b, size_t first)
     b->number = piece->number;
     for (size_t i = b->n_subs; i > 0 && b->subs[i - 1].piece > first; i--)
         b->subs[i - 1].piece = first;
+}
+
+static bool is_blank(const jr_piece *piece)
+{
+    return piece->kind == JR_PIECE_TEXT && jr_str_trim(piece->text).n == 0;
 }
 
 static void close_code(struct builder *b, const jr_node *node)
@@ -320,7 +325,7 @@ static void close_code(struct builder *b, const jr_node *node)
     show(b, piece, piece->text);
     bool has_text = false;
     for (size_t i = first + 1; i < b->n && !has_text; i++)
-        has_text = b->pieces[i].kind == JR_PIECE_TEXT;
+        has_text = b->pieces[i].kind == JR_PIECE_TEXT && !is_blank(&b->pieces[i]);
     if (!has_text)
         collapse(b, first);
 }
@@ -330,11 +335,6 @@ static bool is_idle(const jr_piece *piece)
 {
     return piece->kind == JR_PIECE_CODE && piece->n_subs == 0 && piece->node && !piece->node->first &&
            (piece->node->kind == JR_RAW_INLINE || piece->node->kind == JR_SPAN || piece->node->kind == JR_LINE_BREAK);
-}
-
-static bool is_blank(const jr_piece *piece)
-{
-    return piece->kind == JR_PIECE_TEXT && jr_str_trim(piece->text).n == 0;
 }
 
 /* Leaves what says nothing at either end outside of the unit: it stays where it is in the page. */
