@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What is new: exports beside what was translated before."""
+import json
 import os
 import pathlib
 import random
@@ -332,6 +333,18 @@ def test_the_same_bytes_whatever_the_workers(run, docs):
     assert one == two and "6 of 14 pages go out" in one
     for path in (docs / "out1").rglob("*.xlf"):
         assert path.read_bytes() == (docs / "out2" / path.relative_to(docs / "out1")).read_bytes()
+
+
+def test_a_report_has_the_same_numbers(run, docs):
+    export(run, "old", "--pseudo")
+    edit(docs, FIRST, (ITEM, ITEM + NEW))
+    rows = table(export(run, "out", "--since", "old", "--report", "r.json"))
+    report = json.loads((docs / "r.json").read_text())
+    assert [page["changes"] for page in report["pages"]] == [rows["a.md"], dict.fromkeys(COUNTS, 0) | {"unchanged": 8}]
+    assert report["totals"]["changes"] == rows["1 of 2 pages go out"]
+    assert {page["status"] for page in report["pages"]} == {"ok"}
+    assert run("report", "merge", "r.json", "-o", "again.json").returncode == 0
+    assert json.loads((docs / "again.json").read_text())["totals"]["changes"] == report["totals"]["changes"]
 
 
 def test_with_quiet_there_is_no_table(run, docs):

@@ -55,7 +55,7 @@ typedef struct knowledge {
 
 static knowledge knowledge_of(const jr_proposals *known)
 {
-    knowledge k = {true, true, false};
+    knowledge k = {known->segments.n > 0, true, false};
     for (size_t i = 0; i < known->segments.n; i++) {
         const jr_proposal *p = &known->items[i];
         if (known->segments.items[i].ignorable)

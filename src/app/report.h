@@ -9,6 +9,8 @@
 #include <jerome/opt.h>
 #include <jerome/translation.h>
 
+#include "pass/delta.h"
+
 /* How a page ended, the better first: name, slug, whether its output is there, words. */
 #define JR_PAGE_STATUSES(X)                                            \
     X(OK, "ok", true, "Without a message")                             \
@@ -72,6 +74,7 @@ typedef struct jr_report_page {
     size_t n_outputs;
     bool counted;    /* units, segments and words were counted */
     jr_page_counts counts;
+    uint64_t changes[JR_CHANGE_COUNT]; /* words by jr_change; all 0: it was not compared with what it was */
     double seconds;  /* that it took; below 0: not measured */
 } jr_report_page;
 

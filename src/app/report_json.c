@@ -72,6 +72,12 @@ static void put_counts(object *o, const jr_page_counts *counts)
         put_numbers(o, "matches", jr_match_bands, counts->matches, JR_BAND_COUNT);
 }
 
+static void put_changes(object *o, const uint64_t *changes)
+{
+    if (any(changes, JR_CHANGE_COUNT))
+        put_numbers(o, "changes", jr_word_changes, changes, JR_CHANGE_COUNT);
+}
+
 static void put_severities(object *o, const uint64_t *severities)
 {
     put_number(o, "errors", severities[JR_ERROR]);
@@ -126,6 +132,7 @@ static void put_page(jr_buf *out, const jr_report_page *page)
     jr_putc(out, ']');
     if (page->counted)
         put_counts(&o, &page->counts);
+    put_changes(&o, page->changes);
     put_key(&o, "outputs");
     jr_putc(out, '[');
     for (size_t i = 0; i < page->n_outputs; i++) {
@@ -145,6 +152,7 @@ static void put_sum(object *o, const jr_report_sum *sum)
     put_severities(o, sum->severities);
     if (sum->counted)
         put_counts(o, &sum->counts);
+    put_changes(o, sum->changes);
     put_number(o, "outputs", sum->outputs);
     put_number(o, "bytes", sum->bytes);
     put_seconds(o, sum->seconds);

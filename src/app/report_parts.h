@@ -14,7 +14,7 @@ typedef struct jr_report_word {
 } jr_report_word;
 
 extern const jr_report_word jr_page_statuses[JR_PAGE_STATUS_COUNT], jr_word_states[JR_STATE_COUNT],
-    jr_match_bands[JR_BAND_COUNT];
+    jr_word_changes[JR_CHANGE_COUNT], jr_match_bands[JR_BAND_COUNT];
 
 /* A number that each page has. */
 typedef struct jr_report_column {
@@ -35,6 +35,7 @@ typedef struct jr_report_sum {
     uint64_t severities[JR_ERROR + 1];
     bool counted; /* some of them were */
     jr_page_counts counts;
+    uint64_t changes[JR_CHANGE_COUNT];
     double seconds; /* below 0: none was measured */
 } jr_report_sum;
 

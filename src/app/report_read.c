@@ -190,7 +190,8 @@ static bool read_counts(const reader *r, const jr_json *object, jr_report_page *
     return read_number(r, object, "units", &counts->units) && read_number(r, object, "segments", &counts->segments) &&
            read_number(r, object, "words", &counts->words) &&
            read_numbers(r, object, "states", jr_word_states, JR_STATE_COUNT, counts->states) &&
-           read_numbers(r, object, "matches", jr_match_bands, JR_BAND_COUNT, counts->matches);
+           read_numbers(r, object, "matches", jr_match_bands, JR_BAND_COUNT, counts->matches) &&
+           read_numbers(r, object, "changes", jr_word_changes, JR_CHANGE_COUNT, page->changes);
 }
 
 static bool read_page(const reader *r, const jr_json *object, jr_report_page *page)

@@ -16,6 +16,12 @@ const jr_report_word jr_word_states[JR_STATE_COUNT] = {
 #undef X
 };
 
+const jr_report_word jr_word_changes[JR_CHANGE_COUNT] = {
+#define X(name, slug) [JR_CHANGE_##name] = {slug, slug, true},
+    JR_CHANGES(X)
+#undef X
+};
+
 const jr_report_word jr_match_bands[JR_BAND_COUNT] = {
     [JR_BAND_CONTEXT] = {"context", "In context", true},
     [JR_BAND_EXACT] = {"exact", "100 %", true},
@@ -68,6 +74,8 @@ static void add_page(const jr_report_page *page, jr_report_sum *sum)
         sum->severities[i] += page->severities[i];
     if (page->seconds >= 0)
         sum->seconds = (sum->seconds < 0 ? 0 : sum->seconds) + page->seconds;
+    for (size_t i = 0; i < JR_CHANGE_COUNT; i++)
+        sum->changes[i] += page->changes[i];
     if (!page->counted)
         return;
     sum->counted = true;

@@ -19,8 +19,8 @@ struct jr_since {
     jr_map pages;  /* names to index in: */
     jr_str *files; /* the XLIFF file that has each */
     size_t n, capacity;
-    jr_returns archive;   /* or empty */
-    jr_map packed;        /* its files by their names */
+    jr_returns archive; /* or empty */
+    jr_map packed;      /* its files by their names */
     /* The XLIFF file that was read last: several pages may be in one. */
     jr_arena *back, *scratch;
     jr_str path;

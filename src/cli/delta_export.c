@@ -12,8 +12,7 @@ static const char *const changes[] = {
 #undef X
 };
 
-/* In the outcome of a page. */
-static const char *const counts[] = {
+const char *const jr_delta_count_names[] = {
 #define X(name, slug) [JR_CHANGE_##name] = "words-" slug,
     JR_CHANGES(X)
 #undef X
@@ -81,7 +80,7 @@ bool jr_delta_try(const jr_delta_run *run, const jr_convert *job, jr_delta *delt
     jr_delta_finish(delta);
     const bool wanted = jr_delta_wants(delta, (jr_delta_pages)run->plan->args->pages);
     for (size_t i = 0; i < JR_CHANGE_COUNT; i++)
-        jr_outcome_count(outcome, counts[i], delta->words[i]);
+        jr_outcome_count(outcome, jr_delta_count_names[i], delta->words[i]);
     jr_outcome_count(outcome, LEFT_OUT, !wanted);
     return wanted;
 }
@@ -123,7 +122,7 @@ void jr_delta_take(jr_delta_run *run, size_t i, const jr_record *record)
     const size_t m = run->plan->languages->n;
     uint64_t words[JR_CHANGE_COUNT] = {0}, left_out = 0;
     for (size_t k = 0; k < JR_CHANGE_COUNT; k++)
-        if (!find_count(record, counts[k], &words[k]))
+        if (!find_count(record, jr_delta_count_names[k], &words[k]))
             return;
     find_count(record, LEFT_OUT, &left_out);
     for (size_t k = 0; k < JR_CHANGE_COUNT; k++)

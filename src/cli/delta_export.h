@@ -12,6 +12,8 @@ typedef struct jr_delta_args {
 } jr_delta_args;
 
 extern const char *const jr_delta_page_names[];
+/* What the words of a page by jr_change are called among the counts of its outcome. */
+extern const char *const jr_delta_count_names[];
 
 /* Rows of a table of options; `own` is the struct of the command, `member` its jr_delta_args. */
 #define JR_DELTA_ARGS(own, member)                                                                                     \

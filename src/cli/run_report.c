@@ -2,6 +2,7 @@
 #include "run_report.h"
 
 #include "base/path.h"
+#include "delta_export.h"
 
 struct jr_run_report {
     const jr_bulk *bulk;
@@ -159,6 +160,15 @@ static void copy_outputs(const jr_record *record, jr_arena *arena, jr_report_pag
     page->n_outputs = record->n_outputs;
 }
 
+/* As jr_delta_try noted them. */
+static void copy_changes(const jr_record *record, jr_report_page *page)
+{
+    for (size_t i = 0; i < record->n_counts; i++)
+        for (size_t k = 0; k < JR_CHANGE_COUNT; k++)
+            if (jr_str_eq(record->counts[i].name, jr_str_from(jr_delta_count_names[k])))
+                page->changes[k] = record->counts[i].value;
+}
+
 /* ---- The report ---- */
 
 jr_run_report *jr_run_report_start(const jr_bulk *bulk, const jr_call *call, const jr_part *part, size_t n)
@@ -198,6 +208,7 @@ void jr_run_report_add(jr_run_report *r, size_t job, const jr_record *record, bo
         .seconds = (double)record->micros / 1e6,
     };
     copy_messages(record, r->arena, page);
+    copy_changes(record, page);
     const bool made = record->status == JR_STATUS_OK || is_done(r, job, record);
     if (made)
         copy_outputs(record, r->arena, page);

@@ -45,8 +45,8 @@ typedef struct jr_unit_change {
 /* The text of a unit as a translation of itself has it. */
 jr_inlines jr_delta_text(const jr_piece *pieces, size_t n_pieces, jr_arena *arena);
 /* Finds what became of the units of a page; ret_changes: one for each. The same text with the same codes is the same
-   unit, by its id first; what then stands in another order than most has moved, as has what was a text of another kind.
-   Of the others a unit is a changed one of those that are gone where it is as near to it as a fuzzy match of 50 per
+   unit, by its id first; what then stands in another order than most has moved. Of
+   the others a unit is a changed one of those that are gone where it is as near to it as a fuzzy match of 50 per
    cent, or where it is the same key of the front matter. `old->items[…].used` says which are left. */
 void jr_delta_find(jr_old_page *old, const jr_units *units, jr_arena *arena, jr_unit_change *ret_changes);
 
