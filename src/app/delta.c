@@ -16,8 +16,10 @@ static void start(void *user, const jr_doc *doc, jr_diag *diag)
                     .bytes = jr_arena_copy(d->arena, doc->source),
                     .same = true};
     const jr_memory *own = jr_since_memory(d->since);
-    d->leverage = (jr_leverage){
-        .memory = own ? own : d->memory, .least = d->least, .most = d->most, .pretranslate = JR_PRETRANSLATE_EXACT};
+    d->leverage = (jr_leverage){.memory = own ? own : d->memory,
+                                .least = own ? d->least : 100,
+                                .most = d->most,
+                                .pretranslate = JR_PRETRANSLATE_EXACT};
     d->known = jr_leverage_proposer(&d->leverage);
     jr_counter_open(doc->lang, diag, &d->counter);
 }
@@ -110,11 +112,8 @@ static bool is_there(const jr_unit_change *c)
 }
 
 /* Beside translations: what the page did not have may stand in another, or in a memory. */
-static jr_change answer_translated(jr_delta *d, const jr_unit_change *c, const jr_segment *text, jr_arena *arena,
-                                   jr_proposals *proposals)
+static jr_change answer_translated(jr_delta *d, const jr_unit_change *c, jr_arena *arena, jr_proposals *proposals)
 {
-    if (is_there(c) && take_old(c, text, arena, proposals))
-        return c->change;
     const knowledge k = knowledge_of(proposals);
     const bool pages = jr_since_has_pages(d->since);
     if (k.all) {
@@ -153,13 +152,15 @@ static void propose(void *user, const jr_units *units, size_t unit, const jr_seg
     const jr_segment text = {u->pieces, u->n_pieces, false};
     if (!d->changes)
         compare(d, units, arena);
-    if (d->leverage.memory)
-        d->known.propose(d->known.user, units, unit, segments, arena, ret_proposals);
-    else
-        *ret_proposals = nothing_of(segments, arena);
     const jr_unit_change *c = &d->changes[unit];
-    const jr_change change = jr_since_memory(d->since) ? answer_translated(d, c, &text, arena, ret_proposals)
-                                                       : answer_committed(d, c, segments, arena, ret_proposals);
+    const bool translated = jr_since_memory(d->since);
+    *ret_proposals = nothing_of(segments, arena);
+    const bool taken = translated && is_there(c) && take_old(c, &text, arena, ret_proposals);
+    if (!taken && d->leverage.memory && (translated || is_there(c)))
+        d->known.propose(d->known.user, units, unit, segments, arena, ret_proposals);
+    const jr_change change = taken        ? c->change
+                             : translated ? answer_translated(d, c, arena, ret_proposals)
+                                          : answer_committed(d, c, segments, arena, ret_proposals);
     count(d, change, &text);
     if (unit + 1 == units->n)
         count_gone(d);

@@ -25,13 +25,22 @@ static void add(jr_proposal *to, const jr_proposal *from)
     }
 }
 
+/* Nobody is to work on what is locked: the others need not be asked. */
+static bool all_locked(const jr_proposal *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!items[i].locked)
+            return false;
+    return n > 0;
+}
+
 static void propose(void *user, const jr_units *units, size_t unit, const jr_segments *segments, jr_arena *arena,
                     jr_proposals *ret_proposals)
 {
     const jr_proposers *p = user;
     jr_segments now = *segments;
     jr_proposal *items = NULL;
-    for (size_t i = 0; i < p->n; i++) {
+    for (size_t i = 0; i < p->n && !(i > 0 && all_locked(items, now.n)); i++) {
         jr_proposals known = {0};
         p->items[i].propose(p->items[i].user, units, unit, &now, arena, &known);
         if (i == 0) {

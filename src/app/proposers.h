@@ -13,7 +13,7 @@ typedef struct jr_proposers {
 } jr_proposers;
 
 /* Asks all of them. Of a segment the first that fills it counts for the target, the first that has matches for the
-   matches, the first that has terms for the terms. `proposers` lives as long as what is returned. */
+   matches, the first that has terms for the terms. Where all is locked the rest are not asked. `proposers` lives as long as what is returned. */
 jr_proposer jr_proposers_join(jr_proposers *proposers);
 
 #endif

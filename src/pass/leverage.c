@@ -144,6 +144,7 @@ static void read_page(jr_leverage *l, const jr_units *units, jr_arena *arena)
     for (size_t i = 0; i < units->n; i++)
         keys[i + 1] = jr_memory_key_of(units->items[i].pieces, units->items[i].n_pieces, arena);
     l->keys = keys + 1;
+    l->units = units->items;
 }
 
 /* The text of the page, or of the unit, before or behind a segment: a sentence of the unit, else the unit next to it.
@@ -190,7 +191,7 @@ static void propose(void *user, const jr_units *units, size_t unit, const jr_seg
                     jr_proposals *ret_proposals)
 {
     jr_leverage *l = user;
-    if (unit == 0)
+    if (unit == 0 || l->units != units->items)
         read_page(l, units, arena);
     jr_proposal *items = jr_arena_array(arena, jr_proposal, segments->n);
     for (size_t i = 0; i < segments->n; i++)

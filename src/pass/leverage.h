@@ -13,7 +13,8 @@ typedef struct jr_leverage {
     uint32_t least; /* score of a match that is offered */
     size_t most;    /* matches of a text */
     jr_pretranslate pretranslate;
-    const jr_str *keys; /* of the units of the page at hand; set by the proposer */
+    const jr_unit *units; /* of the page at hand; set by the proposer */
+    const jr_str *keys;   /* of its units; the same */
 } jr_leverage;
 
 /* Answers from the memory, page after page. Numbers of codes in matches are those of the text where they are the same.
