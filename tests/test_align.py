@@ -98,6 +98,21 @@ def test_what_is_not_certain_stays_out_of_the_memory(run, pages):
     assert b'state="translated"' in (pages / "x.xlf").read_bytes()
 
 
+def test_a_moved_text_does_not_part_those_around_it(run, here):
+    ways = [("With the [portal](portal.md).", "Mit dem [Portal](portal.md)."), ("## Prerequisites", "## Voraussetzungen"),
+            ("- A subscription.", "- Ein Abonnement."), ("- The `az` tool.", "- Das Tool `az`."),
+            ("Moved, with port 8080 in it.", "Verschoben, mit Port 8080 darin."), ("## Next steps", "## Nächste Schritte"),
+            ("Read the [reference](ref.md).", "Lesen Sie die [Referenz](ref.md).")]
+    order = [ways[4], *ways[:3], *ways[5:]]
+    (here / "en.md").write_text("\n\n".join(way[0] for way in ways) + "\n")
+    (here / "de.md").write_text("\n\n".join(way[1] for way in order) + "\n")
+    assert run("align", "en.md", "de.md", "--to-lang", "de-DE", "-o", "o.tmx").returncode == 0
+    found = dict(texts(here / "o.tmx"))
+    assert found == {"With the <>portal<>.": "Mit dem <>Portal<>.", "Prerequisites": "Voraussetzungen",
+                     "A subscription.": "Ein Abonnement.", "Next steps": "Nächste Schritte",
+                     "Read the <>reference<>.": "Lesen Sie die <>Referenz<>."}
+
+
 @pytest.mark.parametrize("args, words", [
     ([], "name a page"), (["en/page.md", "de"], "one is a folder"), (["en", "sub"], "sub"),
     (["en/page.md", "de/page.md", "x.md"], "name a page"), (["en/page.md", "de/page.md", "--to-lang", "??"], "BCP 47"),

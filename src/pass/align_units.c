@@ -332,9 +332,17 @@ static void keep_rising(size_t *values, size_t n, jr_arena *arena)
     }
 }
 
+/* Pages of usual size are matched as a whole, larger ones between the texts that their keys tell: of two of these that
+   have changed places, their sequence may keep the one that was moved and lose what lies between. */
+static const size_t as_a_whole = 65536;
+
 static void match_sequences(job *j)
 {
     const page *s = &j->source, *t = &j->target;
+    if (s->n == 0 || t->n <= as_a_whole / s->n) {
+        match_gap(j, s->n, t->n);
+        return;
+    }
     const jr_map there = unique_keys(t, j->arena), here = unique_keys(s, j->arena);
     size_t *anchors = jr_arena_array(j->arena, size_t, s->n);
     for (size_t i = 0; i < s->n; i++) {
