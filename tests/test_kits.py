@@ -5,6 +5,7 @@ import html.parser
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import urllib.parse
@@ -14,6 +15,7 @@ import zipfile
 import pytest
 
 import golden
+import test_omegat
 from program import fails, lines
 
 SAMPLES = golden.ROOT / "samples"
@@ -308,6 +310,16 @@ def test_a_page_that_nobody_has_begun_harms_no_translation(run, set_, back):
     assert tree(set_ / "merged") == tree(set_ / "wanted")
 
 
+def test_translations_whose_state_nobody_set_come_back_as_well(run, set_, back):
+    def forget(name, data):
+        return re.sub(rb' state="translated"', b' state="needs-translation"', data)
+
+    rezip(back, set_ / "new.zip", forget)
+    result = run("merge", "new.zip", "--source", "docs", "-o", "merged")
+    assert set(rows(result).values()) == {"done"}
+    assert tree(set_ / "merged") == tree(set_ / "wanted")
+
+
 def test_a_page_without_texts_comes_back_as_well(run, set_):
     (set_ / "docs/empty.md").write_text("```\ncode\n```\n")
     export(run, kit="zip")
@@ -562,3 +574,40 @@ def test_resumed_merges_see_that_the_archive_has_changed(run, set_, back):
     rezip(back, set_ / "k.zip", lambda name, data: data.replace("\u00e9".encode(), b"e") if name.endswith(".xlf") else data)
     assert run(*args, "--resume").returncode == 0
     assert tree(set_ / "merged") != tree(set_ / "wanted")
+
+
+# ---- OmegaT ----
+
+@pytest.mark.checker
+def test_omegat_translates_a_packed_kit(here, run):
+    if not test_omegat.JAR.exists() or not shutil.which("java"):
+        pytest.skip("skipped: no OmegaT (JEROME_OMEGAT)")
+    shutil.copytree(SAMPLES / "en-us", here / "docs")
+    export(run, "--for", "omegat", "--pack", "3", "--terms", str(SAMPLES / "terms.tbx"))
+    kit, project = here / "out/de-DE", here / "P"
+    for name in ["source", "target", "tm", "glossary", "dictionary", "omegat"]:
+        (project / name).mkdir(parents=True)
+    (project / "omegat.project").write_text(test_omegat.PROJECT)
+    shutil.copytree(kit / "xliff", project / "source", dirs_exist_ok=True)
+    shutil.copytree(kit / "glossary", project / "glossary", dirs_exist_ok=True)
+    test_omegat.omegat(here, "--mode=console-createpseudotranslatetmx", f"--pseudotranslatetmx={here}/all.tmx",
+                       "--pseudotranslatetype=equal")
+    memory = (here / "all.tmx").read_text()
+    translated = re.sub(r'(?s)(<tuv (?:xml:)?lang="de[^>]*>\s*<seg>)(.*?)(</seg>)',
+                        lambda m: m[1] + test_omegat.accented(m[2], r"(&lt;/?[a-z]\d+/?&gt;|&\w+;)") + m[3], memory)
+    (project / "omegat" / "project_save.tmx").write_text(translated)
+    test_omegat.omegat(here, "--mode=console-translate")
+    shutil.copytree(kit, here / "back")
+    for path in (here / "back/xliff").iterdir():
+        shutil.copy(project / "target" / path.name, path)
+    result = run("merge", "back", "--source", "docs", "-o", "theirs", "--check", "altered-url=off")
+    assert result.returncode == 0, result.stderr.decode()
+    assert set(rows(result).values()) <= {"done", "in part"}  # texts without a letter that changes stay as they are
+
+    # The same without it.
+    for path in (kit / "xliff").iterdir():
+        path.write_text(re.sub(r'(?s)(<target[^>]*?)(?: state="[^"]*")?>(.*?)(</target>)',
+                               lambda m: m[1] + ' state="translated">' + test_omegat.accented(m[2], r"(<[^>]*>|&\w+;)") + m[3],
+                               path.read_text()))
+    assert run("merge", "out/de-DE", "--source", "docs", "-o", "ours", "--check", "altered-url=off").returncode == 0
+    assert tree(here / "theirs") == tree(here / "ours") != {}

@@ -158,7 +158,7 @@ static bool merge_page(const jr_merge_job *job, const jr_bilingual *file, bool l
 static bool is_begun(const jr_bilingual *file)
 {
     for (size_t i = 0; i < file->n_units; i++)
-        if (file->units[i].state != JR_STATE_INITIAL)
+        if (jr_gate_state(&file->units[i]) != JR_STATE_INITIAL)
             return true;
     return file->n_units == 0; /* there is nothing to begin */
 }

@@ -107,7 +107,7 @@ static void cut_units(language *l, const jr_units *units, const jr_bilingual *fi
     n = 0;
     for (size_t i = 0; i < units->n; i++)
         for (size_t k = 0; k < cut[i].n; k++) {
-            states[n] = file ? file->units[i].state : JR_STATE_INITIAL;
+            states[n] = file ? jr_gate_state(&file->units[i]) : JR_STATE_INITIAL;
             segments[n++] = cut[i].items[k];
         }
     *ret_segments = (jr_segments){segments, n};

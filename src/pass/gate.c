@@ -380,3 +380,47 @@ void jr_gate_add(jr_gate_counts *sum, const jr_gate_counts *more)
     sum->refused += more->refused;
     sum->warned += more->warned;
 }
+
+/* ---- How far a unit is ---- */
+
+/* A place in a text whose white space does not count. */
+typedef struct place {
+    const jr_inlines *text;
+    size_t item, at;
+} place;
+
+/* The next byte, or 256 and the kind of a code; -1 at the end. */
+static int next_sign(place *p)
+{
+    while (p->item < p->text->n) {
+        const jr_inline *in = &p->text->items[p->item];
+        if (in->kind != JR_PIECE_TEXT) {
+            p->item++;
+            return 256 + (int)in->kind;
+        }
+        while (p->at < in->text.n && jr_is_space(in->text.p[p->at]))
+            p->at++;
+        if (p->at < in->text.n)
+            return (unsigned char)in->text.p[p->at++];
+        p->item++;
+        p->at = 0;
+    }
+    return -1;
+}
+
+jr_state jr_gate_state(const jr_bilingual_unit *unit)
+{
+    if (unit->state != JR_STATE_INITIAL || !unit->has_target || unit->missing_part)
+        return unit->state;
+    place source = {.text = &unit->source}, target = {.text = &unit->target};
+    bool same = true, empty = true;
+    for (int a = 0, b = 0; a >= 0 || b >= 0;) {
+        a = next_sign(&source);
+        b = next_sign(&target);
+        same = same && a == b;
+        empty = empty && (b < 0 || b >= 256);
+        if (!same && !empty)
+            return JR_STATE_TRANSLATED;
+    }
+    return JR_STATE_INITIAL;
+}

@@ -60,6 +60,9 @@ void jr_gate(const jr_gate_opts *opts, const jr_units *units, const jr_bilingual
              jr_arena *arena, jr_diag *diag, jr_targets *ret_targets, jr_gate_counts *ret_counts);
 /* Adds the counts of one page to those of others. */
 void jr_gate_add(jr_gate_counts *sum, const jr_gate_counts *more);
+/* How far a unit is: what the file says but for tools that leave the state as it was (OmegaT): a target that is there and
+   says something else than the source is translated. */
+jr_state jr_gate_state(const jr_bilingual_unit *unit);
 /* The units that the file itself says the page has, made from its sources: to check a file whose page is not at hand.
  */
 void jr_gate_own_units(const jr_bilingual *file, jr_arena *arena, jr_units *ret_units);
