@@ -210,6 +210,7 @@ static bool finish_kit(jr_kit_run *run, size_t language)
 
 bool jr_kit_finish(jr_kit_run *run)
 {
+    jr_tally_end(&run->tallier);
     if (run->n_images)
         qsort(run->images, run->n_images, sizeof *run->images, compare_images);
     for (size_t k = 0; k < run->plan->languages->n && run->ok; k++)

@@ -43,6 +43,14 @@ jr_page_tallier jr_tally_start(const jr_stats_opts *opts, size_t n_opts)
     return t;
 }
 
+void jr_tally_end(jr_page_tallier *t)
+{
+    for (size_t i = 0; t->counters && i < t->n_opts; i++)
+        jr_stats_counter_destroy(t->counters[i]);
+    free(t->counters);
+    t->counters = NULL;
+}
+
 static jr_stats_counter *counter_of(jr_page_tallier *t, size_t which)
 {
     const size_t at = which % t->n_opts;

@@ -16,8 +16,10 @@ typedef struct jr_page_tallier {
 
 /* Counting as is usual: texts of the usual front-matter keys, not cut into sentences. */
 jr_stats_opts jr_tally_usual(const jr_shared *shared);
-/* To be freed by the end of the process. */
+/* To be freed by jr_tally_end, or by the end of the process. */
 jr_page_tallier jr_tally_start(const jr_stats_opts *opts, size_t n_opts);
+/* Frees what counted; nothing where nothing was started. */
+void jr_tally_end(jr_page_tallier *tallier);
 /* Counts a page, or a bilingual file (`bilingual`, or by its extension), by options number `which`: what it comes to,
    and the language that it goes to, or its own; in the arena. What is wrong with it is not told here. */
 void jr_tally_page(jr_page_tallier *tallier, size_t which, jr_str path, bool bilingual, jr_arena *arena,
