@@ -408,3 +408,13 @@ def test_real_pages_come_back_as_if_all_had_been_translated(jerome, shared, tmp_
     assert made == sorted(path.relative_to(tmp_path / "merged") for path in (tmp_path / "merged").rglob("*.md"))
     differ = [path for path in made if (tmp_path / "whole" / path).read_bytes() != (tmp_path / "merged" / path).read_bytes()]
     assert made and differ == []
+
+
+def test_thousands_of_equal_texts_take_no_more_time_than_others(run, docs):
+    def grow(n):
+        (docs / "docs/a.md").write_text("No\n\n" * n + "".join(f"[Link](a{i}.md)\n\n" for i in range(n // 100)))
+    grow(10000)
+    export(run, "old", "--pseudo")
+    grow(30000)
+    rows = table(export(run, "out", "--since", "old", "--timeout", "20"))
+    assert rows["a.md"] == {"new": 200, "changed": 0, "moved": 20000, "unchanged": 10100, "deleted": 0}

@@ -24,8 +24,8 @@ typedef struct jr_memories_opts {
 /* The text of a unit of XLIFF with its translation, codes numbered from 1; in the arena. False: it is not translated. */
 bool jr_memories_pair(const jr_bilingual_unit *unit, jr_arena *arena, jr_pair *ret_pair);
 
-/* Reads TMX and XLIFF files, those in folders, and XLIFF files in archives. Texts that a file calls not translated are left out; a file without
-   a text in these languages is told of (JR_D_EMPTY_MEMORY). *ret_memory is to be destroyed. False: a file or folder
+/* Reads TMX and XLIFF files, those in folders, and XLIFF files in archives. Texts that a file
+   calls not translated are left out; a file without a text in these languages is told of (JR_D_EMPTY_MEMORY). *ret_memory is to be destroyed. False: a file or folder
    cannot be read; reported. */
 bool jr_memories_read(const jr_memories_opts *opts, jr_diag *diag, jr_memory **ret_memory);
 

@@ -8,7 +8,7 @@
 #define NONE ((size_t)-1)
 
 enum {
-    MOST_TRIED = 16, /* units of one text whose codes are others */
+    MOST_TRIED = 16, /* units of one text, whose codes may be others */
     MOST_NEAR = 8,   /* candidates for a unit that has changed */
     LEAST_NEAR = 50  /* their score, in per cent */
 };
@@ -69,21 +69,21 @@ static void match_ids(delta *d, const jr_str *keys, const jr_str *old_keys)
             take(d, i, &d->old->items[at]);
 }
 
-/* The first unit of a text, from `first` on, that is left, and in *ret_taken one that is not; NULL: there is none. */
-static jr_old_unit *find_text(const delta *d, const jr_unit *unit, size_t first, const jr_old_unit **ret_taken)
+/* The first unit of a text, from *first on, that is left, and in *ret_taken one that is not; NULL: there is none. Those
+   in front that are not left are not looked at again. */
+static jr_old_unit *find_text(const delta *d, const jr_unit *unit, size_t *first, const jr_old_unit **ret_taken)
 {
-    size_t tried = 0;
+    jr_old_unit *items = d->old->items;
     *ret_taken = NULL;
-    for (size_t at = first; at != NONE && tried < MOST_TRIED; at = d->old->items[at].next) {
-        jr_old_unit *old = &d->old->items[at];
-        if (old->used && *ret_taken)
+    while (items[*first].used && items[*first].next != NONE)
+        *first = items[*first].next;
+    size_t at = *first;
+    for (size_t tried = 0; at != NONE && tried < MOST_TRIED; tried++, at = items[at].next) {
+        if ((items[at].used && *ret_taken) || !has_codes_of(d, unit, &items[at]))
             continue;
-        tried++;
-        if (!has_codes_of(d, unit, old))
-            continue;
-        if (!old->used)
-            return old;
-        *ret_taken = old;
+        if (!items[at].used)
+            return &items[at];
+        *ret_taken = &items[at];
     }
     return NULL;
 }
@@ -105,7 +105,7 @@ static void match_texts(delta *d, const jr_str *keys, const jr_str *old_keys)
         const jr_old_unit *taken;
         if (d->changes[i].old || !jr_map_find(&texts, keys[i], &first))
             continue;
-        jr_old_unit *old = find_text(d, &d->units->items[i], first, &taken);
+        jr_old_unit *old = find_text(d, &d->units->items[i], jr_map_at(&texts, keys[i]), &taken);
         if (old)
             take(d, i, old);
         else if (taken)
