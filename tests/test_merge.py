@@ -120,6 +120,23 @@ def test_pairs_around_spaces_are_single_codes(jerome, tmp_path, version):
     assert (tmp_path / "back" / "page.md").read_bytes() == page.read_bytes()
 
 
+@pytest.mark.parametrize("start", [":", "?", "-", "#"])
+def test_keywords_may_begin_with_any_character(jerome, tmp_path, start):
+    page = tmp_path / "docs" / "page.md"
+    page.parent.mkdir()
+    page.write_text("---\nkeywords: [agents, 'it']\n---\n")
+    jerome("export", page, "--to-lang", "de-DE", "-o", tmp_path / "x")
+    file = tmp_path / "x" / "page.md.xlf"
+    text = file.read_text()
+    source = re.search("<source>(.*)</source>", text)[1]
+    text = re.sub("<target.*</target>", "", text)
+    file.write_text(text.replace("</source>", f"</source><target>{start}{source}</target>"))
+    result = jerome("merge", file, "--source", page.parent, "--keep-front-matter", "-o", tmp_path / "out")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert (tmp_path / "out" / "page.md").read_text().startswith(f"---\nkeywords: ['{start}agents', 'it']"
+                                                               .replace("'-agents'", "-agents"))
+
+
 def test_protected_text_is_part_of_what_a_unit_says(jerome, folder):
     page = 'The <span class="no-loc">Tide</span> and <span class="no-loc">*Sea*</span> stay.\n'
     (folder / "docs" / "deep" / "page.md").write_text(page)

@@ -59,14 +59,14 @@ static bool is_word_of_yaml(jr_str s)
     return false;
 }
 
-/* ns-plain (§7.3.3): it is a string without quotes. */
+/* ns-plain (§7.3.3): it is a string without quotes. In flow lists parsers of YAML 1.1 take no “:” or “?” for its start. */
 static bool can_be_plain(jr_str s, bool flow)
 {
     if (s.n == 0 || is_word_of_yaml(s) || looks_numeric(s))
         return false;
     const char second = s.n > 1 ? s.p[1] : ' ';
     const bool follows = second != ' ' && !(flow && is_flow_indicator(second));
-    if (is_indicator(s.p[0]) && !(memchr("-?:", s.p[0], 3) && follows))
+    if (is_indicator(s.p[0]) && !(memchr("-?:", s.p[0], flow ? 1 : 3) && follows))
         return false;
     for (size_t i = 0; i < s.n; i++) {
         const char next = i + 1 < s.n ? s.p[i + 1] : ' ';
