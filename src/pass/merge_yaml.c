@@ -59,7 +59,8 @@ static bool is_word_of_yaml(jr_str s)
     return false;
 }
 
-/* ns-plain (§7.3.3): it is a string without quotes. In flow lists parsers of YAML 1.1 take no “:” or “?” for its start. */
+/* ns-plain (§7.3.3): it is a string without quotes. In a flow list parsers of YAML 1.1 take no “:” or “?” for its
+   start. */
 static bool can_be_plain(jr_str s, bool flow)
 {
     if (s.n == 0 || is_word_of_yaml(s) || looks_numeric(s))
