@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Translation memories: TMX written and read, matches and translations in exported files."""
+import os
 import random
 import re
 import shutil
@@ -232,6 +233,16 @@ def test_unsure_pair_is_offered_and_not_filled_in(tmp_path):
     memory = tmx(("Heading", "Überschrift", "", '<prop type="x-unsure">yes</prop>'))
     unit = make(tmp_path, "# Heading\n", memory, "--pretranslate", "exact", "-O", "xliff.copy-source=no")[0]
     assert target(unit) is None and matches(unit) == [("100", "Überschrift")]
+
+
+def test_translations_of_one_text_that_are_not_taken_take_no_memory(tmp_path):
+    for file, many in (("old.md", 500), ("new.md", 3000)):
+        (tmp_path / file).write_text("\n\n".join(f"[Link]({file}/{i})" for i in range(many)))
+    export(tmp_path, "--pseudo", page="old.md")
+    process = subprocess.Popen([golden.JEROME, "export", "new.md", "--to-lang", "de-DE", "-o", "out", "--memory",
+                                "out/old.md.xlf"], cwd=tmp_path)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0 and usage.ru_maxrss < 600 * 1024
 
 
 def test_sentences_are_looked_up_one_by_one(tmp_path):

@@ -180,6 +180,7 @@ void jr_delta_finish(jr_delta *d)
     }
     jr_counter_close(d->counter);
     d->counter = NULL;
+    jr_leverage_end(&d->leverage);
 }
 
 bool jr_delta_wants(const jr_delta *d, jr_delta_pages pages)

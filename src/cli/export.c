@@ -240,6 +240,7 @@ static void export_one(void *user, size_t i, jr_outcome *outcome)
     else if (wanted)
         jr_output_page(&job, p->jobs[i].output, &all->o->shared, outcome->diag);
     jr_delta_finish(&delta);
+    jr_leverage_end(&leverage);
     jr_arena_destroy(arena);
 }
 

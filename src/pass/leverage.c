@@ -77,23 +77,35 @@ static void take_match(offer *o, const jr_match *match)
     o->proposal->state = match->in_context ? match->pair->state : JR_STATE_TRANSLATED;
 }
 
+/* No translation of the same text that is still to come could be taken. */
+static bool is_served(const offer *o, const jr_match *next)
+{
+    return o->n == o->l->most &&
+           (o->proposal->filled || o->l->pretranslate == JR_PRETRANSLATE_NONE ||
+            (o->l->pretranslate == JR_PRETRANSLATE_CONTEXT && !next->in_context));
+}
+
 /* The translations of the same text: first those whose codes stand for the same as well. */
 static void take_exact(offer *o, const jr_matches *found)
 {
     const uint32_t lowered = 99;
-    jr_match *rest = jr_arena_array(o->arena, jr_match, found->n);
+    const jr_match **rest = jr_arena_array(o->arena, const jr_match *, o->l->most);
     size_t n = 0;
-    for (size_t i = 0; i < found->n; i++) {
+    bool agree;
+    for (size_t i = 0; i < found->n && !is_served(o, &found->items[i]); i++) {
         jr_match match = found->items[i];
-        bool agree;
-        match.pair = jr_leverage_codes(o->segment, match.pair, true, o->arena, &agree);
-        if (agree)
+        jr_leverage_codes(o->segment, match.pair, true, o->l->scratch, &agree);
+        if (agree) {
+            match.pair = jr_leverage_codes(o->segment, match.pair, true, o->arena, &agree);
             take_match(o, &match);
-        else
-            rest[n++] = (jr_match){match.pair, lowered, false};
+        } else if (n < o->l->most) {
+            rest[n++] = &found->items[i];
+        }
     }
-    for (size_t i = 0; i < n && o->l->least <= lowered; i++)
-        take_match(o, &rest[i]);
+    for (size_t i = 0; i < n && o->l->least <= lowered; i++) {
+        const jr_pair *pair = jr_leverage_codes(o->segment, rest[i]->pair, true, o->arena, &agree);
+        take_match(o, &(jr_match){pair, lowered, false});
+    }
 }
 
 /* Looks a text up; `before` and `behind` are keys. */
@@ -103,12 +115,14 @@ static void look_up(const jr_leverage *l, const jr_segment *segment, jr_str befo
     enum { MANY = 256 }; /* of them one may have the codes of the text */
     const jr_str key = jr_memory_key_of(segment->pieces, segment->n_pieces, arena);
     offer o = {l, segment, arena, jr_arena_array(arena, jr_match, l->most), 0, proposal};
+    /* Of hundreds of translations few are taken. */
+    jr_arena_reset(l->scratch);
     jr_matches found;
-    jr_memory_find(l->memory, key, before, behind, 100, MANY, arena, &found);
+    jr_memory_find(l->memory, key, before, behind, 100, MANY, l->scratch, &found);
     const size_t n_exact = found.n;
     take_exact(&o, &found);
     if (o.n < l->most && l->least < 100) {
-        jr_memory_find(l->memory, key, before, behind, l->least, n_exact + l->most, arena, &found);
+        jr_memory_find(l->memory, key, before, behind, l->least, n_exact + l->most, l->scratch, &found);
         for (size_t i = n_exact; i < found.n; i++) {
             jr_match match = found.items[i];
             bool agree;
@@ -193,6 +207,8 @@ static void propose(void *user, const jr_units *units, size_t unit, const jr_seg
     jr_leverage *l = user;
     if (unit == 0 || l->units != units->items)
         read_page(l, units, arena);
+    if (!l->scratch)
+        l->scratch = jr_arena_create();
     jr_proposal *items = jr_arena_array(arena, jr_proposal, segments->n);
     for (size_t i = 0; i < segments->n; i++)
         propose_segment(l, unit, segments, i, arena, &items[i]);
@@ -204,4 +220,10 @@ static void propose(void *user, const jr_units *units, size_t unit, const jr_seg
 jr_proposer jr_leverage_proposer(jr_leverage *leverage)
 {
     return (jr_proposer){.propose = propose, .user = leverage};
+}
+
+void jr_leverage_end(jr_leverage *leverage)
+{
+    jr_arena_destroy(leverage->scratch);
+    leverage->scratch = NULL;
 }

@@ -15,6 +15,7 @@ typedef struct jr_leverage {
     jr_pretranslate pretranslate;
     const jr_unit *units; /* of the page at hand; set by the proposer */
     const jr_str *keys;   /* of its units; the same */
+    jr_arena *scratch;    /* what is known of one text before it is chosen; the same, until jr_leverage_end */
 } jr_leverage;
 
 /* Answers from the memory, page after page. Numbers of codes in matches are those of the text where they are the same.
@@ -22,6 +23,8 @@ typedef struct jr_leverage {
    match of 100 whose codes can stand in it, in the state that the memory gives it; outside of its context it is
    translated, no more. Sentences of a unit that the memory knows as a whole are joined. `leverage` must outlive it. */
 jr_proposer jr_leverage_proposer(jr_leverage *leverage);
+/* Frees what the proposer holds; fine where it was never asked. */
+void jr_leverage_end(jr_leverage *leverage);
 /* Fills a text in with the translation of a pair that has the same text. False: its codes cannot stand in it. */
 bool jr_leverage_fill(const jr_segment *segment, const jr_pair *pair, jr_arena *arena, jr_proposal *proposal);
 

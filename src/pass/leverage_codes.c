@@ -151,6 +151,7 @@ const jr_pair *jr_leverage_codes(const jr_segment *segment, const jr_pair *pair,
         map_by_content(&pair->source, &c, &m, arena);
     jr_pair *mapped = jr_arena_new(arena, jr_pair);
     *mapped = *pair;
+    mapped->date = jr_arena_copy(arena, pair->date);
     mapped->source = rewrite(&pair->source, &m, arena);
     mapped->target = rewrite(&pair->target, &m, arena);
     return mapped;
