@@ -4,11 +4,11 @@
    in the translation, as BEGIN-END. */
 #include <stdio.h>
 
-#include "app/file.h"
+#include "base/file.h"
 #include "app/page.h"
 #include "base/path.h"
-#include "pass/align.h"
-#include "pass/unit_written.h"
+#include "align/align.h"
+#include "units/unit_written.h"
 
 /* The piece of a unit that a text was cut from. */
 static const jr_piece *whole_of(const jr_unit *unit, jr_str text)

@@ -116,7 +116,7 @@ def test_a_list_that_cannot_be_understood_is_refused(tmp_path, words, where, say
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("path", sorted((golden.ROOT / "src/pass/sentences").glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((golden.ROOT / "src/segment/sentences").glob("*.txt")), ids=lambda path: path.stem)
 def test_the_lists_are_good_lists_of_ones_own(tmp_path, path):
     (tmp_path / "page.md").write_text("One.\n")
     result = golden.run("export", "page.md", "--to-lang", "sv", "--sentences", path, "-o", "out", cwd=tmp_path)

@@ -9,7 +9,7 @@
 #include <jerome/units.h>
 
 #include "pass/resolve.h"
-#include "pass/unit_written.h"
+#include "units/unit_written.h"
 #include "read/registry.h"
 
 struct count {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "align.h"
 
-#include "pass/align.h"
+#include "align/align.h"
 
 struct jr_aligner {
     const jr_align_pages *pages;

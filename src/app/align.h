@@ -6,7 +6,7 @@
 #include <jerome/proposal.h>
 
 #include "page.h"
-#include "pass/sxs.h"
+#include "align/sxs.h"
 
 /* Tells what is known of the texts of one page by the localized page that it has. */
 typedef struct jr_aligner jr_aligner;

@@ -7,7 +7,7 @@
 #include <jerome/limits.h>
 #include <jerome/units.h>
 
-#include "pass/gate.h"
+#include "gate/gate.h"
 #include "terms.h"
 
 typedef struct jr_check_job {

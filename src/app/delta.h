@@ -6,7 +6,7 @@
 #include <jerome/count.h>
 #include <jerome/proposal.h>
 
-#include "pass/leverage.h"
+#include "memory/leverage.h"
 #include "since.h"
 
 /* Which pages go out. */

@@ -4,7 +4,7 @@
 #include "base/glob.h"
 #include "base/path.h"
 #include "codec/json_in.h"
-#include "file.h"
+#include "base/file.h"
 
 #define CONFIG_MAX ((size_t)16 * 1024 * 1024)
 

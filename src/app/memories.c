@@ -6,12 +6,12 @@
 
 #include "base/path.h"
 #include "codec/xml_in.h"
-#include "file.h"
+#include "base/file.h"
 #include "folders.h"
 #include "memory_sentences.h"
 #include "read/tmx.h"
 #include "read/xliff.h"
-#include "returns.h"
+#include "app/kit/returns.h"
 #include "tree.h"
 
 typedef struct loader {

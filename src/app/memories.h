@@ -7,7 +7,7 @@
 #include <jerome/opt.h>
 #include <jerome/segment.h>
 
-#include "pass/leverage.h"
+#include "memory/leverage.h"
 
 /* Which memories are read, and how. */
 typedef struct jr_memories_opts {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "memory_sentences.h"
 
-#include "pass/align.h"
+#include "align/align.h"
 
 /* ---- A text of a memory as a unit ---- */
 

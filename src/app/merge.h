@@ -6,8 +6,8 @@
 #include <jerome/limits.h>
 #include <jerome/map.h>
 
-#include "pass/gate.h"
-#include "pass/merge.h"
+#include "gate/gate.h"
+#include "merge/merge.h"
 #include "terms.h"
 
 /* Of jr_merge_anchors, for options; ended by NULL. */

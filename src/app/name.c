@@ -3,7 +3,7 @@
 
 #include <jerome/buf.h>
 
-#include "pass/icu.h"
+#include "segment/icu.h"
 
 jr_str jr_name_folded(jr_str path, jr_arena *arena)
 {

@@ -6,7 +6,7 @@
 
 #include "base/path.h"
 #include "codec/xml_in.h"
-#include "file.h"
+#include "base/file.h"
 #include "format.h"
 #include "host.h"
 #include "pass/resolve.h"

@@ -3,7 +3,7 @@
 
 #include "base/lines.h"
 #include "base/nearest.h"
-#include "file.h"
+#include "base/file.h"
 
 enum { MOST_BYTES = 1 << 20, MOST_DIGITS = 9, MOST_PRICE = 1000000000 /* 100,000 a word */ };
 

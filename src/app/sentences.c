@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "sentences.h"
 
-#include "file.h"
-#include "pass/segment_srx.h"
+#include "base/file.h"
+#include "segment/segment_srx.h"
 #include "read/srx.h"
 
 enum { LIST_MAX = 1 << 20, SRX_MAX = 1 << 20 };

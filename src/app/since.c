@@ -8,8 +8,8 @@
 #include "folders.h"
 #include "git.h"
 #include "page.h"
-#include "pass/gate.h"
-#include "returns.h"
+#include "gate/gate.h"
+#include "app/kit/returns.h"
 
 struct jr_since {
     const jr_since_opts *opts;

@@ -6,7 +6,7 @@
 #include <jerome/limits.h>
 
 #include "memories.h"
-#include "pass/delta.h"
+#include "memory/delta.h"
 
 typedef struct jr_since_opts {
     jr_str what;                     /* a kit, an archive of one, another folder, an XLIFF or TMX file, else the name of a commit */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One input, counted: what is told of it is text, so that it can go from process to process and into a journal. */
 #include "page.h"
-#include "pass/gate.h"
+#include "gate/gate.h"
 #include "stats.h"
 #include "stats_text.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/grow.h"
 #include "codec/xml_in.h"
-#include "file.h"
+#include "base/file.h"
 #include "read/terms.h"
 
 enum { MOST_BYTES = 64 << 20 }; /* of terms: what is made of them to find them takes 30 times as much */

@@ -6,7 +6,7 @@
 #include <jerome/opt.h>
 #include <jerome/proposal.h>
 
-#include "pass/gate.h"
+#include "gate/gate.h"
 
 typedef struct jr_glossaries jr_glossaries;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ast/build.h"
+#include "build.h"
 
 #include <assert.h>
 

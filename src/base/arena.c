@@ -8,7 +8,7 @@
 
 #include <jerome/diag.h>
 
-#include "base/pages.h"
+#include "pages.h"
 
 #define FIRST_BLOCK ((size_t)16 * 1024)
 

@@ -3,7 +3,7 @@
    what was cut off on its way is no picture. Every read is checked against the end. */
 #include <jerome/image.h>
 
-#include "base/svg_size.h"
+#include "svg_size.h"
 
 #define EMU_PER_METRE 36000000
 /* Resolutions outside of this are mistakes; the picture is then shown at 96 pixels an inch. */

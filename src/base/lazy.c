@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/lazy.h"
+#include "lazy.h"
 
 #include <dlfcn.h>
 

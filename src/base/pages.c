@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/pages.h"
+#include "pages.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>

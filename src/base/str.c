@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <jerome/str.h>
 
-#include "base/eight.h"
+#include "eight.h"
 
 static int compare_nocase(const char *a, const char *b, size_t n)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/svg_size.h"
+#include "svg_size.h"
 
 #define LARGEST 1e6
 

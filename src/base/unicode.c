@@ -2,7 +2,7 @@
 /* Properties of characters, by tables of the Unicode Character Database. */
 #include <jerome/str.h>
 
-#include "base/unicode_tables.h"
+#include "unicode_tables.h"
 
 bool jr_is_word(uint32_t c)
 {

@@ -2,7 +2,7 @@
 /* UTF-8 in and out (RFC 3629, table 3-7 of the Unicode Standard). */
 #include <jerome/str.h>
 
-#include "base/eight.h"
+#include "eight.h"
 
 /* Length of the well-formed sequence at s.p[at], or 0; the code point where there is one. */
 static size_t decode(jr_str s, size_t at, uint32_t *ret_c)

@@ -6,7 +6,7 @@
 #include <jerome/map.h>
 
 #include "app/convert.h"
-#include "app/file.h"
+#include "base/file.h"
 #include "app/folders.h"
 #include "app/root.h"
 #include "app/sentences.h"

@@ -16,7 +16,7 @@ typedef struct jr_bulk_opts {
     bool null;           /* it has NULs for line ends */
     int64_t jobs;        /* worker processes; 0: one for each core */
     int64_t timeout;     /* seconds for a page; 0: any number */
-    jr_str journal;      /* a file; see app/journal.h */
+    jr_str journal;      /* a file; see report/journal.h */
     bool resume;         /* what it knows to be done is not done again */
     jr_str shard;        /* "I/N" */
     jr_str depfile;      /* a file to be written, */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/record.h"
+#include "report/record.h"
 #include "base/clean.h"
 #include "base/sink.h"
 

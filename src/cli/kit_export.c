@@ -5,8 +5,8 @@
 
 #include "app/folders.h"
 #include "app/git.h"
-#include "app/kit_pack.h"
-#include "app/kit_write.h"
+#include "app/kit/kit_pack.h"
+#include "app/kit/kit_write.h"
 #include "app/root.h"
 #include "base/grow.h"
 #include "base/path.h"

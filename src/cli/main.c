@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "app/report.h"
+#include "report/report.h"
 #include "inputs.h"
 #include "run_key.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* jerome report: reports of runs, in another form or as one. */
-#include "app/report.h"
+#include "report/report.h"
 
-#include "app/journal.h"
-#include "app/report_parts.h"
+#include "report/journal.h"
+#include "report/report_parts.h"
 #include "base/clean.h"
 #include "cli.h"
 

@@ -3,7 +3,7 @@
 #ifndef JR_CLI_RETURNED_H
 #define JR_CLI_RETURNED_H
 
-#include "app/kit_status.h"
+#include "app/kit/kit_status.h"
 #include "bulk.h"
 
 typedef struct jr_returned {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stats_report.h"
 
-#include "app/report.h"
+#include "report/report.h"
 #include "base/clean.h"
 #include "base/csv.h"
 #include "base/json_text.h"

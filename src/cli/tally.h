@@ -3,7 +3,7 @@
 #ifndef JR_CLI_TALLY_H
 #define JR_CLI_TALLY_H
 
-#include "app/record.h"
+#include "report/record.h"
 #include "app/stats.h"
 #include "cli.h"
 

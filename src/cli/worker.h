@@ -3,7 +3,7 @@
 #ifndef JR_CLI_WORKER_H
 #define JR_CLI_WORKER_H
 
-#include "app/journal.h"
+#include "report/journal.h"
 #include "bulk.h"
 #include "tally.h"
 

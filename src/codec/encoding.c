@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "codec/encoding.h"
+#include "encoding.h"
 
 #include <errno.h>
 #include <iconv.h>

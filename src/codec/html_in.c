@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "codec/html_in.h"
+#include "html_in.h"
 
 #include <limits.h>
 

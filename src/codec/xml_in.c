@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* XML 1.0 (fifth edition) and its namespaces, without document types. What is left of XML without them is small, and is
    read in one pass over the bytes: they are valid UTF-8, and no character that XML forbids is among them. */
-#include "codec/xml_in.h"
+#include "xml_in.h"
 
 #include <jerome/arena.h>
 
-#include "codec/encoding.h"
-#include "codec/xml_parts.h"
+#include "encoding.h"
+#include "xml_parts.h"
 
 typedef struct binding {
     jr_str prefix, space;

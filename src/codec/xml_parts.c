@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "codec/xml_parts.h"
+#include "xml_parts.h"
 
 /* ---- Names ---- */
 

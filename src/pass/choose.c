@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pass/choose.h"
+#include "choose.h"
 
 #include "ast/build.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Ids. Links name a heading by the slug that GitHub and DocFX give it: the text in lower case, letters, marks, digits,
    connectors and hyphens kept, each space a hyphen. */
-#include "pass/resolve.h"
+#include "resolve.h"
 
 #include "ast/build.h"
 

@@ -2,7 +2,7 @@
 /* Ranges of monikers. The order of monikers is told by a definition file that a page does not come with; here names that are alike
    up to their version are ordered by it: "net-6.0" < "net-8.0" < "net-10.0" < "net", the version that is not named being
    the newest. Other names compare only as equal or not. */
-#include "pass/choose.h"
+#include "choose.h"
 
 typedef enum order { LESS, EQUAL, GREATER, NONE } order;
 

@@ -5,7 +5,7 @@
 #include <jerome/buf.h>
 #include <jerome/pseudo.h>
 
-#include "placeholder.h"
+#include "units/placeholder.h"
 
 /* ---- Letters ---- */
 

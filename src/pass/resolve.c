@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "pass/resolve.h"
+#include "resolve.h"
 
 #include <jerome/label.h>
 

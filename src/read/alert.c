@@ -2,7 +2,7 @@
 /* The line "[!NOTE]" is read before CommonMark: whatever follows it starts a block of its own, even a table or an
    ordered list that could not interrupt a paragraph. So the marker is masked as "<!NOTE>", an HTML block of one line
    (CommonMark §4.6, start condition 4), and is found again by its offset. */
-#include "read/alert.h"
+#include "alert.h"
 
 #include "ast/build.h"
 

@@ -5,7 +5,7 @@
 
 #include <jerome/ast.h>
 
-#include "read/source.h"
+#include "source.h"
 
 /* Where the markers are in source->text: offsets of their '[', in order. */
 typedef struct jr_alert_marks {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/anchor.h"
+#include "anchor.h"
 
 #include "ast/build.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* One pass over each text. Three bytes can start or be inside an address: ':' of "http://", 'w' of "www.", '@' of a
    mail address. Nothing is scanned twice: a place that was tried is never tried again. */
-#include "read/autolink.h"
+#include "autolink.h"
 
 #include "ast/build.h"
-#include "read/locate.h"
+#include "locate.h"
 
 /* The text at work, and what has been decided about it. */
 struct scan {

@@ -5,7 +5,7 @@
 
 #include <jerome/ast.h>
 
-#include "read/source.h"
+#include "source.h"
 
 /* Makes LINKs of the bare addresses in the TEXTs below root that are in no link, image or code already. `source` is the
    page, for exact places. Linear in the length of the text. */

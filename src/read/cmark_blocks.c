@@ -3,7 +3,7 @@
 #include <cmark-gfm-core-extensions.h>
 
 #include "ast/build.h"
-#include "read/cmark_import.h"
+#include "cmark_import.h"
 
 size_t jr_import_offset(const jr_import *im, int line, int column)
 {

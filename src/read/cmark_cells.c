@@ -4,7 +4,7 @@
    cells because of pipes in code spans, which GFM wants escaped: in such a row they are no separators. A pipe that
    comes to stand in code, a link or emphasis stays. */
 #include "ast/build.h"
-#include "read/cmark_import.h"
+#include "cmark_import.h"
 
 /* Delete, which no page has any use for: in one that holds it, or a reference to it, nothing is hidden. */
 #define PIPE '\x7F'

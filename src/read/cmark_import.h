@@ -5,8 +5,8 @@
 
 #include <cmark-gfm.h>
 
-#include "read/locate.h"
-#include "read/markdown.h"
+#include "locate.h"
+#include "markdown.h"
 
 /* The copy at work. */
 typedef struct jr_import {

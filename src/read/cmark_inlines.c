@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Copies cmark-gfm's inlines. */
 #include "ast/build.h"
-#include "read/cmark_import.h"
+#include "cmark_import.h"
 
 /* Copies s, with what is no legal character replaced. */
 static jr_str scrub(jr_import *im, jr_str s)

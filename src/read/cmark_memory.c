@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cmark-gfm's own allocator calls calloc for every node and abort() when memory runs out. This one does neither. */
-#include "read/cmark_memory.h"
+#include "cmark_memory.h"
 
 #include <stdlib.h>
 #include <string.h>

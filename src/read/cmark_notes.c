@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "ast/build.h"
-#include "read/cmark_import.h"
+#include "cmark_import.h"
 
 /* A footnote under its label, for looking up. */
 struct entry {

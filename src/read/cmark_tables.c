@@ -4,7 +4,7 @@
 #include <cmark-gfm-core-extensions.h>
 
 #include "ast/build.h"
-#include "read/cmark_import.h"
+#include "cmark_import.h"
 
 static jr_align align_of(unsigned char letter)
 {

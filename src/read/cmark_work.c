@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/cmark_work.h"
+#include "cmark_work.h"
 
 #include <cmark-gfm/parser.h> /* the public header tells neither the open block nor the root */
 

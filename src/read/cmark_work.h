@@ -6,8 +6,8 @@
 
 #include <cmark-gfm.h>
 
-#include "read/cmark_memory.h"
-#include "read/source.h"
+#include "cmark_memory.h"
+#include "source.h"
 
 /* What a page may still cost, beside the linear time that all of it takes. */
 typedef struct jr_cmark_work {

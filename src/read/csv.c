@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/csv.h"
+#include "csv.h"
 
 #include <jerome/buf.h>
 

@@ -13,8 +13,8 @@
 #include <jerome/ast.h>
 #include <jerome/reader.h>
 
-#include "read/markdown.h"
-#include "read/source.h"
+#include "markdown.h"
+#include "source.h"
 
 typedef struct jr_docfx jr_docfx;
 

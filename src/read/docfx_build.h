@@ -3,7 +3,7 @@
 #ifndef JR_READ_DOCFX_BUILD_H
 #define JR_READ_DOCFX_BUILD_H
 
-#include "read/docfx_marks.h"
+#include "docfx_marks.h"
 
 #define JR_DIALECT_DEPTH 10 /* files within files */
 

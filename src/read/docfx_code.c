@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* :::code source="file":::  and [!code-lang[name](file)]: lines of another file as a code block. */
 #include "ast/build.h"
-#include "read/docfx_build.h"
+#include "docfx_build.h"
 
 /* What part of which file is asked for. */
 struct request {

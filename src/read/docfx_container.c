@@ -2,7 +2,7 @@
 /* Rows, columns, zones, monikers, divisions and long descriptions: blocks between a line that begins them and one that ends
    them. */
 #include "ast/build.h"
-#include "read/docfx_build.h"
+#include "docfx_build.h"
 
 #define MAX_OPEN 16 /* containers within containers */
 

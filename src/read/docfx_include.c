@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* [!INCLUDE [title](path)]: the content of another file. */
 #include "ast/build.h"
-#include "read/docfx_build.h"
+#include "docfx_build.h"
 #include "ast/node_list.h"
 
 #define MAX_BYTES  ((size_t)16 << 20) /* of all included files of a page, each as often as it is included */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Indentation in rows and columns. */
 #include "ast/build.h"
-#include "read/docfx_build.h"
+#include "docfx_build.h"
 
 /* The text without the white space that all of its lines start with. */
 static jr_str dedent(jr_arena *arena, jr_str text)

@@ -3,7 +3,7 @@
 #ifndef JR_READ_DOCFX_MARKS_H
 #define JR_READ_DOCFX_MARKS_H
 
-#include "read/docfx.h"
+#include "docfx.h"
 
 typedef enum jr_mark_kind {
     JR_MARK_INCLUDE,

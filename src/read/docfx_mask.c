@@ -2,7 +2,7 @@
 /* Placeholders. One that stands alone on its line is a processing instruction, an HTML block of one line (CommonMark
    0.29 §4.6, start condition 3) that interrupts paragraphs as the dialect's own blocks do; another is a word of digits.
    Both hold a private-use character that the page does not, so that they are never taken for the author's text. */
-#include "read/docfx_marks.h"
+#include "docfx_marks.h"
 
 #include "ast/build.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* :::image, :::video, [!VIDEO] and :::no-loc. */
 #include "ast/build.h"
-#include "read/docfx_build.h"
-#include "read/html_attr.h"
+#include "docfx_build.h"
+#include "html_attr.h"
 
 static bool get(const jr_dialect *d, const jr_mark *mark, jr_str key, jr_str *ret_value)
 {

@@ -3,8 +3,8 @@
  * others. */
 #include "ast/build.h"
 #include "base/path.h"
-#include "read/docfx_build.h"
-#include "read/locate.h"
+#include "docfx_build.h"
+#include "locate.h"
 #include "ast/node_list.h"
 
 static jr_node *text_node(const jr_dialect *d, jr_str text, jr_span span)

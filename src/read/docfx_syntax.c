@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the constructs of the dialect look like. */
-#include "read/docfx_marks.h"
-#include "read/html_tag.h"
+#include "docfx_marks.h"
+#include "html_tag.h"
 
 /* Longer than any construct, or the markers before one: bounds the time that look-alikes cost. */
 #define LONGEST 4096

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tabs: headings of one level that are nothing but a link to #tab/ID, up to a thematic break. */
 #include "ast/build.h"
-#include "read/docfx_build.h"
+#include "docfx_build.h"
 #include "ast/node_list.h"
 
 static const jr_str address = JR_STR_INIT("#tab/");

@@ -2,10 +2,10 @@
 /* A line of inlines that CommonMark left asterisks in, read again: it is taken apart into pieces (text, runs of asterisks,
    other inlines), the runs are matched by CommonMark's own procedure (0.29, appendix, "process emphasis") with wider rules for
    what opens and closes, and the pieces are put together anew. All of it only where fewer asterisks stay text. */
-#include "read/emphasis.h"
+#include "emphasis.h"
 
 #include "ast/build.h"
-#include "read/emphasis_flank.h"
+#include "emphasis_flank.h"
 #include "ast/node_list.h"
 
 enum piece_kind { TEXT, RUN, ATOM };

@@ -3,7 +3,7 @@
 #ifndef JR_READ_EMPHASIS_H
 #define JR_READ_EMPHASIS_H
 
-#include "read/source.h"
+#include "source.h"
 
 /* Reads the asterisks again in blocks where CommonMark left some as text beside CJK characters. To be called right behind
    the import, while inlines have the places that they were found at. */

@@ -2,7 +2,7 @@
 /* CommonMark asks for a space or punctuation outside of emphasis that begins or ends with punctuation. CJK text has no spaces:
    in `请选择**“设置”**后` the asterisks would be text. What is written without spaces is meant as emphasis where
    what it begins with can begin, and what it ends with can end, a piece of text. */
-#include "read/emphasis_flank.h"
+#include "emphasis_flank.h"
 
 struct range {
     uint32_t first, last;

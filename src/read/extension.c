@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/extension.h"
+#include "extension.h"
 
-#include "read/markdown.h"
+#include "markdown.h"
 
 #define SWITCH(id, text, value, summary)                                                                               \
     {.name = text,                                                                                                     \

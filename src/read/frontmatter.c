@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Where front matter is, and how what is damaged in it is read over. */
-#include "read/frontmatter.h"
+#include "frontmatter.h"
 
-#include "read/frontmatter_yaml.h"
+#include "frontmatter_yaml.h"
 
 /* The largest in 15,899 real pages has 2,595 bytes; libyaml is quadratic in some constructs. */
 #define MAX_SIZE ((size_t)64 * 1024)

@@ -3,7 +3,7 @@
 #ifndef JR_READ_FRONTMATTER_H
 #define JR_READ_FRONTMATTER_H
 
-#include "read/source.h"
+#include "source.h"
 
 /* Reads the front matter of a page into *ret_meta, a JR_META_MAP, empty where there is none; *ret_body is the offset in
    the source's text of the body's first byte, the start of a line. What is wrong with it is reported; an entry that

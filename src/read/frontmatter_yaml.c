@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The only user of libyaml. Its events are turned into values one by one: its document interface would interpret
    nothing either, but it expands nothing, checks late, and is quadratic in nesting and anchors. */
-#include "read/frontmatter_yaml.h"
+#include "frontmatter_yaml.h"
 
 #include <yaml.h>
 

@@ -3,7 +3,7 @@
 #ifndef JR_READ_FRONTMATTER_YAML_H
 #define JR_READ_FRONTMATTER_YAML_H
 
-#include "read/source.h"
+#include "source.h"
 
 /* Why a piece of YAML cannot be read. */
 typedef struct jr_yaml_failure {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/anchor.h"
-#include "read/html.h"
+#include "anchor.h"
+#include "html.h"
 
 #include "ast/build.h"
-#include "read/html_block.h"
-#include "read/html_scan.h"
+#include "html_block.h"
+#include "html_scan.h"
 #include "ast/node_list.h"
 
 static bool is_raw_inline(const jr_node *node)

@@ -6,7 +6,7 @@
 #include <jerome/ast.h>
 #include <jerome/reader.h>
 
-#include "read/source.h"
+#include "source.h"
 
 /* Replaces the RAW_INLINE and RAW_BLOCK nodes (format "html") below root, a DOCUMENT as imported from CommonMark, by the
    nodes they stand for. What stays raw: comments, processing instructions, declarations. Unknown tags become TEXT. What is

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/html_attr.h"
+#include "html_attr.h"
 
 /* Attributes that stay, and the elements that have them (HTML Standard, "Attributes"); none named: all. */
 static const struct {

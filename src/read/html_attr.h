@@ -5,7 +5,7 @@
 
 #include <jerome/ast.h>
 
-#include "read/html_element.h"
+#include "html_element.h"
 
 /* Attributes of one start tag: names and decoded values. They live as long as the call that passes them. */
 typedef struct jr_html_attrs {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/html_block.h"
+#include "html_block.h"
 
 #include "ast/build.h"
 #include "codec/html_in.h"
-#include "read/html_place.h"
-#include "read/html_scan.h"
+#include "html_place.h"
+#include "html_scan.h"
 #include "ast/node_list.h"
 
 #define MAX_OPEN 256 /* elements that may be open between raw blocks; CommonMark text with more is no page */

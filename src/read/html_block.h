@@ -4,7 +4,7 @@
 
 #include <jerome/reader.h>
 
-#include "read/source.h"
+#include "source.h"
 
 /* The part of jr_html_to_nodes that deals with RAW_BLOCKs: each becomes the blocks it stands for. Where an element begins in
    one raw block and ends in a later sibling, the blocks between come to stand in it. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/html_build.h"
+#include "html_build.h"
 
 #include "ast/build.h"
-#include "read/html_line.h"
-#include "read/html_table.h"
+#include "html_line.h"
+#include "html_table.h"
 
 void jr_html_begin(jr_html_builder *b, const jr_read_ctx *ctx, jr_node *root, jr_span span)
 {

@@ -7,8 +7,8 @@
 #include <jerome/buf.h>
 #include <jerome/reader.h>
 
-#include "read/html_attr.h"
-#include "read/html_element.h"
+#include "html_attr.h"
+#include "html_element.h"
 
 #define JR_HTML_DEPTH 48 /* elements open at a time; deeper ones are passed over, their content stays */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/html_element.h"
+#include "html_element.h"
 
 /* The elements of the HTML Standard and the obsolete ones that pages still hold, sorted by name. */
 static const jr_html_element elements[] = {

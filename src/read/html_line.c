@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The line of inlines that is being built, and the elements that are open around it. */
-#include "read/html_line.h"
+#include "html_line.h"
 
 #include "ast/build.h"
-#include "read/html_table.h"
+#include "html_table.h"
 
 bool jr_html_is_inline(jr_html_role role)
 {

@@ -3,7 +3,7 @@
 #ifndef JR_READ_HTML_LINE_H
 #define JR_READ_HTML_LINE_H
 
-#include "read/html_build.h"
+#include "html_build.h"
 
 /* An element that stands in a line. */
 bool jr_html_is_inline(jr_html_role role);

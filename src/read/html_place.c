@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/html_place.h"
+#include "html_place.h"
 
 #include "ast/build.h"
 #include "base/lines.h"

@@ -7,9 +7,9 @@
 #include <jerome/ast.h>
 #include <jerome/reader.h>
 
-#include "read/html_element.h"
-#include "read/html_tag.h"
-#include "read/source.h"
+#include "html_element.h"
+#include "html_tag.h"
+#include "source.h"
 
 typedef struct jr_html_places jr_html_places;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/html_scan.h"
+#include "html_scan.h"
 
 void jr_html_count(jr_html_scan *scan, const jr_tag *tag)
 {

@@ -3,8 +3,8 @@
 #ifndef JR_READ_HTML_SCAN_H
 #define JR_READ_HTML_SCAN_H
 
-#include "read/html_build.h"
-#include "read/html_tag.h"
+#include "html_build.h"
+#include "html_tag.h"
 
 /* End tags that are still to come, by jr_html_index. */
 typedef struct jr_html_scan {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/html_table.h"
+#include "html_table.h"
 
 #include "ast/build.h"
 

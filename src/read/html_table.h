@@ -5,7 +5,7 @@
 
 #include <jerome/reader.h>
 
-#include "read/html_attr.h"
+#include "html_attr.h"
 
 /* TABLE, TABLE_HEAD, TABLE_BODY, TABLE_ROW: nodes that hold nothing but parts of a table. */
 bool jr_html_table_part(jr_kind kind);

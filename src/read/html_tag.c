@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/html_tag.h"
+#include "html_tag.h"
 
 #include <jerome/buf.h>
 

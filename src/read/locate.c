@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/locate.h"
+#include "locate.h"
 
 /* CommonMark §6.3: a label has at most 999 characters. */
 #define LONGEST_LABEL 1000

@@ -5,7 +5,7 @@
 #ifndef JR_READ_LOCATE_H
 #define JR_READ_LOCATE_H
 
-#include "read/source.h"
+#include "source.h"
 
 typedef struct jr_locator {
     jr_str s;       /* what was parsed */

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs cmark-gfm over a page, within its limits. */
-#include "read/markdown.h"
+#include "markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 #include <cmark-gfm-extension_api.h>
 
 #include "ast/build.h"
-#include "read/cmark_import.h"
-#include "read/cmark_memory.h"
-#include "read/cmark_work.h"
+#include "cmark_import.h"
+#include "cmark_memory.h"
+#include "cmark_work.h"
 
 /* cmark-gfm reads the clock only when it allocates; between lines it is read every so often. */
 #define LINES_PER_CHECK 64

@@ -3,8 +3,8 @@
 #ifndef JR_READ_MARKDOWN_H
 #define JR_READ_MARKDOWN_H
 
-#include "read/extension.h"
-#include "read/source.h"
+#include "extension.h"
+#include "source.h"
 
 /* Switches of the readers of Markdown. */
 typedef struct jr_markdown_opts {

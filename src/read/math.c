@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands between $$ is no Markdown: "- b" is no list there, "= c" underlines no heading. So the signs are masked
    as "<?" and "?>", which makes an HTML block of what is between (CommonMark §4.6, start condition 3). */
-#include "read/math.h"
+#include "math.h"
 
 #include "ast/build.h"
 

@@ -6,7 +6,7 @@
 
 #include <jerome/ast.h>
 
-#include "read/source.h"
+#include "source.h"
 
 /* Offsets in source->text of the $$ that open and close a block, in order. */
 typedef struct jr_math_marks {

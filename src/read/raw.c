@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/raw.h"
+#include "raw.h"
 
 #include "ast/build.h"
 

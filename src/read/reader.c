@@ -3,16 +3,16 @@
 #include <jerome/reader.h>
 
 #include "ast/build.h"
-#include "read/alert.h"
-#include "read/autolink.h"
-#include "read/docfx.h"
-#include "read/emphasis.h"
-#include "read/frontmatter.h"
-#include "read/html.h"
-#include "read/markdown.h"
-#include "read/math.h"
-#include "read/raw.h"
-#include "read/registry.h"
+#include "alert.h"
+#include "autolink.h"
+#include "docfx.h"
+#include "emphasis.h"
+#include "frontmatter.h"
+#include "html.h"
+#include "markdown.h"
+#include "math.h"
+#include "raw.h"
+#include "registry.h"
 
 static jr_node *read_included(const jr_read_ctx *ctx, jr_str bytes, const jr_docfx_scope *scope);
 

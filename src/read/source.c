@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Encoding, line starts, and the way from offsets of the text to places in the file. */
-#include "read/source.h"
+#include "source.h"
 
 #define BOM JR_STR("\xEF\xBB\xBF")
 /* A replacement is three bytes for one, and the parser counts in int. */

@@ -5,7 +5,7 @@
 #include <jerome/buf.h>
 
 #include "codec/xml_in.h"
-#include "read/terms.h"
+#include "terms.h"
 
 typedef enum part {
     PART_OTHER,

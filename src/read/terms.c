@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "read/terms.h"
+#include "terms.h"
 
 #include "base/grow.h"
 

@@ -4,8 +4,8 @@
 #include <jerome/label.h>
 
 #include "codec/encoding.h"
-#include "read/csv.h"
-#include "read/terms.h"
+#include "csv.h"
+#include "terms.h"
 
 typedef enum meaning {
     MEANS_NOTHING,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* TMX in: documents are large, so that nothing is kept but the unit at hand. */
-#include "read/tmx_parts.h"
+#include "tmx_parts.h"
 
 #include <jerome/label.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Codes of TMX: which belong together (TMX 1.4b §5.3; i, x). */
-#include "read/tmx_parts.h"
+#include "tmx_parts.h"
 
 /* ---- OmegaT ---- */
 

@@ -6,7 +6,7 @@
 #include <jerome/buf.h>
 
 #include "codec/xml_in.h"
-#include "read/tmx.h"
+#include "tmx.h"
 
 /* Of a seg: more codes than any text has. Such texts are passed over: the ends of codes are compared with each other.
  */

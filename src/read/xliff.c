@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* XLIFF in: the elements above sources and targets. */
-#include "read/xliff_parts.h"
+#include "xliff_parts.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Sources and targets: text and inline codes (XLIFF 1.2 §2.3 "Inline elements", XLIFF 2.2 §3.7). */
-#include "read/xliff_parts.h"
+#include "xliff_parts.h"
 
 typedef enum shape {
     SHAPE_ALIEN, /* no element of XLIFF's: what it holds counts as text */

@@ -6,7 +6,7 @@
 #include <jerome/buf.h>
 
 #include "codec/xml_in.h"
-#include "read/xliff.h"
+#include "xliff.h"
 
 /* What an open element is to the reader. */
 typedef enum role {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A unit is whole: its segments are joined, the ends of its codes find each other. */
-#include "read/xliff_parts.h"
+#include "xliff_parts.h"
 
 #include <stdlib.h>
 

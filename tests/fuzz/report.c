@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "app/report_parts.h"
+#include "report/report_parts.h"
 
 typedef void put_report(const jr_run *report, const jr_report_totals *totals, jr_sink *sink);
 

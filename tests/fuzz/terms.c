@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "pass/termbase.h"
+#include "terms/termbase.h"
 #include "read/terms.h"
 
 static void try_reader(bool (*read)(jr_str, uint32_t, jr_arena *, jr_diag *, jr_glossary *), jr_str bytes)

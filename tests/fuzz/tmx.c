@@ -4,7 +4,7 @@
 
 #include <jerome/memory.h>
 
-#include "pass/leverage_codes.h"
+#include "memory/leverage_codes.h"
 #include "read/tmx.h"
 
 struct taken {

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "pass/gate.h"
+#include "gate/gate.h"
 #include "read/xliff.h"
 
 #define PROMISE(what)                                                                                                  \

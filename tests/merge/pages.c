@@ -17,7 +17,7 @@
 
 #include "app/format.h"
 #include "base/path.h"
-#include "pass/merge.h"
+#include "merge/merge.h"
 #include "pass/resolve.h"
 
 static const jr_unit_opts unit_opts = {.keys = JR_STR_INIT(JR_UNITS_DEFAULT_KEYS)};

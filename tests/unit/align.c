@@ -4,7 +4,7 @@
 
 #include <jerome/units.h>
 
-#include "pass/align.h"
+#include "align/align.h"
 #include "pass/resolve.h"
 #include "tree.h"
 

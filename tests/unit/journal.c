@@ -4,7 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "app/journal.h"
+#include "report/journal.h"
 
 static char path[] = "/tmp/jerome-journal-XXXXXX";
 static jr_arena *arena;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "pass/memory_parts.h"
+#include "memory/memory_parts.h"
 
 /* Text with codes as <1>, </1>, <1/>. */
 static jr_inlines inlines(const char *text, jr_arena *arena)

@@ -5,7 +5,7 @@
 #include <jerome/units.h>
 
 #include "app/format.h"
-#include "pass/merge.h"
+#include "merge/merge.h"
 #include "pass/resolve.h"
 #include "read/registry.h"
 #include "tree.h"

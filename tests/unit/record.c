@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
-#include "app/record.h"
+#include "report/record.h"
 
 static void a_record_comes_back_as_it_was(void **state)
 {

@@ -3,7 +3,7 @@
 
 #include <jerome/label.h>
 
-#include "pass/termbase.h"
+#include "terms/termbase.h"
 #include "read/terms.h"
 
 static jr_arena *arena;

@@ -5,8 +5,8 @@
 #include <jerome/units.h>
 
 #include "ast/build.h"
-#include "pass/unit_parts.h"
-#include "pass/unit_written.h"
+#include "units/unit_parts.h"
+#include "units/unit_written.h"
 #include "tree.h"
 
 static const char marks[] = {[JR_PIECE_OPEN] = '(', [JR_PIECE_CLOSE] = ')', [JR_PIECE_CODE] = '='};
