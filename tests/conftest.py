@@ -2,6 +2,7 @@
 """What every test of the program shares."""
 import os
 import pathlib
+import signal
 
 import pytest
 
@@ -11,6 +12,10 @@ import program
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "checker: runs an external checker")
+    # Who starts the tests in the background may have signals ignored, and so would every program that they start.
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
