@@ -160,6 +160,7 @@ def test_a_run_that_is_ended_says_how_to_go_on_and_leaves_nothing_torn(run, hang
     assert program.returncode == 128 + number
     made = re.fullmatch(rf"jerome: error: ended by signal {number:d}: (\d+) of 41 pages are done; the same command with --resume goes "
                         r"on \[interrupted\]\n", said)
+    assert made, said
     assert int(made[1]) == len(tree(hanging / "out")) > 30 and not [name for name in tree(hanging / "out") if ".jerome" in name]
     os.unlink(hanging / "docs/f1/p17x.md")
     (hanging / "docs/f1/p17x.md").write_text("# There\n")
