@@ -15,7 +15,7 @@ import time
 import pytest
 
 import golden
-from program import fails, lines
+from program import fails, lines, plugin
 from test_corpus import sanitized
 from test_inputs import tree
 
@@ -146,6 +146,16 @@ def test_a_worker_has_a_limit_of_memory(hanging):
     program.communicate(timeout=30)
     limit = int(re.search(r"Max address space +(\d+)", limits)[1])
     assert 400 << 20 <= limit < 600 << 20
+
+
+@unsanitized
+def test_a_page_that_eats_memory_costs_itself_alone(run, docs):
+    (docs / "docs/f1/p17x.md").write_text("hungry\n")
+    result = run("--plugin", plugin("fault_hungry"), "docs", "-t", "probe", "-o", "out/", "-q", "--max-memory", "100", "--report", "r.json")
+    (said,) = [line for line in result.stderr.decode().splitlines() if "p17x" in line]
+    assert "memory" in said and result.returncode != 0
+    assert len(tree(docs / "out")) == 40
+    assert [page["status"] for page in json.loads((docs / "r.json").read_text())["pages"] if "p17x" in page["page"]] == ["out-of-memory"]
 
 
 # ---- The end by the user ----

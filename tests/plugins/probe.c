@@ -2,6 +2,8 @@
 /* Writers that do one thing wrong each, by -D FAULT_…; without one, a writer that shows text only. */
 #include <jerome/writer.h>
 
+#include <string.h>
+
 static const char *const extensions[] = {"probe", NULL};
 
 #ifdef FAULT_OPTIONS
@@ -9,6 +11,15 @@ static const jr_opt options[] = {
     {.name = "far", .type = JR_OPT_STRING, .offset = 4096, .help = "a field outside the struct"},
     {.name = NULL},
 };
+#endif
+
+#ifdef FAULT_HUNGRY
+/* Takes memory until there is no more for a page that begins with the word. */
+static void eat(const jr_write_ctx *ctx, jr_str text)
+{
+    while (jr_str_starts(text, JR_STR("hungry")))
+        memset(jr_arena_alloc(ctx->arena, 1, (size_t)1 << 20), 1, (size_t)1 << 20);
+}
 #endif
 
 #ifndef FAULT_WRITE
@@ -22,6 +33,9 @@ static bool write_probe(const jr_write_ctx *ctx, const jr_doc *doc, jr_sink *sin
 #else
     jr_buf out = {0};
     jr_node_text(doc->root, &out);
+#ifdef FAULT_HUNGRY
+    eat(ctx, jr_buf_str(&out));
+#endif
     jr_putc(&out, '\n');
     jr_sink_write(sink, jr_buf_str(&out));
     jr_buf_free(&out);
