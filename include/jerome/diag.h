@@ -29,7 +29,7 @@ typedef enum jr_status {
 
 typedef enum jr_severity { JR_NOTE_SEVERITY, JR_WARNING, JR_ERROR } jr_severity;
 
-/* What is checked of a translation that comes back (pass/gate.h). Users set the severity of each; these are the defaults. */
+/* What is checked of a translation that comes back (gate/gate.h). Users set the severity of each; these are the defaults. */
 #define JR_CHECKS(X)                                                             \
     X(DAMAGED_UNIT, JR_ERROR, JR_STATUS_INPUT, "damaged-unit")                   \
     X(MISSING_UNIT, JR_ERROR, JR_STATUS_INPUT, "missing-unit")                   \
